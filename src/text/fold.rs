@@ -1,0 +1,217 @@
+//! Folding: text made comparable, with the way back to what was written.
+//!
+//! In: text as written. Out: [`Folded`]. Always holds: folding twice changes nothing; every folded byte knows the
+//! bytes it came from, and a kept character owns the dropped marks after it. The table is written out by hand:
+//! decomposing first would turn «مسؤول» into «مسوول» unasked.
+
+use super::{Span, is_default_ignorable, is_mark};
+use std::ops::Range;
+use unicode_normalization::char::{decompose_canonical, decompose_compatible};
+
+/// A text made comparable: marks, tatweel and invisible characters dropped; alef, yeh and kaf forms, digits,
+/// dashes, quotation marks, spaces, presentation forms and letter case unified.
+#[derive(Debug, Clone, Default)]
+pub struct Folded {
+    text: String,
+    /// For each folded byte and one past the last: where its source character starts.
+    starts: Vec<u32>,
+    /// For each folded byte: where its source character and the dropped ones after it end.
+    ends: Vec<u32>,
+}
+
+impl Folded {
+    /// `text` folded. Texts of 4 GiB and more are cut at the limit of a [`Span`].
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut out = Self {
+            text: String::with_capacity(text.len()),
+            starts: Vec::with_capacity(text.len() + 1),
+            ends: Vec::with_capacity(text.len()),
+        };
+        for (at, c) in text.char_indices() {
+            let Ok(end) = u32::try_from(at + c.len_utf8()) else { break };
+            let start = end - c.len_utf8() as u32;
+            match unit(c) {
+                Unit::Drop => out.own(end),
+                Unit::Hamza => out.seat_hamza(end),
+                Unit::One(folded) => out.push(folded, start, end),
+                Unit::Many => decompose_compatible(c, |part| {
+                    if let Unit::One(folded) = unit(part) {
+                        out.push(folded, start, end);
+                    }
+                }),
+            }
+        }
+        out.starts.push(out.ends.last().copied().unwrap_or(0));
+        out
+    }
+
+    /// The folded text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes as written that `range` of the folded text came from: the only way back.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let last = self.starts.len().saturating_sub(1);
+        let (from, to) = (range.start.min(last), range.end.min(last));
+        let start = self.starts.get(from).copied().unwrap_or(0);
+        let end = if to > from { self.ends.get(to - 1).copied().unwrap_or(start) } else { start };
+        Span { start, end: end.max(start) }
+    }
+
+    /// The folded bytes that come from `span`: from the first kept character at or after its start.
+    #[must_use]
+    pub fn range(&self, span: Span) -> Range<usize> {
+        let body = &self.starts[..self.ends.len()];
+        body.partition_point(|&at| at < span.start)..body.partition_point(|&at| at < span.end)
+    }
+
+    fn push(&mut self, c: char, start: u32, end: u32) {
+        self.text.push(c);
+        for _ in 0..c.len_utf8() {
+            self.starts.push(start);
+            self.ends.push(end);
+        }
+    }
+
+    /// Gives a dropped character to the one before it.
+    fn own(&mut self, end: u32) {
+        let Some(last) = self.text.chars().next_back() else { return };
+        let len = self.ends.len();
+        for slot in &mut self.ends[len - last.len_utf8()..] {
+            *slot = end;
+        }
+    }
+
+    /// A combining hamza joins the seat before it, so that decomposed «ؤ» and «ئ» fold as the composed ones do.
+    fn seat_hamza(&mut self, end: u32) {
+        let seated = match self.text.chars().next_back() {
+            Some('و') => Some('ؤ'),
+            Some('ي') => Some('ئ'),
+            _ => None,
+        };
+        if let Some(seated) = seated {
+            self.text.pop();
+            self.text.push(seated);
+        }
+        self.own(end);
+    }
+}
+
+/// `text` folded, without the way back: for forms in seeds and for comparing.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    Folded::new(text).text
+}
+
+/// A looser key for comparing names and titles: folded, «ة» as «ه», hamza seats and lone hamza dropped,
+/// punctuation as spaces, one space between words.
+#[must_use]
+pub fn key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in fold(text).chars() {
+        let c = match c {
+            'ة' => 'ه',
+            'ؤ' => 'و',
+            'ئ' => 'ي',
+            'ء' => continue,
+            c if c.is_alphanumeric() => c,
+            _ => ' ',
+        };
+        if c != ' ' || !(out.is_empty() || out.ends_with(' ')) {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// What becomes of one character.
+enum Unit {
+    Drop,
+    Hamza,
+    One(char),
+    Many,
+}
+
+fn unit(c: char) -> Unit {
+    if c.is_ascii() {
+        return match c {
+            '\r' => Unit::Drop,
+            '\t' | '\u{0B}' | '\u{0C}' => Unit::One(' '),
+            _ => Unit::One(c.to_ascii_lowercase()),
+        };
+    }
+    let kept = match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' => 'ا',
+        'ى' | 'ی' | 'ې' | 'ے' => 'ي',
+        'ک' | 'ڪ' | 'گ' | 'ڭ' | 'ݣ' | 'ڬ' => 'ك',
+        'ہ' | 'ە' | 'ھ' => 'ه',
+        'ۃ' => 'ة',
+        'ء'..='ي' if c != '\u{0640}' => c,
+        '\u{0640}' => return Unit::Drop,
+        '\u{0654}' | '\u{0655}' => return Unit::Hamza,
+        '\u{0660}'..='\u{0669}' => (b'0' + (c as u32 - 0x0660) as u8) as char,
+        '\u{06F0}'..='\u{06F9}' => (b'0' + (c as u32 - 0x06F0) as u8) as char,
+        '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => ' ',
+        '\u{0085}' | '\u{2028}' | '\u{2029}' => '\n',
+        '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '＂' | '″' => '"',
+        '‘' | '’' | '‚' | '‛' | '´' | 'ʼ' | '′' => '\'',
+        '–' | '—' | '−' | '‐' | '‑' | '‒' | '―' | '─' => '-',
+        '٪' => '%',
+        '٫' => '.',
+        '•' | '●' | '▪' | '■' | '◦' | '♦' | '◆' | '▫' | '○' | '►' | '▶' | '‣' | '⁃' | '✓' | '✔' | '➢'
+        | '⬅' => '•',
+        '٭' => '*',
+        '﴾' | '﴿' => '"',
+        '\u{FB50}'..='\u{FDFB}' | '\u{FE70}'..='\u{FEFC}' | '\u{FF01}'..='\u{FF5E}' => return Unit::Many,
+        _ if is_mark(c) || is_default_ignorable(c) => return Unit::Drop,
+        'À'..='ɏ' | 'Ḁ'..='ỿ' => return Unit::One(latin(c)),
+        _ => c,
+    };
+    Unit::One(kept)
+}
+
+/// An accented Latin letter as its lower-case base letter.
+fn latin(c: char) -> char {
+    let mut base = None;
+    decompose_canonical(c, |part| base = base.or(Some(part)));
+    base.unwrap_or(c).to_lowercase().next().unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_match_cites_its_trailing_marks() {
+        let text = "تجمُّعاً مهنياً";
+        let folded = Folded::new(text);
+        assert_eq!(folded.as_str(), "تجمعا مهنيا");
+        let at = folded.as_str().find("مهنيا").expect("folded word");
+        assert_eq!(folded.span(at..at + "مهنيا".len()).of(text), "مهنياً");
+    }
+
+    #[test]
+    fn a_match_inside_a_ligature_cites_the_whole_ligature() {
+        let text = "\u{FEFB}عب";
+        let folded = Folded::new(text);
+        assert_eq!(folded.as_str(), "لاعب");
+        assert_eq!(folded.span(2..4).of(text), "\u{FEFB}");
+    }
+
+    #[test]
+    fn a_decomposed_hamza_folds_as_the_composed_one() {
+        assert_eq!(fold("مسو\u{0654}ول"), fold("مسؤول"));
+        assert_eq!(fold("ري\u{0654}يس"), fold("رئيس"));
+        assert_eq!(fold("ا\u{0655}دارة"), "ادارة");
+    }
+
+    #[test]
+    fn a_key_ignores_seats_and_punctuation() {
+        assert_eq!(key("«الخليفة»، مسؤولة"), key("الخليفه مسوولة"));
+    }
+}

@@ -1,0 +1,56 @@
+//! Which characters are letters of which script, which are invisible, and text cleaned for showing.
+
+/// True for letters of the Arabic blocks, presentation forms included.
+#[must_use]
+pub fn is_arabic(c: char) -> bool {
+    matches!(c as u32, 0x0620..=0x063F | 0x0641..=0x064A | 0x066E..=0x066F | 0x0671..=0x06D3 | 0x06D5 | 0x06EE..=0x06EF
+        | 0x06FA..=0x06FF | 0x0750..=0x077F | 0x08A0..=0x08C9 | 0xFB50..=0xFDFB | 0xFE70..=0xFEFC)
+}
+
+/// True for Latin letters, accented ones included.
+#[must_use]
+pub fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || (matches!(c as u32, 0x00C0..=0x024F | 0x1E00..=0x1EFF) && c.is_alphabetic())
+}
+
+/// True for vowel signs and other combining marks that an Arabic reader may leave out, and Latin combining accents.
+#[must_use]
+pub fn is_mark(c: char) -> bool {
+    matches!(c as u32, 0x0300..=0x036F | 0x0610..=0x061A | 0x064B..=0x065F | 0x0670 | 0x06D6..=0x06DC | 0x06DF..=0x06E4
+        | 0x06E7..=0x06E8 | 0x06EA..=0x06ED | 0x08D3..=0x08E1 | 0x08E3..=0x08FF | 0xFE00..=0xFE0F)
+}
+
+/// True for characters that are never drawn: bidi controls, joiners, soft hyphen, byte order mark.
+#[must_use]
+pub fn is_default_ignorable(c: char) -> bool {
+    matches!(c as u32, 0x00AD | 0x061C | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFEFF)
+}
+
+/// True for characters that can make one text look like another: bidi controls and invisible joiners inside words.
+///
+/// Plain ZWNJ and ZWJ are not counted: they are ordinary spelling in Persian and in Arabic abbreviations.
+#[must_use]
+pub fn is_suspicious(c: char) -> bool {
+    is_default_ignorable(c) && !matches!(c, '\u{200C}' | '\u{200D}' | '\u{FEFF}')
+}
+
+/// `text` without diacritics, tatweel, bidi controls and doubled spaces: how values are given in records.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut space = false;
+    for c in text.chars() {
+        if is_mark(c) || is_default_ignorable(c) || c == '\u{0640}' {
+            continue;
+        }
+        if c.is_whitespace() {
+            space = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut space) {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
