@@ -2,6 +2,8 @@
 
 pub mod calendar;
 pub mod document;
+pub mod extract;
 pub mod model;
 pub mod register;
+pub mod seeds;
 pub mod text;

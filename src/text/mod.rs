@@ -6,12 +6,14 @@
 
 mod fold;
 mod scripts;
+mod tokens;
 
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 pub use fold::{Folded, fold, key};
 pub use scripts::{is_arabic, is_default_ignorable, is_latin, is_mark, is_suspicious, plain};
+pub use tokens::{Token, TokenKind, tokens};
 
 /// Which document of a run: its index in the order of inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

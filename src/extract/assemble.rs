@@ -1,0 +1,182 @@
+//! Drafts become a record: each token range a value with its evidence.
+
+use super::board::{Affiliation, Draft};
+use super::names::bare_name;
+use super::reader::{LineKind, Reader};
+use crate::document::Document;
+use crate::model::{
+    AffiliationClaim, Cited, MembershipClaim, OutgoingClaim, PersonClaim, PostId, Record, RuleId, SourceKind,
+};
+use crate::seeds::Seeds;
+use crate::text::{Span, is_suspicious, key};
+use std::ops::Range;
+
+/// What `document`, a communiqué, claims.
+#[must_use]
+pub fn record(document: &Document, seeds: &Seeds) -> Record {
+    let reader = Reader::new(document, seeds);
+    let memberships = reader.memberships();
+    let outgoing = reader.outgoing(&memberships);
+    let filled = !memberships.is_empty() || !outgoing.is_empty();
+    Record {
+        id: document.id.clone(),
+        source: document.source,
+        kind: SourceKind::Communique,
+        organization: filled.then(|| reader.organization()).flatten(),
+        organ: filled.then(|| reader.organ()).flatten(),
+        event: filled.then(|| reader.event()).flatten(),
+        term: filled.then(|| reader.term()).flatten(),
+        declared_counts: if filled { reader.declared_counts() } else { Vec::new() },
+        memberships,
+        outgoing,
+        rows: Vec::new(),
+        quotations: reader.quotations(),
+        suspicious: reader.suspicious(),
+    }
+}
+
+impl Reader<'_> {
+    fn memberships(&self) -> Vec<MembershipClaim> {
+        let mut out: Vec<MembershipClaim> = Vec::new();
+        for draft in self.board().drafts {
+            let claim = self.membership(&draft);
+            let same = key(&claim.person.name.value);
+            match out.iter_mut().find(|known| key(&known.person.name.value) == same) {
+                Some(known) => complete(known, claim),
+                None => out.push(claim),
+            }
+        }
+        out
+    }
+
+    fn membership(&self, draft: &Draft) -> MembershipClaim {
+        let person_rule = RuleId::new("person.name");
+        let name = self.cite(bare_name(self, &draft.name), draft.name.clone(), &person_rule);
+        let honorific_prefix =
+            draft.honorific.clone().map(|range| self.cite_words(range, &RuleId::new("person.honorific")));
+        let gender =
+            draft.gender.map(|gender| self.cite(gender, draft.extent.clone(), &RuleId::new("person.gender")));
+        let post = draft.post.as_ref();
+        let affiliations = draft.affiliations.iter().map(|part| self.affiliation(part)).collect();
+        MembershipClaim {
+            person: PersonClaim { name, honorific_prefix, gender },
+            post: post.map(|(id, range)| {
+                self.cite(id.clone(), range.clone(), &RuleId::new(&format!("post.{}", id.0)))
+            }),
+            role: post.map(|(_, range)| self.cite_words(range.clone(), &RuleId::new("post.words"))),
+            portfolio: draft.portfolio.clone().map(|range| {
+                let words = self.words(range.clone());
+                let words = words.strip_prefix('ب').map_or(words.clone(), str::to_owned);
+                self.cite(words, range, &RuleId::new("post.portfolio"))
+            }),
+            affiliations: titled_first(affiliations),
+            extent: self.lexed.span(draft.extent.clone()),
+        }
+    }
+
+    fn affiliation(&self, part: &Affiliation) -> AffiliationClaim {
+        let cite = |range: &Option<Range<usize>>, rule: &str| {
+            range.clone().map(|range| self.cite_words(range, &RuleId::new(rule)))
+        };
+        AffiliationClaim {
+            role: cite(&part.role, "affiliation.role"),
+            organization: cite(&part.organization, "affiliation.body"),
+            acronym: cite(&part.acronym, "affiliation.acronym"),
+            area: part
+                .area
+                .clone()
+                .map(|range| self.cite(self.town(range.clone()), range, &RuleId::new("affiliation.area"))),
+        }
+    }
+
+    /// Words after «مكلفا», with the preposition still glued to them.
+    pub(super) fn portfolio_words(&self, range: Range<usize>) -> Range<usize> {
+        let after = self
+            .hit_of(range.start, self.kinds.marker, "portfolio")
+            .map_or(range.start, |hit| hit.end as usize);
+        after..range.end.max(after)
+    }
+
+    /// Who leaves a seat: the name after «خلفا ل…» or «الرئيس المنتهية ولايته».
+    fn outgoing(&self, seated: &[MembershipClaim]) -> Vec<OutgoingClaim> {
+        let mut out: Vec<OutgoingClaim> = Vec::new();
+        for line in self.lines.iter().filter(|line| line.kind != LineKind::Furniture) {
+            for at in line.start..line.end {
+                let Some((hit, entry)) = self.hit(at, self.kinds.outgoing) else { continue };
+                let from = hit.end as usize;
+                let reach = (from + 3).min(line.end);
+                let Some(part) =
+                    (from..reach).find_map(|at| self.name(at, line.end, super::parts::Mode::Prose, &[]))
+                else {
+                    continue;
+                };
+                let name = bare_name(self, &part.range);
+                let again = seated.iter().any(|claim| key(&claim.person.name.value) == key(&name));
+                if again || out.iter().any(|known| key(&known.person.name.value) == key(&name)) {
+                    continue;
+                }
+                let rule = RuleId::new(&format!("outgoing.{}", entry.id));
+                let name = self.cite(name, part.range, &rule);
+                let post = Some(self.cite(PostId("president".into()), at..from, &rule))
+                    .filter(|_| entry.id == "former");
+                out.push(OutgoingClaim {
+                    person: PersonClaim { name, honorific_prefix: None, gender: None },
+                    post,
+                });
+            }
+        }
+        out
+    }
+
+    /// Sentences in quotation marks, long enough to be somebody's words.
+    fn quotations(&self) -> Vec<Cited<String>> {
+        let rule = RuleId::new("quotation");
+        let mut out = Vec::new();
+        for line in self.lines.iter().filter(|line| line.kind != LineKind::Furniture) {
+            let marks: Vec<usize> = (line.start..line.end).filter(|&at| self.is_mark(at, "\"")).collect();
+            for pair in marks.chunks_exact(2) {
+                let range = pair[0] + 1..pair[1];
+                if range.len() >= 6 {
+                    out.push(self.cite_words(range, &rule));
+                }
+            }
+        }
+        out
+    }
+
+    /// Words with invisible or direction-changing characters in them.
+    fn suspicious(&self) -> Vec<Cited<String>> {
+        let text = &self.document.text;
+        let mut out = Vec::new();
+        for (at, c) in text.char_indices().filter(|(_, c)| is_suspicious(*c)) {
+            let Some(span) = Span::new(text, at..at + c.len_utf8()) else { continue };
+            let evidence =
+                crate::model::Evidence { source: self.document.source, span, rule: RuleId::new("character") };
+            out.push(Cited::new(format!("U+{:04X}", c as u32), evidence));
+        }
+        out
+    }
+}
+
+/// Adds to a seat what a second mention of the same person tells.
+fn complete(known: &mut MembershipClaim, more: MembershipClaim) {
+    for evidence in more.person.name.evidence() {
+        known.person.name = known.person.name.clone().and(evidence.clone());
+    }
+    known.person.gender = known.person.gender.take().or(more.person.gender);
+    known.person.honorific_prefix = known.person.honorific_prefix.take().or(more.person.honorific_prefix);
+    if known.post.is_none() {
+        known.post = more.post;
+        known.role = more.role;
+    }
+    known.portfolio = known.portfolio.take().or(more.portfolio);
+    if known.affiliations.is_empty() {
+        known.affiliations = more.affiliations;
+    }
+}
+
+/// Affiliations with a title first; the order of each kind is the document's.
+fn titled_first(mut affiliations: Vec<AffiliationClaim>) -> Vec<AffiliationClaim> {
+    affiliations.sort_by_key(|affiliation| affiliation.role.is_none());
+    affiliations
+}

@@ -1,0 +1,239 @@
+//! Parts become seats: who holds which, and comes from where.
+//!
+//! In: the parts of items and clauses, in order. Out: drafts of memberships. One engine serves role-first lines,
+//! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
+
+use super::parts::{Label, Part};
+use super::reader::Reader;
+use crate::model::{Gender, PostId};
+use crate::seeds::Features;
+use std::ops::Range;
+
+/// A seat that somebody holds, before its values are cited.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) name: Range<usize>,
+    pub(super) honorific: Option<Range<usize>>,
+    pub(super) gender: Option<Gender>,
+    pub(super) post: Option<(PostId, Range<usize>)>,
+    pub(super) portfolio: Option<Range<usize>>,
+    pub(super) affiliations: Vec<Affiliation>,
+    pub(super) extent: Range<usize>,
+}
+
+/// Where somebody comes from, as token ranges.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Affiliation {
+    pub(super) role: Option<Range<usize>>,
+    pub(super) organization: Option<Range<usize>>,
+    pub(super) acronym: Option<Range<usize>>,
+    pub(super) area: Option<Range<usize>>,
+}
+
+/// A seat that waits for the names after it.
+#[derive(Debug, Clone)]
+struct Open {
+    id: PostId,
+    words: Range<usize>,
+    plural: bool,
+    portfolio: Option<Range<usize>>,
+    gender: Option<Gender>,
+}
+
+/// The state of reading one list or chain of clauses.
+#[derive(Debug, Default)]
+pub(super) struct Board {
+    pub(super) drafts: Vec<Draft>,
+    /// Drafts, from this one on, that no seat has reached yet.
+    waiting: usize,
+    open: Option<Open>,
+    /// The last seat that can have a deputy.
+    head: Option<PostId>,
+    /// Inside brackets: how many, and whether the last body there came with a title.
+    depth: usize,
+    bracket_body: bool,
+    /// The last part was a body or its title, so that a title and a body become one affiliation.
+    title: Option<usize>,
+}
+
+impl Board {
+    /// Reads one list item; nothing waits over its end but a seat announced for several.
+    pub(super) fn item(&mut self, reader: &Reader<'_>, parts: &[Part]) {
+        let had = self.drafts.len();
+        self.waiting = had;
+        self.depth = 0;
+        if !self.open.as_ref().is_some_and(|open| open.plural) {
+            self.open = None;
+        }
+        self.read(reader, parts);
+        if self.drafts.len() > had {
+            // Names were given here, so an open seat is used up.
+            self.open = None;
+        }
+        self.waiting = self.drafts.len();
+    }
+
+    /// Reads one sentence of running text.
+    pub(super) fn sentence(&mut self, reader: &Reader<'_>, parts: &[Part]) {
+        self.waiting = self.drafts.len();
+        self.open = None;
+        self.depth = 0;
+        self.read(reader, parts);
+        // In running text nobody sits without a seat.
+        let mut at = 0;
+        self.drafts.retain(|draft| {
+            at += 1;
+            at <= self.waiting || draft.post.is_some()
+        });
+        self.open = None;
+        self.waiting = self.drafts.len();
+    }
+
+    fn read(&mut self, reader: &Reader<'_>, parts: &[Part]) {
+        let mut barred = false;
+        for (at, part) in parts.iter().enumerate() {
+            if !matches!(part.label, Label::Body { .. } | Label::Title { .. } | Label::Mark('-')) {
+                self.title = None;
+            }
+            match &part.label {
+                Label::Name { honorific, gender } if !barred => self.name(part, honorific.clone(), *gender),
+                Label::Post { id, features } if !barred => {
+                    let forward = matches!(parts.get(at + 1).map(|next| &next.label), Some(Label::Mark(':')));
+                    self.post(id.clone(), part.range.clone(), *features, forward);
+                }
+                Label::Relative { rank, features } if !barred => {
+                    if let Some(id) = self.deputy(reader, *rank) {
+                        let forward =
+                            matches!(parts.get(at + 1).map(|next| &next.label), Some(Label::Mark(':')));
+                        self.post(id, part.range.clone(), *features, forward);
+                    }
+                }
+                Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
+                Label::Title { gender } => self.title(part.range.clone(), *gender),
+                Label::Body { name, acronym } => self.body(part, name.clone(), acronym.clone()),
+                Label::Area => self.area(part.range.clone()),
+                Label::Open => self.depth += 1,
+                Label::Close => {
+                    self.depth = self.depth.saturating_sub(1);
+                    self.bracket_body = false;
+                }
+                Label::Barrier | Label::Outgoing => barred = true,
+                Label::Mark('،' | ',' | ';' | '؛') | Label::Trigger => barred = false,
+                _ => {}
+            }
+        }
+    }
+
+    fn name(&mut self, part: &Part, honorific: Option<Range<usize>>, gender: Option<Gender>) {
+        let start = honorific.as_ref().map_or(part.range.start, |words| words.start);
+        let mut draft = Draft {
+            name: part.range.clone(),
+            honorific,
+            gender,
+            post: None,
+            portfolio: None,
+            affiliations: Vec::new(),
+            extent: start..part.range.end,
+        };
+        if let Some(open) = &mut self.open {
+            draft.extent.start =
+                draft.extent.start.min(open.words.start.max(draft.extent.start.saturating_sub(40)));
+            draft.post = Some((open.id.clone(), open.words.clone()));
+            draft.portfolio = open.portfolio.clone();
+            draft.gender = draft.gender.or(open.gender);
+            if !open.plural {
+                self.open = None;
+            }
+            self.waiting = self.drafts.len() + 1;
+        }
+        self.drafts.push(draft);
+    }
+
+    fn post(&mut self, id: PostId, words: Range<usize>, features: Features, forward: bool) {
+        let plural = features.has(Features::PLURAL) || features.has(Features::DUAL);
+        let feminine = features.has(Features::FEMININE) && !features.has(Features::WEAK) && !plural;
+        let gender = feminine.then_some(Gender::Female);
+        let waiting = self.drafts.len() - self.waiting;
+        if waiting == 0 || (forward && self.open.is_none() && waiting == 0) {
+            self.open = Some(Open { id: id.clone(), words, plural, portfolio: None, gender });
+        } else {
+            let first = if plural { self.waiting } else { self.drafts.len() - 1 };
+            for draft in &mut self.drafts[first..] {
+                draft.post = Some((id.clone(), words.clone()));
+                draft.gender = draft.gender.or(gender);
+                draft.extent = draft.extent.start.min(words.start)..draft.extent.end.max(words.end);
+            }
+            self.open = None;
+            self.waiting = self.drafts.len();
+        }
+        if !plural {
+            self.head = Some(id);
+        }
+    }
+
+    /// The seat of a deputy of whoever was named last.
+    fn deputy(&self, reader: &Reader<'_>, rank: Option<i64>) -> Option<PostId> {
+        let head = self.head.as_ref().map_or("president", |head| head.0.as_str());
+        let entry = reader.seeds.entry_of("post", head)?;
+        let head = entry.text("deputy_of").unwrap_or(head);
+        let deputy = reader.seeds.entry_of("post", head)?.text("deputy")?;
+        Some(PostId(match (deputy, rank) {
+            ("vice-president", Some(1)) => "first-vice-president".into(),
+            ("vice-president", Some(2)) => "second-vice-president".into(),
+            (deputy, _) => deputy.to_owned(),
+        }))
+    }
+
+    fn portfolio(&mut self, reader: &Reader<'_>, range: Range<usize>, gender: Option<Gender>) {
+        let words = reader.portfolio_words(range.clone());
+        match (&mut self.open, self.drafts.last_mut()) {
+            (Some(open), _) => {
+                open.portfolio = Some(words);
+                open.gender = open.gender.or(gender);
+            }
+            (None, Some(draft)) => {
+                draft.portfolio.get_or_insert(words);
+                draft.gender = draft.gender.or(gender);
+                draft.extent.end = draft.extent.end.max(range.end);
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn title(&mut self, range: Range<usize>, gender: Option<Gender>) {
+        let Some(draft) = self.drafts.last_mut() else { return };
+        draft.gender = draft.gender.or(gender);
+        draft.extent.end = draft.extent.end.max(range.end);
+        self.title = Some(draft.affiliations.len());
+        draft.affiliations.push(Affiliation { role: Some(range), ..Affiliation::default() });
+    }
+
+    fn body(&mut self, part: &Part, name: Range<usize>, acronym: Option<Range<usize>>) {
+        let Some(draft) = self.drafts.last_mut() else { return };
+        draft.extent.end = draft.extent.end.max(part.range.end);
+        let titled = self.title.take().and_then(|at| draft.affiliations.get_mut(at));
+        match titled {
+            Some(affiliation) => {
+                affiliation.organization = Some(name);
+                affiliation.acronym = acronym;
+            }
+            // The same body once more in another language: «(… C2TM – قطب النسيج)».
+            None if self.depth > 0 && self.bracket_body => {}
+            None => draft.affiliations.push(Affiliation {
+                organization: Some(name),
+                acronym,
+                ..Affiliation::default()
+            }),
+        }
+        self.bracket_body = self.depth > 0;
+    }
+
+    fn area(&mut self, range: Range<usize>) {
+        let Some(draft) = self.drafts.last_mut() else { return };
+        draft.extent.end = draft.extent.end.max(range.end);
+        match draft.affiliations.last_mut() {
+            Some(affiliation) => affiliation.area = Some(range),
+            None => draft.affiliations.push(Affiliation { area: Some(range), ..Affiliation::default() }),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! A document's claims: mentions found by lexicons and rules, related into records.
+//!
+//! In: a [`Document`] and the [`Seeds`]. Out: [`Record`]s. Always holds: every value cites words of the document, and
+//! a text that fills no organ yields no seat. Segments are labelled (`parts`), then related (`board`); scope comes
+//! before names (`scope`). Does not look at other documents.
+
+mod assemble;
+mod board;
+mod event;
+mod names;
+mod organization;
+mod parts;
+mod reader;
+mod scope;
+
+pub use assemble::record;

@@ -1,0 +1,203 @@
+//! Personal names: where one begins and where it ends.
+//!
+//! A list of given names is evidence, not a gate: in a list item the place alone shows a name; in running text a name
+//! must be known, follow an honorific, or stand right before a seat.
+
+use super::parts::{Label, Mode, Part};
+use super::reader::Reader;
+use crate::model::Gender;
+use crate::seeds::Features;
+use std::ops::Range;
+
+/// Tokens a name has at most; patronymic chains of eight words occur.
+const LONGEST: usize = 9;
+
+impl Reader<'_> {
+    /// The name that begins at a token, with the honorifics before it.
+    pub(super) fn name(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
+        let (start, gender) = self.honorifics(at, end);
+        let honorific = (start > at).then_some(at..start);
+        if start >= end || !self.is_arabic_word(start) || self.bars_name(start) {
+            return None;
+        }
+        let until = self.name_end(start, end);
+        let words = (start..until).filter(|&at| self.is_arabic_word(at)).count();
+        let known = self.is_given_name(start);
+        let placed = match mode {
+            Mode::Item => {
+                words >= 2
+                    && (before.iter().all(|part| matches!(part.label, Label::Each | Label::Other))
+                        || follows_seat(before))
+            }
+            Mode::Prose => false,
+        };
+        let fits = honorific.is_some()
+            || (known && words >= 2)
+            || placed
+            || (words >= 2 && self.seat_follows(until, end));
+        if !fits || until == start {
+            return None;
+        }
+        let gender = gender.or_else(|| self.given_gender(start));
+        Some(Part { label: Label::Name { honorific, gender }, range: start..until })
+    }
+
+    /// The token after the honorifics at `at`, and the gender they tell.
+    fn honorifics(&self, at: usize, end: usize) -> (usize, Option<Gender>) {
+        let (mut at, mut gender) = (at, None);
+        if self.lexed.word(at) == "و" {
+            at += 1;
+        }
+        let first = at;
+        while at < end {
+            let Some((hit, entry)) = self.hit(at, self.kinds.honorific) else { break };
+            if hit.end as usize >= end
+                || self.lexed.hit(at, self.kinds.given_name).is_some_and(|name| name.end > hit.end)
+            {
+                break;
+            }
+            gender = entry.gender.or(gender);
+            at = hit.end as usize;
+            while self.is_mark(at, "/.:") {
+                at += 1;
+            }
+        }
+        if at == first { (first, None) } else { (at, gender) }
+    }
+
+    /// The token after the name that begins at `start`.
+    pub(super) fn name_end(&self, start: usize, end: usize) -> usize {
+        let mut at = self.given_end(start).unwrap_or(start + 1);
+        while at < end && at - start < LONGEST && self.is_arabic_word(at) {
+            let after_particle = self.is_particle(at - 1);
+            if !after_particle && self.ends_name(at) {
+                break;
+            }
+            at += 1;
+        }
+        // A name does not end in a particle.
+        while at > start + 1 && self.is_particle(at - 1) {
+            at -= 1;
+        }
+        at.min(end)
+    }
+
+    /// True when a token cannot continue the name before it.
+    pub(super) fn ends_name(&self, at: usize) -> bool {
+        if self.lexed.word(at) == "و" || self.is_joined_name(at) {
+            return true;
+        }
+        let kinds = &self.kinds;
+        let closing = [
+            kinds.marker,
+            kinds.trigger,
+            kinds.outgoing,
+            kinds.barrier,
+            kinds.organ,
+            kinds.body,
+            kinds.assembly,
+            kinds.weekday,
+            kinds.relative,
+        ];
+        if self.is_given_name(at) {
+            let seat =
+                self.hit(at, kinds.post).is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE));
+            return seat;
+        }
+        [kinds.stop, kinds.post, kinds.title]
+            .iter()
+            .chain(&closing)
+            .any(|&kind| self.lexed.hit(at, kind).is_some())
+    }
+
+    fn bars_name(&self, at: usize) -> bool {
+        let kinds = &self.kinds;
+        let barred = [
+            kinds.stop,
+            kinds.marker,
+            kinds.trigger,
+            kinds.barrier,
+            kinds.outgoing,
+            kinds.organ,
+            kinds.assembly,
+            kinds.body,
+        ];
+        !self.is_given_name(at) && barred.iter().any(|&kind| self.lexed.hit(at, kind).is_some())
+    }
+
+    /// True for «وكمال»: a conjunction glued to a given name that is not itself one.
+    pub(super) fn is_joined_name(&self, at: usize) -> bool {
+        if !self.lexed.word(at).starts_with('و') {
+            return false;
+        }
+        let names =
+            self.lexed.hits(at).iter().filter(|hit| crate::seeds::Kind(hit.kind) == self.kinds.given_name);
+        let (mut joined, mut whole) = (false, false);
+        for hit in names {
+            match hit.features.has(Features::CONJUNCTION) {
+                true => joined = true,
+                false => whole = true,
+            }
+        }
+        let honorific = self
+            .lexed
+            .hit(at, self.kinds.honorific)
+            .is_some_and(|hit| hit.features.has(Features::CONJUNCTION));
+        (joined && !whole) || honorific
+    }
+
+    /// True when a given name begins at a token.
+    pub(super) fn is_given_name(&self, at: usize) -> bool {
+        self.lexed.hit(at, self.kinds.given_name).is_some()
+    }
+
+    fn given_end(&self, at: usize) -> Option<usize> {
+        self.lexed.hit(at, self.kinds.given_name).map(|hit| hit.end as usize)
+    }
+
+    /// The gender that the given name at a token tells.
+    pub(super) fn given_gender(&self, at: usize) -> Option<Gender> {
+        self.hit(at, self.kinds.given_name)?.1.gender
+    }
+
+    fn is_particle(&self, at: usize) -> bool {
+        self.hit(at, self.kinds.particle).is_some_and(|(_, entry)| entry.id == "particle")
+    }
+
+    fn seat_follows(&self, at: usize, end: usize) -> bool {
+        let seat = |at: usize| {
+            let post =
+                self.hit(at, self.kinds.post).is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE));
+            post || self
+                .hit(at, self.kinds.relative)
+                .is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE))
+        };
+        at < end && (seat(at) || (self.is_mark(at, "،(") && seat(at + 1)))
+    }
+}
+
+/// The range of a name without the conjunction or preposition glued to its first word.
+pub(super) fn bare_name(reader: &Reader<'_>, range: &Range<usize>) -> String {
+    let written = reader.words(range.clone());
+    let glued = |features: Features| {
+        let hits = reader
+            .lexed
+            .hits(range.start)
+            .iter()
+            .filter(|hit| crate::seeds::Kind(hit.kind) == reader.kinds.given_name);
+        let mut hits = hits.peekable();
+        hits.peek().is_some() && hits.all(|hit| hit.features.has(features))
+    };
+    let cut = |letters: &[char]| written.strip_prefix(letters).map(str::to_owned);
+    let bare = if glued(Features::CONJUNCTION) { cut(&['و', 'ف']) } else { None };
+    let bare = bare.or_else(|| if glued(Features::PREPOSITION) { cut(&['ل', 'ب', 'ك']) } else { None });
+    bare.unwrap_or(written)
+}
+
+fn follows_seat(before: &[Part]) -> bool {
+    let mut parts = before.iter().rev().skip_while(|part| matches!(part.label, Label::Mark(_) | Label::Each));
+    matches!(
+        parts.next().map(|part| &part.label),
+        Some(Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. } | Label::Name { .. })
+    )
+}

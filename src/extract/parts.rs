@@ -1,0 +1,348 @@
+//! Segments and their labels: what each stretch of an item or clause is.
+//!
+//! In: a range of tokens. Out: [`Part`]s in order, cut at ، ؛ – ( ) « » and where a known word begins something new.
+//! Nothing is related here; `board` does that.
+
+use super::reader::Reader;
+use crate::model::{Gender, PostId};
+use crate::seeds::{Entry, Features, Hit};
+use std::ops::Range;
+
+/// How a range is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// A list item: what is not known otherwise is a name.
+    Item,
+    /// Running text: a name must be shown to be one.
+    Prose,
+}
+
+/// What a part is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Label {
+    /// A person, with the honorifics before the name.
+    Name { honorific: Option<Range<usize>>, gender: Option<Gender> },
+    /// A seat in the organ.
+    Post { id: PostId, features: Features },
+    /// A deputy whose superior is told by what went before.
+    Relative { rank: Option<i64>, features: Features },
+    /// A title or occupation elsewhere.
+    Title { gender: Option<Gender> },
+    /// A body elsewhere: its name, and its acronym.
+    Body { name: Range<usize>, acronym: Option<Range<usize>> },
+    /// A town or region.
+    Area,
+    /// What a seat is in charge of.
+    Portfolio { gender: Option<Gender> },
+    /// «في منصب»: the next seat belongs to the person before it.
+    InPost,
+    /// «كل من»: several names follow.
+    Each,
+    /// «على التوالي»: seats and names are dealt out one by one.
+    Respectively,
+    /// Words before somebody who leaves.
+    Outgoing,
+    /// Words before people who hold no seat.
+    Barrier,
+    /// A verb or noun of election.
+    Trigger,
+    /// An opening bracket.
+    Open,
+    /// A closing bracket.
+    Close,
+    /// A separator.
+    Mark(char),
+    /// Any other words.
+    Other,
+}
+
+/// A labelled stretch of tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) label: Label,
+    pub(super) range: Range<usize>,
+}
+
+impl Reader<'_> {
+    /// The parts of `range`, in order.
+    pub(super) fn parts(&self, range: Range<usize>, mode: Mode) -> Vec<Part> {
+        let mut out: Vec<Part> = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            if self.is_mark(at, "\"'") {
+                at += 1;
+                continue;
+            }
+            let part = self.part(at, range.end, mode, &out);
+            at = part.range.end.max(at + 1);
+            match (&part.label, out.last_mut()) {
+                (Label::Other, Some(last)) if last.label == Label::Other => last.range.end = part.range.end,
+                _ => out.push(part),
+            }
+        }
+        out
+    }
+
+    fn part(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Part {
+        let one = |label| Part { label, range: at..at + 1 };
+        if let Some(mark) = self.lexed.word(at).chars().next().filter(|_| self.is_separator(at)) {
+            return one(match mark {
+                '(' | '[' => Label::Open,
+                ')' | ']' => Label::Close,
+                mark => Label::Mark(mark),
+            });
+        }
+        self.marked(at, end)
+            .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at)).flatten())
+            .or_else(|| self.seat(at, end, mode))
+            .or_else(|| self.body(at, end, mode))
+            .or_else(|| self.name(at, end, mode, before))
+            .unwrap_or_else(|| one(Label::Other))
+    }
+
+    fn is_separator(&self, at: usize) -> bool {
+        self.is_mark(at, "،,؛;:()[]|=")
+            || (self.is_mark(at, "-–—/…") && self.lexed.tokens[at].spaced)
+            || self.is_mark(at, ".")
+    }
+
+    /// Words of the marker lexicon, and seats left or denied.
+    fn marked(&self, at: usize, end: usize) -> Option<Part> {
+        if let Some((hit, _)) = self.hit(at, self.kinds.outgoing) {
+            return Some(Part { label: Label::Outgoing, range: at..hit.end as usize });
+        }
+        let (hit, entry) = self.hit(at, self.kinds.marker)?;
+        let after = hit.end as usize;
+        let label = match entry.id.as_str() {
+            "in-post" => Label::InPost,
+            "each" => Label::Each,
+            "respectively" => Label::Respectively,
+            "portfolio" => return Some(self.portfolio(at, hit, end)),
+            "area" => {
+                let until = self.run_end(after, end);
+                return (until > after).then_some(Part { label: Label::Area, range: after..until });
+            }
+            _ => return None,
+        };
+        Some(Part { label, range: at..after })
+    }
+
+    /// «مكلفا ب…»: what follows up to the next separator or seat.
+    fn portfolio(&self, at: usize, hit: Hit, end: usize) -> Part {
+        let gender = hit.features.has(Features::FEMININE).then_some(Gender::Female);
+        let start = hit.end as usize;
+        Part { label: Label::Portfolio { gender }, range: at..self.portfolio_end(start, end) }
+    }
+
+    pub(super) fn portfolio_end(&self, start: usize, end: usize) -> usize {
+        (start..end)
+            .find(|&at| {
+                (self.is_separator(at) && !self.is_mark(at, "/"))
+                    || (at > start
+                        && self
+                            .hit(at, self.kinds.post)
+                            .is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE)))
+                    || (at > start
+                        && self.lexed.word(at) == "و"
+                        && self.hit(at + 1, self.kinds.given_name).is_some())
+                    || (at > start && self.is_joined_name(at))
+            })
+            .unwrap_or(end)
+    }
+
+    /// Words that open or bar a region of names; only running text has them.
+    fn scoped(&self, at: usize) -> Option<Part> {
+        let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| (Label::Barrier, hit));
+        let found =
+            barrier.or_else(|| self.hit(at, self.kinds.trigger).map(|(hit, _)| (Label::Trigger, hit)));
+        found.map(|(label, hit)| Part { label, range: at..hit.end as usize })
+    }
+
+    /// A seat, a relative deputy or an employer's title: the longest wins, then what follows decides.
+    fn seat(&self, at: usize, end: usize, mode: Mode) -> Option<Part> {
+        let post = self.hit(at, self.kinds.post);
+        let title = self.hit(at, self.kinds.title);
+        let relative = self.hit(at, self.kinds.relative);
+        let reach = |found: &Option<(Hit, &Entry)>| found.as_ref().map_or(0, |(hit, _)| hit.end);
+        if reach(&title) > reach(&post).max(reach(&relative)) {
+            return title.map(|(hit, _)| self.title(at, hit.end as usize, hit.features));
+        }
+        let (post_end, relative_end) = (reach(&post), reach(&relative));
+        if let Some((hit, entry)) = post.filter(|_| post_end >= relative_end && post_end > 0) {
+            return Some(self.post(at, hit, entry, end, mode));
+        }
+        if let Some((hit, entry)) = relative {
+            let (after, rank) = self.rank(hit.end as usize, end);
+            let after = self.skip_pronoun(after);
+            let rank = rank.or_else(|| entry.number("rank"));
+            return Some(Part { label: Label::Relative { rank, features: hit.features }, range: at..after });
+        }
+        title.map(|(hit, _)| self.title(at, hit.end as usize, hit.features))
+    }
+
+    fn title(&self, at: usize, end: usize, features: Features) -> Part {
+        let gender = if features.has(Features::FEMININE) && !features.has(Features::WEAK) {
+            Some(Gender::Female)
+        } else {
+            None
+        };
+        Part { label: Label::Title { gender }, range: at..end }
+    }
+
+    /// A seat — unless a body that is not the board's own follows: then it is an office there.
+    fn post(&self, at: usize, hit: Hit, entry: &Entry, end: usize, mode: Mode) -> Part {
+        let after = hit.end as usize;
+        let (ranked, rank) = self.rank(after, end);
+        let complement = self.complement_end(ranked, end);
+        let elsewhere =
+            complement.is_none() && !hit.features.has(Features::ACCUSATIVE) && self.body_follows(ranked, end);
+        if elsewhere && (mode == Mode::Item || !hit.features.has(Features::DEFINITE)) {
+            return self.title(at, after, hit.features);
+        }
+        let id = match (entry.id.as_str(), rank) {
+            ("vice-president", Some(1)) => "first-vice-president",
+            ("vice-president", Some(2)) => "second-vice-president",
+            (id, _) => id,
+        };
+        let range = at..complement.unwrap_or(ranked).max(after);
+        Part { label: Label::Post { id: PostId(id.to_owned()), features: hit.features }, range }
+    }
+
+    /// An ordinal or figure after a seat: «الأول», «1».
+    fn rank(&self, at: usize, end: usize) -> (usize, Option<i64>) {
+        if at >= end {
+            return (at, None);
+        }
+        if let Some((hit, entry)) = self.hit(at, self.kinds.ordinal) {
+            return (hit.end as usize, entry.number("value"));
+        }
+        match self.lexed.word(at).parse::<i64>() {
+            Ok(rank @ 1..=9) if !self.lexed.tokens[at].spaced => (at + 1, Some(rank)),
+            _ => (at, None),
+        }
+    }
+
+    fn skip_pronoun(&self, at: usize) -> usize {
+        let stop =
+            self.hit_of(at, self.kinds.stop, "pronoun").filter(|_| self.lexed.word(at).starts_with('ل'));
+        stop.map_or(at, |hit| hit.end as usize)
+    }
+
+    /// The end of «للمكتب التنفيذي», «للجمعية», «له» after a seat: words that name the board's own body.
+    fn complement_end(&self, at: usize, end: usize) -> Option<usize> {
+        if at >= end {
+            return None;
+        }
+        if let Some((hit, _)) = self.hit(at, self.kinds.organ) {
+            return Some((hit.end as usize).min(end));
+        }
+        let skipped = self.skip_pronoun(at);
+        if skipped > at {
+            return Some(skipped);
+        }
+        let (hit, _) = self.hit(at, self.kinds.body)?;
+        let after = hit.end as usize;
+        let alone = after >= end || self.lexed.kind(after) != Some(crate::text::TokenKind::Word);
+        (alone && hit.features.has(Features::DEFINITE)).then_some(after)
+    }
+
+    fn body_follows(&self, at: usize, end: usize) -> bool {
+        let mut at = at;
+        while at < end && (self.is_mark(at, "\"'") || matches!(self.lexed.word(at), "ل" | "ب")) {
+            at += 1;
+        }
+        at < end && (self.hit(at, self.kinds.body).is_some() || self.is_latin(at))
+    }
+
+    /// A body: a word that begins one, or Latin words.
+    fn body(&self, at: usize, end: usize, mode: Mode) -> Option<Part> {
+        let start = if matches!(self.lexed.word(at), "ل" | "ب" | "ك") { at + 1 } else { at };
+        let start = (start..end).find(|&next| !self.is_mark(next, "\"'")).unwrap_or(end);
+        let known = self.hit(start, self.kinds.body).is_some();
+        if start >= end || !(known || self.is_latin(start)) {
+            return None;
+        }
+        let until = self.body_end(start, end, mode);
+        let (name, acronym) = self.acronym(start..until);
+        Some(Part { label: Label::Body { name, acronym }, range: start..until })
+    }
+
+    /// Where a body's name ends.
+    pub(super) fn body_end(&self, start: usize, end: usize, mode: Mode) -> usize {
+        let mut quoted = start.checked_sub(1).is_some_and(|at| self.is_mark(at, "\""));
+        let mut at = start;
+        while at < end {
+            if self.is_mark(at, "\"") {
+                if quoted && start.checked_sub(1).is_some_and(|open| self.is_mark(open, "\"")) {
+                    return at;
+                }
+                quoted = !quoted;
+                at += 1;
+                if !quoted {
+                    return at;
+                }
+                continue;
+            }
+            let latin_colon =
+                self.is_mark(at, ":") && at > start && self.is_latin(at - 1) && self.is_latin(at + 1);
+            if self.is_separator(at) && !latin_colon {
+                return at;
+            }
+            if at > start && !quoted && self.ends_body(at, mode) {
+                return at;
+            }
+            at += 1;
+        }
+        end
+    }
+
+    fn ends_body(&self, at: usize, mode: Mode) -> bool {
+        let kinds = &self.kinds;
+        let accusative =
+            |hit: &Hit| hit.features.has(Features::ACCUSATIVE) || hit.features.has(Features::PRONOUN);
+        if self.hit(at, kinds.post).is_some_and(|(hit, _)| accusative(&hit)) || self.is_joined_name(at) {
+            return true;
+        }
+        let marker = self
+            .hit(at, kinds.marker)
+            .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "in-post" | "portfolio" | "area" | "end"));
+        if marker || self.hit(at, kinds.outgoing).is_some() {
+            return true;
+        }
+        if mode == Mode::Item {
+            return false;
+        }
+        let prose = [kinds.organ, kinds.assembly, kinds.trigger, kinds.stop, kinds.weekday, kinds.barrier];
+        prose.into_iter().any(|kind| self.hit(at, kind).is_some())
+    }
+
+    /// The body's name without its acronym, and the acronym.
+    fn acronym(&self, range: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
+        let is_acronym = |at: usize| {
+            let word = self.lexed.span(at..at + 1).of(&self.document.text);
+            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+            self.is_latin(at)
+                && (2..=8).contains(&letters)
+                && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+        };
+        let colon = range.clone().find(|&at| self.is_mark(at, ":"));
+        if let Some(colon) = colon.filter(|&colon| colon > range.start && is_acronym(colon - 1)) {
+            return (colon + 1..range.end, Some(colon - 1..colon));
+        }
+        let words: Vec<usize> = range.clone().filter(|&at| !self.is_mark(at, "\"'")).collect();
+        match words.as_slice() {
+            [.., before, last] if is_acronym(*last) && self.is_latin(*before) => {
+                (range, Some(*last..last + 1))
+            }
+            [_, .., last] if is_acronym(*last) && *last + 1 == range.end => {
+                (range.start..*last, Some(*last..last + 1))
+            }
+            _ => (range, None),
+        }
+    }
+
+    /// Where a run of plain words ends.
+    fn run_end(&self, start: usize, end: usize) -> usize {
+        (start..end).find(|&at| self.is_separator(at) || (at > start && self.ends_name(at))).unwrap_or(end)
+    }
+}

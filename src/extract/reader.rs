@@ -1,0 +1,277 @@
+//! One document under the seeds' eyes: its tokens, its lines, and how a range of tokens becomes a cited value.
+
+use crate::document::{BlockKind, Document};
+use crate::model::{Cited, Evidence, RuleId};
+use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Match, Seeds};
+use crate::text::{TokenKind, is_latin, plain};
+use std::ops::Range;
+
+/// The lexicons the extractor asks for, looked up once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kinds {
+    pub(super) assembly: Kind,
+    pub(super) barrier: Kind,
+    pub(super) body: Kind,
+    pub(super) furniture: Kind,
+    pub(super) given_name: Kind,
+    pub(super) honorific: Kind,
+    pub(super) marker: Kind,
+    pub(super) month: Kind,
+    pub(super) numeral: Kind,
+    pub(super) ordinal: Kind,
+    pub(super) organ: Kind,
+    pub(super) particle: Kind,
+    pub(super) outgoing: Kind,
+    pub(super) place: Kind,
+    pub(super) post: Kind,
+    pub(super) relative: Kind,
+    pub(super) stop: Kind,
+    pub(super) title: Kind,
+    pub(super) trigger: Kind,
+    pub(super) weekday: Kind,
+}
+
+impl Kinds {
+    fn of(seeds: &Seeds) -> Self {
+        // A lexicon that a project's own seeds leave out is one that never hits.
+        let kind = |name: &str| seeds.kind(name).unwrap_or(Kind(u8::MAX));
+        Self {
+            assembly: kind("assembly"),
+            barrier: kind("barrier"),
+            body: kind("body"),
+            furniture: kind("furniture"),
+            given_name: kind("given-name"),
+            honorific: kind("honorific"),
+            marker: kind("marker"),
+            month: kind("month"),
+            numeral: kind("numeral"),
+            ordinal: kind("ordinal"),
+            organ: kind("organ"),
+            particle: kind("family-hint"),
+            outgoing: kind("outgoing"),
+            place: kind("place"),
+            post: kind("post"),
+            relative: kind("relative"),
+            stop: kind("stop"),
+            title: kind("title"),
+            trigger: kind("trigger"),
+            weekday: kind("weekday"),
+        }
+    }
+}
+
+/// What a line of a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineKind {
+    /// The headline.
+    Title,
+    /// A list item: a bullet, dash or number stands before it.
+    Item,
+    /// Running text.
+    Prose,
+    /// Share buttons, counters and the like.
+    Furniture,
+}
+
+/// One line: tokens without the line end, and without an item's bullet or number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) kind: LineKind,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// One document under the seeds' eyes.
+pub(super) struct Reader<'a> {
+    pub(super) document: &'a Document,
+    pub(super) seeds: &'a Seeds,
+    pub(super) kinds: Kinds,
+    pub(super) lexed: Lexed,
+    pub(super) lines: Vec<Line>,
+    pub(super) matches: Vec<Match>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(document: &'a Document, seeds: &'a Seeds) -> Self {
+        let lexed = Lexed::new(&document.text, seeds);
+        let matches = seeds.matches(&lexed);
+        let mut reader = Self { document, seeds, kinds: Kinds::of(seeds), lexed, lines: Vec::new(), matches };
+        reader.lines = reader.find_lines();
+        reader
+    }
+
+    fn find_lines(&self) -> Vec<Line> {
+        let mut out: Vec<Line> = Vec::new();
+        let mut start = 0;
+        let count = self.lexed.tokens.len();
+        for at in 0..=count {
+            if at < count && self.lexed.kind(at) != Some(TokenKind::LineEnd) {
+                continue;
+            }
+            if at > start {
+                let first = !out.iter().any(|line| line.kind != LineKind::Furniture);
+                out.push(self.line(start, at, first));
+            }
+            start = at + 1;
+        }
+        out
+    }
+
+    fn line(&self, start: usize, end: usize, first: bool) -> Line {
+        let body = self.after_bullet(start, end);
+        let kind = if self.is_furniture(start, end) {
+            LineKind::Furniture
+        } else if body > start {
+            LineKind::Item
+        } else if first {
+            LineKind::Title
+        } else {
+            LineKind::Prose
+        };
+        Line { kind, start: body, end }
+    }
+
+    /// The token after an item's bullet or number.
+    fn after_bullet(&self, start: usize, end: usize) -> usize {
+        let word = |at: usize| if at < end { self.lexed.word(at) } else { "" };
+        match self.lexed.kind(start) {
+            Some(TokenKind::Mark) if matches!(word(start), "•" | "-" | "*" | "·") => start + 1,
+            Some(TokenKind::Number) if word(start).len() <= 2 => match word(start + 1) {
+                "-" | "." | ")" | "/" | ":" if self.lexed.kind(start + 2) == Some(TokenKind::Word) => {
+                    start + 2
+                }
+                _ => start,
+            },
+            Some(TokenKind::Mark) if word(start) == "(" && word(start + 2) == ")" => {
+                match self.lexed.kind(start + 1) {
+                    Some(TokenKind::Number) => start + 3,
+                    _ => start,
+                }
+            }
+            _ => start,
+        }
+    }
+
+    fn is_furniture(&self, start: usize, end: usize) -> bool {
+        let span = self.lexed.span(start..end);
+        let block = self.document.blocks.iter().find(|block| block.span.contains(span));
+        let all_figures = (start..end).all(|at| self.lexed.kind(at) != Some(TokenKind::Word));
+        all_figures
+            || block.is_some_and(|block| block.kind == BlockKind::Furniture)
+            || self.lexed.hit(start, self.kinds.furniture).is_some()
+    }
+
+    /// The hit of `kind` at a token, with its entry.
+    pub(super) fn hit(&self, at: usize, kind: Kind) -> Option<(Hit, &'a Entry)> {
+        let hit = self.lexed.hit(at, kind)?;
+        Some((hit, self.seeds.entry(hit.entry)?))
+    }
+
+    /// The hit of `kind` at a token when it is the entry `id`.
+    pub(super) fn hit_of(&self, at: usize, kind: Kind, id: &str) -> Option<Hit> {
+        let hits = self.lexed.hits(at).iter().copied().filter(|hit| Kind(hit.kind) == kind);
+        hits.into_iter().find(|hit| self.seeds.entry(hit.entry).is_some_and(|entry| entry.id == id))
+    }
+
+    /// The words as written, less diacritics, tatweel, bidi controls and doubled spaces.
+    pub(super) fn words(&self, range: Range<usize>) -> String {
+        let written = plain(self.lexed.span(range.clone()).of(&self.document.text));
+        // «للرئيس» names «الرئيس»: the preposition belongs to the sentence around it.
+        match written.strip_prefix("لل") {
+            Some(rest) if self.glued(range.start, Features::LI) => format!("ال{rest}"),
+            _ => written,
+        }
+    }
+
+    /// True when some reading of a token has one of these proclitics glued on.
+    pub(super) fn glued(&self, at: usize, features: Features) -> bool {
+        self.lexed.hits(at).iter().any(|hit| hit.features.has(features))
+    }
+
+    /// `range` as a value read by `rule`.
+    pub(super) fn cite<T>(&self, value: T, range: Range<usize>, rule: &RuleId) -> Cited<T> {
+        let span = self.lexed.span(range);
+        Cited::new(value, Evidence { source: self.document.source, span, rule: rule.clone() })
+    }
+
+    /// The words of `range`, cited.
+    pub(super) fn cite_words(&self, range: Range<usize>, rule: &RuleId) -> Cited<String> {
+        self.cite(self.words(range.clone()), range, rule)
+    }
+
+    /// All matches of rules that yield `what`.
+    pub(super) fn matches_of<'r>(&'r self, what: &'r str) -> impl Iterator<Item = &'r Match> {
+        self.matches.iter().filter(move |found| self.seeds.rules()[found.rule].yields == what)
+    }
+
+    /// The name of the rule behind a match.
+    pub(super) fn rule(&self, found: &Match) -> &'a RuleId {
+        &self.seeds.rules()[found.rule].id
+    }
+
+    /// The tokens that a match captured under `name`, and the lexicon entry.
+    pub(super) fn capture(&self, found: &Match, name: &str) -> Option<(Range<usize>, Option<&'a Entry>)> {
+        let capture = found.captures.iter().find(|capture| self.seeds.capture_name(capture) == name)?;
+        let entry = capture.entry.and_then(|entry| self.seeds.entry(entry));
+        Some((capture.start as usize..capture.end as usize, entry))
+    }
+
+    /// The whole number that a match captured under `name`, in figures or words.
+    pub(super) fn number(&self, found: &Match, name: &str) -> Option<u32> {
+        let (range, entry) = self.capture(found, name)?;
+        match entry {
+            Some(entry) => entry.number("value").and_then(|value| u32::try_from(value).ok()),
+            None => self.lexed.word(range.start).parse().ok(),
+        }
+    }
+
+    /// True when a token is a word in Latin letters.
+    pub(super) fn is_latin(&self, at: usize) -> bool {
+        self.lexed.kind(at) == Some(TokenKind::Word)
+            && self.lexed.word(at).chars().next().is_some_and(is_latin)
+    }
+
+    /// True when a token is a word in Arabic letters.
+    pub(super) fn is_arabic_word(&self, at: usize) -> bool {
+        self.lexed.kind(at) == Some(TokenKind::Word) && !self.is_latin(at)
+    }
+
+    /// True when a token is one of these marks.
+    pub(super) fn is_mark(&self, at: usize, marks: &str) -> bool {
+        self.lexed.kind(at) == Some(TokenKind::Mark) && marks.contains(self.lexed.word(at))
+    }
+
+    /// The line that a token stands on.
+    pub(super) fn line_of(&self, at: usize) -> Option<usize> {
+        let after = self.lines.partition_point(|line| line.start <= at);
+        after.checked_sub(1)
+    }
+
+    /// The sentences of a token range: cut at full stops, question and exclamation marks.
+    pub(super) fn sentences(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut start = range.start;
+        for at in range.clone() {
+            let ends = self.is_mark(at, "!؟?") || (self.is_mark(at, ".") && !self.is_abbreviation(at));
+            if ends {
+                if at > start {
+                    out.push(start..at);
+                }
+                start = at + 1;
+            }
+        }
+        if range.end > start {
+            out.push(start..range.end);
+        }
+        out
+    }
+
+    /// A full stop after one or two letters belongs to them: «د. فلان».
+    fn is_abbreviation(&self, stop: usize) -> bool {
+        let before = stop.checked_sub(1).filter(|&at| self.lexed.kind(at) == Some(TokenKind::Word));
+        before.is_some_and(|at| self.lexed.word(at).chars().count() <= 2 && !self.is_latin(at))
+            || before.is_some_and(|at| {
+                self.is_latin(at) && self.is_latin(stop + 1) && !self.lexed.tokens[stop + 1].spaced
+            })
+    }
+}

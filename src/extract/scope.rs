@@ -1,0 +1,112 @@
+//! Scope before names: which lines list an organ's members, and which sentences fill its seats.
+//!
+//! People outside are not read, whatever titles they bear: supervisors, guests, losers and journalists have the same.
+
+use super::board::Board;
+use super::parts::{Label, Mode, Part};
+use super::reader::{Line, LineKind, Reader};
+use std::ops::Range;
+
+/// Words of a list line at most; longer lines are running text.
+const LIST_LINE: usize = 45;
+
+impl Reader<'_> {
+    /// The seats that the document's lists and sentences fill, in document order.
+    pub(super) fn board(&self) -> Board {
+        let mut board = Board::default();
+        let mut at = 0;
+        while at < self.lines.len() {
+            let group = self.list_at(at);
+            if group.len() >= 2 && self.lists_organ(at, &group) {
+                for line in &self.lines[group.clone()] {
+                    board.item(self, &self.parts(line.start..line.end, Mode::Item));
+                }
+                at = group.end;
+                continue;
+            }
+            let line = self.lines[at];
+            if matches!(line.kind, LineKind::Prose | LineKind::Item) {
+                self.prose(line, &mut board);
+            }
+            at += 1;
+        }
+        if board.drafts.is_empty()
+            && let Some(title) = self.lines.iter().find(|line| line.kind == LineKind::Title)
+        {
+            self.prose(*title, &mut board);
+        }
+        board
+    }
+
+    /// The run of list lines that begins at line `from`; empty when that line is none.
+    fn list_at(&self, from: usize) -> Range<usize> {
+        let bulleted = self.lines[from].kind == LineKind::Item;
+        let mut end = from;
+        while let Some(line) = self.lines.get(end) {
+            let fits = match line.kind {
+                LineKind::Item => true,
+                LineKind::Prose => !bulleted && self.is_role_line(*line),
+                _ => false,
+            };
+            if !fits || line.end - line.start > LIST_LINE {
+                break;
+            }
+            end += 1;
+        }
+        from..end
+    }
+
+    /// A line that holds a seat and a name, parted by a colon, dash or comma.
+    fn is_role_line(&self, line: Line) -> bool {
+        let parts = self.parts(line.start..line.end, Mode::Item);
+        let seat = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
+        let named = |part: &Part| matches!(part.label, Label::Name { .. });
+        let begins = parts.first().is_some_and(|part| seat(part) || named(part));
+        let parted =
+            parts.iter().any(|part| matches!(part.label, Label::Mark(':' | '-' | '=' | '،' | ',' | '/')));
+        let trigger = (line.start..line.end).any(|at| self.lexed.hit(at, self.kinds.trigger).is_some());
+        begins
+            && parted
+            && !trigger
+            && parts.iter().any(seat)
+            && (parts.iter().any(named) || self.is_mark(line.end - 1, ":"))
+    }
+
+    /// True when what stands before the list, or its seats, show that an organ's members are listed.
+    fn lists_organ(&self, from: usize, group: &Range<usize>) -> bool {
+        let lines = &self.lines[group.clone()];
+        let seats = lines.iter().filter(|line| self.has_seat(line.start..line.end)).count();
+        let header = self.lines[..from].iter().rev().find(|line| line.kind != LineKind::Furniture);
+        let header = header.map_or(0..0, |line| line.start..line.end);
+        let has = |kind| header.clone().any(|at| self.lexed.hit(at, kind).is_some());
+        let others = header.clone().any(|at| self.hit_of(at, self.kinds.barrier, "list-of-others").is_some());
+        let announces = has(self.kinds.organ) || has(self.kinds.trigger);
+        let each = header.clone().any(|at| self.hit_of(at, self.kinds.marker, "each").is_some());
+        !others && (seats >= 2 || (seats >= 1 && announces) || (announces && each))
+    }
+
+    fn has_seat(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|at| self.lexed.hit(at, self.kinds.post).is_some())
+    }
+
+    /// Reads the sentences of a line that fill seats.
+    fn prose(&self, line: Line, board: &mut Board) {
+        let mut filling = false;
+        for sentence in self.sentences(line.start..line.end) {
+            let trigger = sentence.clone().any(|at| self.lexed.hit(at, self.kinds.trigger).is_some());
+            if !self.has_seat(sentence.clone()) && !self.has_relative(sentence.clone()) {
+                filling = false;
+                continue;
+            }
+            if !trigger && !filling {
+                continue;
+            }
+            filling = true;
+            board.sentence(self, &self.parts(sentence, Mode::Prose));
+        }
+    }
+
+    fn has_relative(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|at| self.lexed.hit(at, self.kinds.relative).is_some())
+    }
+}

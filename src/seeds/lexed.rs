@@ -1,0 +1,90 @@
+//! A text as the seeds see it: folded, cut into tokens, each with the words and lexicon entries it can be.
+
+use super::words::{Hit, Reading};
+use super::{Kind, Seeds};
+use crate::text::{Folded, Span, Token, TokenKind, tokens};
+use std::ops::Range;
+
+/// A folded text with everything the lexicons know about it.
+#[derive(Debug)]
+pub struct Lexed {
+    /// The text made comparable.
+    pub folded: Folded,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    pub(super) readings: Vec<Vec<Reading>>,
+    hits: Vec<Hit>,
+    first: Vec<u32>,
+}
+
+impl Lexed {
+    /// `text` as `seeds` see it.
+    #[must_use]
+    pub fn new(text: &str, seeds: &Seeds) -> Self {
+        let folded = Folded::new(text);
+        let tokens = tokens(folded.as_str());
+        let mut readings = Vec::with_capacity(tokens.len());
+        for token in &tokens {
+            let mut found = Vec::new();
+            match token.kind {
+                TokenKind::LineEnd => {}
+                _ => seeds.words.readings(token.of(folded.as_str()), &mut found),
+            }
+            readings.push(found);
+        }
+        let (mut hits, mut first) = (Vec::new(), Vec::with_capacity(tokens.len() + 1));
+        for at in 0..tokens.len() {
+            first.push(hits.len() as u32);
+            seeds.words.hits(at, &tokens, &readings, &mut hits);
+        }
+        first.push(hits.len() as u32);
+        Self { folded, tokens, readings, hits, first }
+    }
+
+    /// Every lexicon entry whose words begin at token `at`, longest first.
+    #[must_use]
+    pub fn hits(&self, at: usize) -> &[Hit] {
+        match (self.first.get(at), self.first.get(at + 1)) {
+            (Some(&from), Some(&to)) => &self.hits[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// The longest entry of `kind` that begins at token `at`.
+    #[must_use]
+    pub fn hit(&self, at: usize, kind: Kind) -> Option<Hit> {
+        self.hits(at).iter().copied().find(|hit| hit.kind == kind.0)
+    }
+
+    /// The folded characters of token `at`; empty past the end.
+    #[must_use]
+    pub fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.of(self.folded.as_str()))
+    }
+
+    pub(super) fn readings(&self, at: usize) -> &[Reading] {
+        self.readings.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    /// What token `at` is made of.
+    #[must_use]
+    pub fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    /// The bytes as written of `range` of the tokens.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.tokens.get(range.start).map_or(0, |token| token.start as usize);
+        let last = range.end.checked_sub(1).filter(|&last| last >= range.start);
+        let end = last.and_then(|last| self.tokens.get(last)).map_or(start, |token| token.end as usize);
+        self.folded.span(start..end)
+    }
+
+    /// The first token that begins at or after the folded byte that `span` begins with.
+    #[must_use]
+    pub fn token_at(&self, span: Span) -> usize {
+        let start = self.folded.range(span).start as u32;
+        self.tokens.partition_point(|token| token.start < start)
+    }
+}

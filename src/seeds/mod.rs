@@ -1,0 +1,257 @@
+//! What the tool knows, as data: lexicons and rule packs, checked and compiled.
+//!
+//! In: TOML texts by name. Out: [`Seeds`]. Always holds: every slot names a lexicon, every rule has examples, entries
+//! are sorted and nothing stands twice; otherwise a [`SeedError`] says file, line and remedy. Does not open files.
+
+mod embedded;
+mod error;
+mod inflect;
+mod lexed;
+mod lexicon;
+mod pattern;
+mod rule;
+mod trial;
+mod words;
+
+use crate::model::RuleId;
+use indexmap::{IndexMap, IndexSet};
+use pattern::{First, Pattern, Scope};
+use std::collections::BTreeMap;
+use words::Words;
+
+pub use error::{Fault, SeedError};
+pub use inflect::Features;
+pub use lexed::Lexed;
+pub use lexicon::Entry;
+pub use pattern::Capture;
+pub use rule::{Example, Rule};
+pub use trial::Failure;
+pub use words::Hit;
+
+/// A lexicon, by its place among all lexicons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kind(pub(crate) u8);
+
+/// All lexicons and rules, checked and compiled.
+#[derive(Debug)]
+pub struct Seeds {
+    pub(crate) words: Words,
+    kinds: IndexSet<String>,
+    entries: Vec<Entry>,
+    by_id: IndexMap<(u8, String), u32>,
+    names: IndexSet<String>,
+    rules: Vec<Rule>,
+    first: BTreeMap<First, Vec<u16>>,
+}
+
+/// A match of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The rule: an index into [`Seeds::rules`].
+    pub rule: usize,
+    /// First token.
+    pub start: usize,
+    /// The token after the last one.
+    pub end: usize,
+    /// What its slots captured.
+    pub captures: Vec<Capture>,
+}
+
+impl Seeds {
+    /// The seeds that the binary carries, each replaced by the text of the same name in `own`, and those of `own`.
+    ///
+    /// # Errors
+    /// The first seed that cannot be used, with file, line and remedy.
+    pub fn load(own: &BTreeMap<String, String>) -> Result<Self, SeedError> {
+        let mut files: BTreeMap<&str, &str> = embedded::FILES.iter().copied().collect();
+        files.extend(own.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        Self::from_files(&files)
+    }
+
+    /// The seeds of `files` alone: name, such as `rules/event.toml`, and TOML text.
+    ///
+    /// # Errors
+    /// The first seed that cannot be used, with file, line and remedy.
+    pub fn from_files(files: &BTreeMap<&str, &str>) -> Result<Self, SeedError> {
+        let mut seeds = Self {
+            words: Words::new(),
+            kinds: IndexSet::new(),
+            entries: Vec::new(),
+            by_id: IndexMap::new(),
+            names: IndexSet::new(),
+            rules: Vec::new(),
+            first: BTreeMap::new(),
+        };
+        let mut lexicons = Vec::new();
+        let mut packs = Vec::new();
+        for (&file, &text) in files {
+            if text.lines().any(|line| line.starts_with("lexicon")) {
+                lexicons.push((file, lexicon::parse(file, text)?));
+            } else if text.lines().any(|line| line.starts_with("rules")) {
+                packs.push((file, rule::parse(file, text)?));
+            } else {
+                return Err(SeedError { file: file.to_owned(), line: 1, fault: Fault::Headless });
+            }
+        }
+        // Irregular stems first: forms are inflected as they are read.
+        lexicons.sort_by_key(|(_, (kind, _))| kind != "inflection");
+        for (file, (kind, entries)) in lexicons {
+            seeds.lexicon(file, &kind, entries)?;
+        }
+        for (file, (pack, rows)) in packs {
+            seeds.pack(file, &pack, rows)?;
+        }
+        Ok(seeds)
+    }
+
+    fn lexicon(&mut self, file: &str, kind: &str, entries: Vec<(usize, Entry)>) -> Result<(), SeedError> {
+        if kind == "inflection" {
+            for (_, entry) in entries {
+                self.words.irregular(&entry.id, &entry.list("feminine"), &entry.list("plural"));
+            }
+            return Ok(());
+        }
+        let number = self.kinds.insert_full(kind.to_owned()).0 as u8;
+        for (line, entry) in entries {
+            let at = |fault| SeedError { file: file.to_owned(), line, fault };
+            let index = self.entries.len() as u32;
+            for form in &entry.forms {
+                if let Err(owner) = self.words.form(number, index, form) {
+                    let owner = self.entries.get(owner as usize).map_or(&entry.id, |owner| &owner.id).clone();
+                    if owner != entry.id {
+                        return Err(at(Fault::DoubleForm { form: form.clone(), owner }));
+                    }
+                }
+            }
+            if self.by_id.insert((number, entry.id.clone()), index).is_some() {
+                return Err(at(Fault::DoubleId(entry.id)));
+            }
+            self.entries.push(entry);
+        }
+        Ok(())
+    }
+
+    fn pack(&mut self, file: &str, pack: &str, rows: Vec<(usize, rule::Row)>) -> Result<(), SeedError> {
+        for (line, row) in rows {
+            let at = |fault| SeedError { file: file.to_owned(), line, fault };
+            let index = self.rules.len() as u16;
+            let mut patterns = Vec::new();
+            for written in row.pattern.all() {
+                let (kinds, by_id) = (&self.kinds, &self.by_id);
+                let mut scope = Scope {
+                    words: &mut self.words,
+                    names: &mut self.names,
+                    kind: &|name| kinds.get_index_of(name).map(|at| Kind(at as u8)),
+                    entry: &|kind, id| by_id.get(&(kind.0, id.to_owned())).copied(),
+                    known: kinds.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
+                };
+                let pattern = Pattern::parse(written, &mut scope).map_err(at)?;
+                let firsts = pattern.firsts().ok_or_else(|| at(Fault::Unanchored(row.id.clone())))?;
+                for first in firsts {
+                    let rules = self.first.entry(first).or_default();
+                    if rules.last() != Some(&index) {
+                        rules.push(index);
+                    }
+                }
+                patterns.push(pattern);
+            }
+            if self.rules.iter().any(|rule| rule.id.as_str() == row.id) {
+                return Err(at(Fault::DoubleId(row.id)));
+            }
+            self.rules.push(Rule {
+                id: RuleId::new(&row.id),
+                pack: pack.to_owned(),
+                yields: row.yields,
+                why: row.why,
+                patterns,
+                set: row.set,
+                matches: row.matches,
+                misses: row.misses,
+                place: (file.to_owned(), line),
+            });
+        }
+        Ok(())
+    }
+
+    /// The lexicon of that name.
+    #[must_use]
+    pub fn kind(&self, name: &str) -> Option<Kind> {
+        self.kinds.get_index_of(name).map(|at| Kind(at as u8))
+    }
+
+    /// The entry of that number.
+    #[must_use]
+    pub fn entry(&self, number: u32) -> Option<&Entry> {
+        self.entries.get(number as usize)
+    }
+
+    /// The entry of that id in a lexicon.
+    #[must_use]
+    pub fn entry_of(&self, kind: &str, id: &str) -> Option<&Entry> {
+        let kind = self.kind(kind)?;
+        self.entry(*self.by_id.get(&(kind.0, id.to_owned()))?)
+    }
+
+    /// All entries of a lexicon, in order.
+    pub fn entries(&self, kind: &str) -> impl Iterator<Item = &Entry> {
+        let kind = self.kind(kind).map(|kind| kind.0);
+        let numbers =
+            self.by_id.iter().filter(move |((of, _), _)| Some(*of) == kind).map(|(_, &number)| number);
+        numbers.filter_map(|number| self.entry(number))
+    }
+
+    /// The entry of a lexicon that `text` as a whole names.
+    #[must_use]
+    pub fn whole(&self, kind: &str, text: &str) -> Option<&Entry> {
+        let lexed = Lexed::new(text, self);
+        let hit = lexed.hit(0, self.kind(kind)?)?;
+        (hit.end as usize == lexed.tokens.len()).then(|| self.entry(hit.entry)).flatten()
+    }
+
+    /// All rules, in order of file and id.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The name of a capture.
+    #[must_use]
+    pub fn capture_name(&self, capture: &Capture) -> &str {
+        self.names.get_index(capture.name as usize).map_or("", String::as_str)
+    }
+
+    /// The longest match of each rule that begins at token `start`.
+    pub fn matches_at(&self, lexed: &Lexed, start: usize, out: &mut Vec<Match>) {
+        let from = out.len();
+        let mut add = |rules: Option<&Vec<u16>>| {
+            for &rule in rules.into_iter().flatten() {
+                if out[from..].iter().any(|known| known.rule == rule as usize) {
+                    continue;
+                }
+                let patterns = &self.rules[rule as usize].patterns;
+                let longest = patterns
+                    .iter()
+                    .filter_map(|pattern| pattern.at(lexed, start))
+                    .max_by_key(|found| found.0);
+                if let Some((end, captures)) = longest {
+                    out.push(Match { rule: rule as usize, start, end, captures });
+                }
+            }
+        };
+        for reading in lexed.readings(start) {
+            add(self.first.get(&First::Symbol(reading.symbol)));
+        }
+        for hit in lexed.hits(start) {
+            add(self.first.get(&First::Kind(hit.kind)));
+        }
+        match lexed.kind(start) {
+            Some(crate::text::TokenKind::Number) => add(self.first.get(&First::Number)),
+            Some(crate::text::TokenKind::Mark) => {
+                if let Some(mark) = lexed.word(start).chars().next() {
+                    add(self.first.get(&First::Mark(mark)));
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! Patterns: rows of words, slots and marks, matched on the tokens of a text.
+//!
+//! In: a pattern as a rule writes it. Out: [`Pattern`], which [`Pattern::at`] matches from one token on. Steps are
+//! capped, so that no text makes a pattern slow. What can be written:
+//!
+//! | written | matches |
+//! |---|---|
+//! | `word` | that word, «و» glued to it or not; `a/b` either; `+word` with any glued preposition as well |
+//! | `stem~` `=noun` | any inflection of the stem, any form of the complement |
+//! | `{month}` `{month:start}` `{post=president,member}` | an entry of that lexicon, captured under its (given) name |
+//! | `{number}` `{number:day}` `{year}` | digits; four digits from 1300 to 2100 |
+//! | `{word:x}` `{quoted:x}` | any one word; a quotation |
+//! | `..5` | up to five tokens of the same line, as few as possible |
+//! | `، : ( ) " . - *` | that mark |
+//! | `( a | b c )` `x?` | either row; `x` or nothing |
+
+use super::error::Fault;
+use super::inflect::Features;
+use super::words::Words;
+use super::{Kind, Lexed};
+use crate::text::TokenKind;
+
+const STEP_LIMIT: u32 = 4000;
+
+/// What a pattern captured: a name, its tokens and the lexicon entry they name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capture {
+    /// The slot's name.
+    pub name: u16,
+    /// First token.
+    pub start: u32,
+    /// The token after the last one.
+    pub end: u32,
+    /// The lexicon entry, for lexicon slots.
+    pub entry: Option<u32>,
+}
+
+/// A compiled pattern.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    steps: Vec<Step>,
+}
+
+/// With what a match of a pattern can begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum First {
+    Symbol(u32),
+    Kind(u8),
+    Number,
+    Mark(char),
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Word {
+        symbols: Vec<u32>,
+        glued: bool,
+    },
+    Mark(char),
+    Number {
+        year: bool,
+        name: u16,
+    },
+    AnyWord {
+        name: u16,
+    },
+    AnyToken,
+    Slot {
+        kind: u8,
+        entries: Vec<u32>,
+        name: u16,
+    },
+    Quoted {
+        name: u16,
+    },
+    /// Try the first, then the second.
+    Split(usize, usize),
+    Jump(usize),
+    Done,
+}
+
+/// What a pattern needs to know of the seeds while it is compiled.
+pub(super) struct Scope<'s> {
+    pub(super) words: &'s mut Words,
+    pub(super) names: &'s mut indexmap::IndexSet<String>,
+    pub(super) kind: &'s dyn Fn(&str) -> Option<Kind>,
+    pub(super) entry: &'s dyn Fn(Kind, &str) -> Option<u32>,
+    pub(super) known: String,
+}
+
+impl Pattern {
+    pub(super) fn parse(written: &str, scope: &mut Scope<'_>) -> Result<Self, Fault> {
+        let atoms = atoms(written)?;
+        let mut steps = Vec::new();
+        let mut rest = atoms.as_slice();
+        alternatives(&mut rest, scope, &mut steps)?;
+        match rest.first() {
+            Some(atom) => Err(Fault::Pattern(atom.clone())),
+            None => {
+                steps.push(Step::Done);
+                Ok(Self { steps })
+            }
+        }
+    }
+
+    /// Everything a match can begin with; `None` when it may begin with anything.
+    pub(super) fn firsts(&self) -> Option<Vec<First>> {
+        let (mut out, mut open, mut seen) = (Vec::new(), vec![0], vec![false; self.steps.len()]);
+        while let Some(at) = open.pop() {
+            if std::mem::replace(&mut seen[at], true) {
+                continue;
+            }
+            match &self.steps[at] {
+                Step::Word { symbols, .. } => out.extend(symbols.iter().copied().map(First::Symbol)),
+                Step::Mark(mark) => out.push(First::Mark(*mark)),
+                Step::Number { .. } => out.push(First::Number),
+                Step::Slot { kind, .. } => out.push(First::Kind(*kind)),
+                Step::Quoted { .. } => out.push(First::Mark('"')),
+                Step::Split(one, two) => open.extend([*one, *two]),
+                Step::Jump(to) => open.push(*to),
+                Step::AnyWord { .. } | Step::AnyToken | Step::Done => return None,
+            }
+        }
+        out.sort();
+        out.dedup();
+        Some(out)
+    }
+
+    /// The token after the match that begins at token `start`, and what it captured.
+    #[must_use]
+    pub fn at(&self, lexed: &Lexed, start: usize) -> Option<(usize, Vec<Capture>)> {
+        let mut stack: Vec<(usize, usize, Vec<Capture>)> = vec![(0, start, Vec::new())];
+        let mut left = STEP_LIMIT;
+        while let Some((mut step, mut at, mut captures)) = stack.pop() {
+            loop {
+                left = left.checked_sub(1)?;
+                match &self.steps[step] {
+                    Step::Done => return Some((at, captures)),
+                    Step::Jump(to) => {
+                        step = *to;
+                        continue;
+                    }
+                    Step::Split(one, two) => {
+                        stack.push((*two, at, captures.clone()));
+                        step = *one;
+                        continue;
+                    }
+                    Step::Slot { kind, entries, name } => {
+                        let fits = lexed.hits(at).iter().filter(|hit| hit.kind == *kind);
+                        let mut fits = fits.filter(|hit| entries.is_empty() || entries.contains(&hit.entry));
+                        let Some(hit) = fits.next() else { break };
+                        let with = |hit: &super::Hit| Capture {
+                            name: *name,
+                            start: hit.start,
+                            end: hit.end,
+                            entry: Some(hit.entry),
+                        };
+                        for shorter in fits {
+                            let mut more = captures.clone();
+                            more.push(with(shorter));
+                            stack.push((step + 1, shorter.end as usize, more));
+                        }
+                        captures.push(with(hit));
+                        at = hit.end as usize;
+                    }
+                    other => match other.advance(lexed, at, &mut captures) {
+                        Some(next) => at = next,
+                        None => break,
+                    },
+                }
+                step += 1;
+            }
+        }
+        None
+    }
+}
+
+impl Step {
+    /// The token after this step; `None` when it does not fit.
+    fn advance(&self, lexed: &Lexed, at: usize, captures: &mut Vec<Capture>) -> Option<usize> {
+        let kind = lexed.kind(at)?;
+        let word = lexed.word(at);
+        let (name, end) = match self {
+            Self::Word { symbols, glued } => {
+                let barred = if *glued { Features::default() } else { Features::PREPOSITION };
+                let fits = |reading: &super::words::Reading| {
+                    symbols.contains(&reading.symbol) && !reading.features.has(barred)
+                };
+                return lexed.readings[at].iter().any(fits).then_some(at + 1);
+            }
+            Self::Mark(mark) => {
+                return (kind == TokenKind::Mark && word.starts_with(*mark)).then_some(at + 1);
+            }
+            Self::AnyToken => return (kind != TokenKind::LineEnd).then_some(at + 1),
+            Self::Number { year, name } => {
+                let fits = kind == TokenKind::Number && word.bytes().all(|byte| byte.is_ascii_digit());
+                let value: u32 = word.parse().ok().filter(|_| fits)?;
+                if *year && !(word.len() == 4 && (1300..=2100).contains(&value)) {
+                    return None;
+                }
+                (*name, at + 1)
+            }
+            Self::AnyWord { name } => (*name, (kind == TokenKind::Word).then_some(at + 1)?),
+            Self::Quoted { name } => {
+                let close = (word == "\"").then(|| closing(lexed, at))??;
+                captures.push(Capture { name: *name, start: at as u32 + 1, end: close as u32, entry: None });
+                return Some(close + 1);
+            }
+            Self::Slot { .. } | Self::Split(..) | Self::Jump(_) | Self::Done => return None,
+        };
+        captures.push(Capture { name, start: at as u32, end: end as u32, entry: None });
+        Some(end)
+    }
+}
+
+/// The quotation mark that closes the one at token `open`, on the same line and within 40 tokens.
+fn closing(lexed: &Lexed, open: usize) -> Option<usize> {
+    (open + 2..open + 40)
+        .take_while(|&at| lexed.kind(at).is_some_and(|kind| kind != TokenKind::LineEnd))
+        .find(|&at| lexed.word(at) == "\"")
+}
+
+fn atoms(written: &str) -> Result<Vec<String>, Fault> {
+    let mut out = Vec::new();
+    for atom in written.split_whitespace() {
+        if atom.starts_with('{') && !atom.trim_end_matches('?').ends_with('}') {
+            return Err(Fault::Pattern(atom.to_owned()));
+        }
+        out.push(atom.to_owned());
+    }
+    Ok(out)
+}
+
+/// `row | row …` up to a closing bracket or the end.
+fn alternatives(rest: &mut &[String], scope: &mut Scope<'_>, steps: &mut Vec<Step>) -> Result<(), Fault> {
+    let mut rows: Vec<Vec<Step>> = vec![row(rest, scope)?];
+    while rest.first().is_some_and(|atom| atom == "|") {
+        *rest = &rest[1..];
+        rows.push(row(rest, scope)?);
+    }
+    let base = steps.len();
+    let total: usize = rows.iter().map(Vec::len).sum::<usize>() + 2 * (rows.len() - 1);
+    let end = base + total;
+    let last = rows.len() - 1;
+    for (index, row) in rows.into_iter().enumerate() {
+        if index < last {
+            let here = steps.len();
+            steps.push(Step::Split(here + 1, here + 2 + row.len()));
+        }
+        append(steps, row);
+        if index < last {
+            steps.push(Step::Jump(end));
+        }
+    }
+    Ok(())
+}
+
+/// Appends `row`, whose jumps count from its own beginning.
+fn append(steps: &mut Vec<Step>, row: Vec<Step>) {
+    let base = steps.len();
+    steps.extend(row.into_iter().map(|step| match step {
+        Step::Split(one, two) => Step::Split(one + base, two + base),
+        Step::Jump(to) => Step::Jump(to + base),
+        other => other,
+    }));
+}
+
+fn row(rest: &mut &[String], scope: &mut Scope<'_>) -> Result<Vec<Step>, Fault> {
+    let mut out = Vec::new();
+    while let Some(atom) = rest.first() {
+        if atom == "|" || atom == ")" || atom == ")?" {
+            break;
+        }
+        *rest = &rest[1..];
+        let (body, mut optional) = match atom.strip_suffix('?') {
+            Some(body) if !body.is_empty() => (body, true),
+            _ => (atom.as_str(), false),
+        };
+        let steps = if body == "(" {
+            let mut inner = Vec::new();
+            alternatives(rest, scope, &mut inner)?;
+            match rest.first().map(String::as_str) {
+                Some(")") => {}
+                Some(")?") => optional = true,
+                _ => return Err(Fault::Pattern(atom.clone())),
+            }
+            *rest = &rest[1..];
+            inner
+        } else {
+            single(body, scope)?
+        };
+        if optional {
+            out.push(Step::Split(out.len() + 1, out.len() + 1 + steps.len()));
+        }
+        append(&mut out, steps);
+    }
+    Ok(out)
+}
+
+fn single(atom: &str, scope: &mut Scope<'_>) -> Result<Vec<Step>, Fault> {
+    if let Some(gap) = atom.strip_prefix("..") {
+        let most: usize = gap.parse().map_err(|_| Fault::Pattern(atom.to_owned()))?;
+        let end = most * 2;
+        return Ok((0..most).flat_map(|turn| [Step::Split(end, turn * 2 + 1), Step::AnyToken]).collect());
+    }
+    if let Some(slot) = atom.strip_prefix('{').and_then(|slot| slot.strip_suffix('}')) {
+        return Ok(vec![slot_step(slot, scope)?]);
+    }
+    let mut letters = atom.chars();
+    if let (Some(mark), None) = (letters.next(), letters.next())
+        && !mark.is_alphanumeric()
+    {
+        let folded = crate::text::fold(atom);
+        return folded
+            .chars()
+            .next()
+            .map(|mark| vec![Step::Mark(mark)])
+            .ok_or_else(|| Fault::Pattern(atom.to_owned()));
+    }
+    let (glued, body) = match atom.strip_prefix('+') {
+        Some(body) => (true, body),
+        None => (false, atom),
+    };
+    let symbols = body.split('/').map(|word| scope.words.symbol(word)).collect();
+    Ok(vec![Step::Word { symbols, glued }])
+}
+
+fn slot_step(slot: &str, scope: &mut Scope<'_>) -> Result<Step, Fault> {
+    let (slot, alias) = slot.split_once(':').map_or((slot, None), |(slot, alias)| (slot, Some(alias)));
+    let (base, ids) = slot.split_once('=').map_or((slot, None), |(base, ids)| (base, Some(ids)));
+    let name = scope.names.insert_full(alias.unwrap_or(base).to_owned()).0 as u16;
+    Ok(match base {
+        "number" => Step::Number { year: false, name },
+        "year" => Step::Number { year: true, name },
+        "word" => Step::AnyWord { name },
+        "quoted" => Step::Quoted { name },
+        lexicon => {
+            let unknown = || Fault::UnknownSlot { slot: lexicon.to_owned(), known: scope.known.clone() };
+            let kind = (scope.kind)(lexicon).ok_or_else(unknown)?;
+            let mut entries = Vec::new();
+            for id in ids.into_iter().flat_map(|ids| ids.split(',')) {
+                let missing = || Fault::UnknownEntry { lexicon: lexicon.to_owned(), id: id.to_owned() };
+                entries.push((scope.entry)(kind, id).ok_or_else(missing)?);
+            }
+            Step::Slot { kind: kind.0, entries, name }
+        }
+    })
+}

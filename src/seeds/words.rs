@@ -1,0 +1,220 @@
+//! The vocabulary of all lexicons and rules: which words of a text are known, and as what.
+//!
+//! In: forms while loading, folded tokens while reading. Out: [`Hit`]s. A form is a row of words; `رئيس~` stands for
+//! every inflection of the stem, `=مال` for a complement («مال», «المال», «للمال»), any other word for itself.
+//! Conjunctions and prepositions glued to a token are taken off here, once for all lexicons.
+
+use super::inflect::{Features, Irregular, complement, surfaces};
+use crate::text::{Token, TokenKind, fold};
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+type Map<K, V> = IndexMap<K, V, FxBuildHasher>;
+
+/// A known word in some form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// The word.
+    pub(crate) symbol: u32,
+    /// The form it stands in.
+    pub features: Features,
+}
+
+/// Words of a text that a lexicon knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// The lexicon: an index into the names of all lexicons.
+    pub kind: u8,
+    /// The entry: an index into all entries.
+    pub entry: u32,
+    /// The first token.
+    pub start: u32,
+    /// The token after the last one.
+    pub end: u32,
+    /// The form of the first word.
+    pub features: Features,
+}
+
+/// Every known word and every row of words.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    surfaces: Map<Box<str>, Vec<Reading>>,
+    symbols: Map<Box<str>, u32>,
+    irregular: Map<Box<str>, Irregular>,
+    next: Map<(u32, u32), u32>,
+    ends: Vec<Vec<(u8, u32)>>,
+}
+
+impl Words {
+    pub(super) fn new() -> Self {
+        Self { ends: vec![Vec::new()], ..Self::default() }
+    }
+
+    /// Says what is irregular about a stem; must come before the forms that use it.
+    pub(super) fn irregular(&mut self, stem: &str, feminine: &[&str], plural: &[&str]) {
+        let folded = |forms: &[&str]| forms.iter().map(|form| fold(form)).collect();
+        let entry = Irregular { feminine: folded(feminine), plural: folded(plural) };
+        self.irregular.insert(fold(stem).into(), entry);
+    }
+
+    /// The symbol of a word as a form or pattern writes it (`~` after a stem, `=` before a complement).
+    pub(super) fn symbol(&mut self, written: &str) -> u32 {
+        let spec = fold(written);
+        if let Some(&known) = self.symbols.get(spec.as_str()) {
+            return known;
+        }
+        let symbol = self.symbols.len() as u32;
+        let forms = if let Some(stem) = spec.strip_suffix('~') {
+            let regular = Irregular::default();
+            surfaces(stem, self.irregular.get(stem).unwrap_or(&regular))
+        } else if let Some(noun) = spec.strip_prefix('=') {
+            complement(noun)
+        } else {
+            let weak = spec.strip_suffix('ة').map(|root| (format!("{root}ه"), Features::WEAK));
+            std::iter::once((spec.clone(), Features::default())).chain(weak).collect()
+        };
+        for (surface, features) in forms {
+            let readings = self.surfaces.entry(surface.into()).or_default();
+            if !readings.iter().any(|known| known.symbol == symbol && known.features == features) {
+                readings.push(Reading { symbol, features });
+            }
+        }
+        self.symbols.insert(spec.into(), symbol);
+        symbol
+    }
+
+    /// Adds a row of words; `false` when this lexicon already has it under another entry.
+    pub(super) fn form(&mut self, kind: u8, entry: u32, written: &str) -> Result<(), u32> {
+        let mut node = 0;
+        for word in split(written) {
+            let symbol = self.symbol(&word);
+            let fresh = self.ends.len() as u32;
+            node = *self.next.entry((node, symbol)).or_insert(fresh);
+            if node == fresh {
+                self.ends.push(Vec::new());
+            }
+        }
+        let ends = &mut self.ends[node as usize];
+        match ends.iter().find(|end| end.0 == kind) {
+            Some(&(_, owner)) => Err(owner),
+            None => {
+                ends.push((kind, entry));
+                Ok(())
+            }
+        }
+    }
+
+    /// What a folded word can be, glued conjunctions and prepositions taken off; fewest taken off first.
+    pub(super) fn readings(&self, word: &str, out: &mut Vec<Reading>) {
+        self.bare(word, Features::default(), out);
+        let (rest, conjunction) = match word.strip_prefix(['و', 'ف']) {
+            Some(rest) if rest.len() > 2 => (rest, Features::CONJUNCTION),
+            _ => (word, Features::default()),
+        };
+        if conjunction.0 != 0 {
+            self.bare(rest, conjunction, out);
+        }
+        for rest in [rest, word] {
+            let glued = if rest.len() == word.len() { Features::default() } else { conjunction };
+            self.preposition(rest, glued, out);
+            if rest.len() == word.len() {
+                break;
+            }
+        }
+    }
+
+    fn preposition(&self, word: &str, glued: Features, out: &mut Vec<Reading>) {
+        let mut letters = word.chars();
+        let preposition = match letters.next() {
+            Some('ب') => Features::BI,
+            Some('ل') => Features::LI,
+            Some('ك') => Features::KA,
+            _ => return,
+        };
+        let rest = letters.as_str();
+        if rest.len() <= 2 {
+            return;
+        }
+        let glued = glued.with(preposition);
+        self.bare(rest, glued, out);
+        // «للرئيس» is «ل» and «الرئيس».
+        if preposition == Features::LI && rest.starts_with('ل') {
+            let mut whole = String::with_capacity(rest.len() + 2);
+            whole.push('ا');
+            whole.push_str(rest);
+            self.bare(&whole, glued, out);
+        }
+    }
+
+    fn bare(&self, word: &str, glued: Features, out: &mut Vec<Reading>) {
+        if let Some(known) = self.surfaces.get(word) {
+            out.extend(
+                known.iter().map(|reading| Reading { features: reading.features.with(glued), ..*reading }),
+            );
+        }
+    }
+
+    /// Adds every known row of words that begins at token `start`, longest first.
+    pub(super) fn hits(&self, start: usize, tokens: &[Token], readings: &[Vec<Reading>], out: &mut Vec<Hit>) {
+        let before = out.len();
+        for first in &readings[start] {
+            if let Some(&node) = self.next.get(&(0, first.symbol)) {
+                self.walk(node, start, start + 1, first.features, tokens, readings, out);
+            }
+        }
+        out[before..].sort_by_key(|hit| (std::cmp::Reverse(hit.end), hit.kind));
+        let mut kept = before;
+        for at in before..out.len() {
+            let hit = out[at];
+            if !out[before..kept]
+                .iter()
+                .any(|known| (known.kind, known.entry, known.end) == (hit.kind, hit.entry, hit.end))
+            {
+                out[kept] = hit;
+                kept += 1;
+            }
+        }
+        out.truncate(kept);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the walk's own state")]
+    fn walk(
+        &self,
+        node: u32,
+        start: usize,
+        at: usize,
+        features: Features,
+        tokens: &[Token],
+        readings: &[Vec<Reading>],
+        out: &mut Vec<Hit>,
+    ) {
+        for &(kind, entry) in &self.ends[node as usize] {
+            out.push(Hit { kind, entry, start: start as u32, end: at as u32, features });
+        }
+        let Some(token) = tokens.get(at) else { return };
+        if token.kind == TokenKind::LineEnd {
+            return;
+        }
+        for reading in &readings[at] {
+            if reading.features.has(Features::CONJUNCTION.with(Features::BI).with(Features::KA)) {
+                continue;
+            }
+            if let Some(&next) = self.next.get(&(node, reading.symbol)) {
+                self.walk(next, start, at + 1, features, tokens, readings, out);
+            }
+        }
+    }
+}
+
+/// The words and marks of a form or pattern literal, with their `~` and `=` kept.
+fn split(written: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for word in fold(written).split_whitespace() {
+        if word.starts_with('=') || word.ends_with('~') {
+            out.push(word.to_owned());
+        } else {
+            out.extend(crate::text::tokens(word).into_iter().map(|token| token.of(word).to_owned()));
+        }
+    }
+    out
+}
