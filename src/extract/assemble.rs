@@ -1,7 +1,6 @@
 //! Drafts become a record: each token range a value with its evidence.
 
 use super::board::{Affiliation, Draft};
-use super::names::bare_name;
 use super::reader::{LineKind, Reader};
 use crate::document::Document;
 use crate::model::{
@@ -51,9 +50,11 @@ impl Reader<'_> {
 
     fn membership(&self, draft: &Draft) -> MembershipClaim {
         let person_rule = RuleId::new("person.name");
-        let name = self.cite(bare_name(self, &draft.name), draft.name.clone(), &person_rule);
-        let honorific_prefix =
-            draft.honorific.clone().map(|range| self.cite_words(range, &RuleId::new("person.honorific")));
+        let name =
+            self.cite(self.bare(draft.name.clone(), self.kinds.given_name), draft.name.clone(), &person_rule);
+        let honorific_prefix = draft.honorific.clone().map(|range| {
+            self.cite(self.bare(range.clone(), self.kinds.honorific), range, &RuleId::new("person.honorific"))
+        });
         let gender =
             draft.gender.map(|gender| self.cite(gender, draft.extent.clone(), &RuleId::new("person.gender")));
         let post = draft.post.as_ref();
@@ -63,7 +64,14 @@ impl Reader<'_> {
             post: post.map(|(id, range)| {
                 self.cite(id.clone(), range.clone(), &RuleId::new(&format!("post.{}", id.0)))
             }),
-            role: post.map(|(_, range)| self.cite_words(range.clone(), &RuleId::new("post.words"))),
+            role: post.map(|(_, range)| {
+                let kind = if self.hit(range.start, self.kinds.post).is_some() {
+                    self.kinds.post
+                } else {
+                    self.kinds.relative
+                };
+                self.cite(self.bare(range.clone(), kind), range.clone(), &RuleId::new("post.words"))
+            }),
             portfolio: draft.portfolio.clone().map(|range| {
                 let words = self.words(range.clone());
                 let words = words.strip_prefix('ب').map_or(words.clone(), str::to_owned);
@@ -76,7 +84,8 @@ impl Reader<'_> {
 
     fn affiliation(&self, part: &Affiliation) -> AffiliationClaim {
         let cite = |range: &Option<Range<usize>>, rule: &str| {
-            range.clone().map(|range| self.cite_words(range, &RuleId::new(rule)))
+            let kind = if rule == "affiliation.body" { self.kinds.body } else { self.kinds.title };
+            range.clone().map(|range| self.cite(self.bare(range.clone(), kind), range, &RuleId::new(rule)))
         };
         AffiliationClaim {
             role: cite(&part.role, "affiliation.role"),
@@ -110,7 +119,7 @@ impl Reader<'_> {
                 else {
                     continue;
                 };
-                let name = bare_name(self, &part.range);
+                let name = self.bare(part.range.clone(), self.kinds.given_name);
                 let again = seated.iter().any(|claim| key(&claim.person.name.value) == key(&name));
                 if again || out.iter().any(|known| key(&known.person.name.value) == key(&name)) {
                     continue;

@@ -3,7 +3,7 @@
 //! In: the parts of items and clauses, in order. Out: drafts of memberships. One engine serves role-first lines,
 //! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
 
-use super::parts::{Label, Part};
+use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
 use crate::seeds::Features;
@@ -49,6 +49,16 @@ pub(super) struct Board {
     open: Option<Open>,
     /// The last seat that can have a deputy.
     head: Option<PostId>,
+    /// Singular seats given in this chain, in order: «على التوالي» deals their deputies out.
+    heads: Vec<PostId>,
+    /// The drafts that the last seat for several reached.
+    group: Range<usize>,
+    /// From this draft on, names listed after «وهم» or «كل من» sit without a stated seat.
+    listed: Option<usize>,
+    /// How the current parts are read.
+    mode: Option<Mode>,
+    /// True while the last part allows an affiliation to follow in running text.
+    adjacent: bool,
     /// Inside brackets: how many, and whether the last body there came with a title.
     depth: usize,
     bracket_body: bool,
@@ -60,7 +70,13 @@ impl Board {
     /// Reads one list item; nothing waits over its end but a seat announced for several.
     pub(super) fn item(&mut self, reader: &Reader<'_>, parts: &[Part]) {
         let had = self.drafts.len();
-        self.waiting = had;
+        let first = parts.first().map(|part| &part.label);
+        let alone = !parts.iter().any(|part| matches!(part.label, Label::Name { .. } | Label::Mark(':')));
+        let below = matches!(first, Some(Label::Post { .. } | Label::Relative { .. })) && alone;
+        // A seat on a line of its own belongs to the name on the line above.
+        let unseated = self.drafts.last().is_some_and(|draft| draft.post.is_none());
+        self.mode = Some(Mode::Item);
+        self.waiting = if below && unseated { had - 1 } else { had };
         self.depth = 0;
         if !self.open.as_ref().is_some_and(|open| open.plural) {
             self.open = None;
@@ -75,15 +91,19 @@ impl Board {
 
     /// Reads one sentence of running text.
     pub(super) fn sentence(&mut self, reader: &Reader<'_>, parts: &[Part]) {
-        self.waiting = self.drafts.len();
+        let had = self.drafts.len();
+        self.waiting = had;
         self.open = None;
         self.depth = 0;
+        self.heads.clear();
+        self.mode = Some(Mode::Prose);
         self.read(reader, parts);
         // In running text nobody sits without a seat.
+        let listed = self.listed.take().filter(|&from| self.drafts.len() >= from + 2);
         let mut at = 0;
         self.drafts.retain(|draft| {
             at += 1;
-            at <= self.waiting || draft.post.is_some()
+            at <= had || draft.post.is_some() || listed.is_some_and(|from| at > from)
         });
         self.open = None;
         self.waiting = self.drafts.len();
@@ -91,23 +111,25 @@ impl Board {
 
     fn read(&mut self, reader: &Reader<'_>, parts: &[Part]) {
         let mut barred = false;
-        for (at, part) in parts.iter().enumerate() {
+        for part in parts {
             if !matches!(part.label, Label::Body { .. } | Label::Title { .. } | Label::Mark('-')) {
                 self.title = None;
             }
             match &part.label {
                 Label::Name { honorific, gender } if !barred => self.name(part, honorific.clone(), *gender),
                 Label::Post { id, features } if !barred => {
-                    let forward = matches!(parts.get(at + 1).map(|next| &next.label), Some(Label::Mark(':')));
-                    self.post(id.clone(), part.range.clone(), *features, forward);
+                    self.post(id.clone(), part.range.clone(), *features)
                 }
-                Label::Relative { rank, features } if !barred => {
+                Label::Relative { rank, features, forward } if !barred => {
                     if let Some(id) = self.deputy(reader, *rank) {
-                        let forward =
-                            matches!(parts.get(at + 1).map(|next| &next.label), Some(Label::Mark(':')));
-                        self.post(id, part.range.clone(), *features, forward);
+                        if *forward {
+                            self.waiting = self.drafts.len();
+                        }
+                        self.post(id, part.range.clone(), *features);
                     }
                 }
+                Label::Each if !barred => self.listed = self.listed.or(Some(self.drafts.len())),
+                Label::Respectively => self.deal(reader),
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
                 Label::Title { gender } => self.title(part.range.clone(), *gender),
                 Label::Body { name, acronym } => self.body(part, name.clone(), acronym.clone()),
@@ -121,7 +143,17 @@ impl Board {
                 Label::Mark('،' | ',' | ';' | '؛') | Label::Trigger => barred = false,
                 _ => {}
             }
+            self.adjacent = match part.label {
+                Label::Name { .. } | Label::Title { .. } | Label::Area => !barred,
+                Label::Open => self.adjacent,
+                _ => false,
+            };
         }
+    }
+
+    /// True when a title or body here can be where the last person comes from: in running text only right after them.
+    fn affiliates(&self) -> bool {
+        self.mode == Some(Mode::Item) || self.adjacent
     }
 
     fn name(&mut self, part: &Part, honorific: Option<Range<usize>>, gender: Option<Gender>) {
@@ -149,15 +181,16 @@ impl Board {
         self.drafts.push(draft);
     }
 
-    fn post(&mut self, id: PostId, words: Range<usize>, features: Features, forward: bool) {
+    fn post(&mut self, id: PostId, words: Range<usize>, features: Features) {
         let plural = features.has(Features::PLURAL) || features.has(Features::DUAL);
         let feminine = features.has(Features::FEMININE) && !features.has(Features::WEAK) && !plural;
         let gender = feminine.then_some(Gender::Female);
         let waiting = self.drafts.len() - self.waiting;
-        if waiting == 0 || (forward && self.open.is_none() && waiting == 0) {
+        if waiting == 0 {
             self.open = Some(Open { id: id.clone(), words, plural, portfolio: None, gender });
         } else {
             let first = if plural { self.waiting } else { self.drafts.len() - 1 };
+            self.group = first..self.drafts.len();
             for draft in &mut self.drafts[first..] {
                 draft.post = Some((id.clone(), words.clone()));
                 draft.gender = draft.gender.or(gender);
@@ -167,7 +200,22 @@ impl Board {
             self.waiting = self.drafts.len();
         }
         if !plural {
+            self.heads.push(id.clone());
             self.head = Some(id);
+        }
+    }
+
+    /// «على التوالي»: the last names are deputies of the seats before them, one each.
+    fn deal(&mut self, reader: &Reader<'_>) {
+        let count = self.group.len();
+        let Some(first) = self.heads.len().checked_sub(count).filter(|_| count > 1) else { return };
+        for (at, head) in self.group.clone().zip(self.heads[first..].to_vec()) {
+            self.head = Some(head);
+            if let Some(id) = self.deputy(reader, None)
+                && let Some((post, _)) = self.drafts.get_mut(at).and_then(|draft| draft.post.as_mut())
+            {
+                *post = id;
+            }
         }
     }
 
@@ -201,6 +249,9 @@ impl Board {
     }
 
     fn title(&mut self, range: Range<usize>, gender: Option<Gender>) {
+        if !self.affiliates() {
+            return;
+        }
         let Some(draft) = self.drafts.last_mut() else { return };
         draft.gender = draft.gender.or(gender);
         draft.extent.end = draft.extent.end.max(range.end);
@@ -209,6 +260,9 @@ impl Board {
     }
 
     fn body(&mut self, part: &Part, name: Range<usize>, acronym: Option<Range<usize>>) {
+        if !self.affiliates() {
+            return;
+        }
         let Some(draft) = self.drafts.last_mut() else { return };
         draft.extent.end = draft.extent.end.max(part.range.end);
         let titled = self.title.take().and_then(|at| draft.affiliations.get_mut(at));

@@ -7,7 +7,6 @@ use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::Gender;
 use crate::seeds::Features;
-use std::ops::Range;
 
 /// Tokens a name has at most; patronymic chains of eight words occur.
 const LONGEST: usize = 9;
@@ -20,6 +19,7 @@ impl Reader<'_> {
         if start >= end || !self.is_arabic_word(start) || self.bars_name(start) {
             return None;
         }
+        let start = if honorific.is_none() && self.lexed.word(start) == "و" { start + 1 } else { start };
         let until = self.name_end(start, end);
         let words = (start..until).filter(|&at| self.is_arabic_word(at)).count();
         let known = self.is_given_name(start);
@@ -70,7 +70,7 @@ impl Reader<'_> {
         let mut at = self.given_end(start).unwrap_or(start + 1);
         while at < end && at - start < LONGEST && self.is_arabic_word(at) {
             let after_particle = self.is_particle(at - 1);
-            if !after_particle && self.ends_name(at) {
+            if !after_particle && (self.ends_name(at) || (at - start >= 2 && self.opens_next(at, end))) {
                 break;
             }
             at += 1;
@@ -110,8 +110,20 @@ impl Reader<'_> {
             .any(|&kind| self.lexed.hit(at, kind).is_some())
     }
 
+    /// True for «وبوعزة» in «لحسن أوبها وبوعزة الزياني»: «و» glued to a word that begins a name of its own, since
+    /// another word follows it. A family name such as «وهبي» stands last.
+    fn opens_next(&self, at: usize, end: usize) -> bool {
+        let joined = self.lexed.word(at).starts_with('و') && !self.is_given_name(at);
+        joined && at + 1 < end && self.is_arabic_word(at + 1) && !self.ends_name(at + 1)
+    }
+
     fn bars_name(&self, at: usize) -> bool {
         let kinds = &self.kinds;
+        // «على» and the name «علي» fold alike; only the written form tells them apart.
+        let written = self.lexed.span(at..at + 1).of(&self.document.text);
+        if written.ends_with('ى') && self.lexed.hit(at, kinds.stop).is_some() {
+            return true;
+        }
         let barred = [
             kinds.stop,
             kinds.marker,
@@ -174,24 +186,6 @@ impl Reader<'_> {
         };
         at < end && (seat(at) || (self.is_mark(at, "،(") && seat(at + 1)))
     }
-}
-
-/// The range of a name without the conjunction or preposition glued to its first word.
-pub(super) fn bare_name(reader: &Reader<'_>, range: &Range<usize>) -> String {
-    let written = reader.words(range.clone());
-    let glued = |features: Features| {
-        let hits = reader
-            .lexed
-            .hits(range.start)
-            .iter()
-            .filter(|hit| crate::seeds::Kind(hit.kind) == reader.kinds.given_name);
-        let mut hits = hits.peekable();
-        hits.peek().is_some() && hits.all(|hit| hit.features.has(features))
-    };
-    let cut = |letters: &[char]| written.strip_prefix(letters).map(str::to_owned);
-    let bare = if glued(Features::CONJUNCTION) { cut(&['و', 'ف']) } else { None };
-    let bare = bare.or_else(|| if glued(Features::PREPOSITION) { cut(&['ل', 'ب', 'ك']) } else { None });
-    bare.unwrap_or(written)
 }
 
 fn follows_seat(before: &[Part]) -> bool {

@@ -64,6 +64,7 @@ impl Reader<'_> {
                 };
                 let until = self.body_end(at, line.end, Mode::Prose);
                 let quoted = self.is_mark(hit.end as usize, "\"");
+                let until = self.whole_phrase(at, until);
                 if until > hit.end as usize && !quoted && !self.is_organ_or_meeting(at) {
                     let (range, acronym) = self.parenthesised_acronym(at..until, line.end);
                     self.add(out, range, acronym, self.standing(at), false, &rule);
@@ -71,6 +72,16 @@ impl Reader<'_> {
                 at = until.max(at + 1);
             }
         }
+    }
+
+    /// «الجمعية كالآتي» is no name: after a word with the article only definite words and «ل…» name a body.
+    fn whole_phrase(&self, start: usize, until: usize) -> usize {
+        let definite = self
+            .lexed
+            .hit(start, self.kinds.body)
+            .is_some_and(|hit| hit.features.has(crate::seeds::Features::DEFINITE));
+        let next = self.lexed.word(start + 1);
+        if definite && !(next.starts_with("ال") || next.starts_with('ل')) { start } else { until }
     }
 
     fn is_organ_or_meeting(&self, at: usize) -> bool {
@@ -114,7 +125,7 @@ impl Reader<'_> {
         quoted: bool,
         rule: &RuleId,
     ) {
-        let name = self.cite_words(range.clone(), rule);
+        let name = self.cite(self.bare(range.clone(), self.kinds.body), range.clone(), rule);
         let key = key(name.value.trim_start_matches("ال"));
         let acronym = acronym.map(|range| self.cite_words(range, rule));
         if let Some(known) = out.iter_mut().find(|known| known.key == key) {
@@ -138,11 +149,11 @@ impl Reader<'_> {
                 let Some((hit, _)) = self.hit(at, self.kinds.organ) else { continue };
                 let range = at..hit.end as usize;
                 if range.len() > 1 && line.kind == LineKind::Prose {
-                    return Some(self.cite_words(range, &rule));
+                    return Some(self.cite(self.bare(range.clone(), self.kinds.organ), range, &rule));
                 }
                 short = short.or(Some(range));
             }
         }
-        short.map(|range| self.cite_words(range, &rule))
+        short.map(|range| self.cite(self.bare(range.clone(), self.kinds.organ), range, &rule))
     }
 }

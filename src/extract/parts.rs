@@ -25,7 +25,7 @@ pub(super) enum Label {
     /// A seat in the organ.
     Post { id: PostId, features: Features },
     /// A deputy whose superior is told by what went before.
-    Relative { rank: Option<i64>, features: Features },
+    Relative { rank: Option<i64>, features: Features, forward: bool },
     /// A title or occupation elsewhere.
     Title { gender: Option<Gender> },
     /// A body elsewhere: its name, and its acronym.
@@ -93,6 +93,7 @@ impl Reader<'_> {
             });
         }
         self.marked(at, end)
+            .or_else(|| self.bracketed_place(at, end, before))
             .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at)).flatten())
             .or_else(|| self.seat(at, end, mode))
             .or_else(|| self.body(at, end, mode))
@@ -118,6 +119,12 @@ impl Reader<'_> {
             "each" => Label::Each,
             "respectively" => Label::Respectively,
             "portfolio" => return Some(self.portfolio(at, hit, end)),
+            "from" => {
+                let until = self.body_end(after, end, Mode::Prose);
+                let name = after..until;
+                return (until > after && self.is_arabic_word(after))
+                    .then_some(Part { label: Label::Body { name, acronym: None }, range: at..until });
+            }
             "area" => {
                 let until = self.run_end(after, end);
                 return (until > after).then_some(Part { label: Label::Area, range: after..until });
@@ -125,6 +132,14 @@ impl Reader<'_> {
             _ => return None,
         };
         Some(Part { label, range: at..after })
+    }
+
+    /// A town alone in brackets after a name: «(الرياض)».
+    fn bracketed_place(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
+        let opened = before.last().is_some_and(|part| part.label == Label::Open);
+        let hit = self.lexed.hit(at, self.kinds.place).filter(|hit| opened && (hit.end as usize) < end)?;
+        let after = hit.end as usize;
+        self.is_mark(after, ")]").then_some(Part { label: Label::Area, range: at..after })
     }
 
     /// «مكلفا ب…»: what follows up to the next separator or seat.
@@ -175,7 +190,10 @@ impl Reader<'_> {
             let (after, rank) = self.rank(hit.end as usize, end);
             let after = self.skip_pronoun(after);
             let rank = rank.or_else(|| entry.number("rank"));
-            return Some(Part { label: Label::Relative { rank, features: hit.features }, range: at..after });
+            return Some(Part {
+                label: Label::Relative { rank, features: hit.features, forward: entry.flag("forward") },
+                range: at..after,
+            });
         }
         title.map(|(hit, _)| self.title(at, hit.end as usize, hit.features))
     }
@@ -263,6 +281,10 @@ impl Reader<'_> {
             return None;
         }
         let until = self.body_end(start, end, mode);
+        if until == start + 1 && self.hit(start, self.kinds.body).is_some() {
+            // «الجمعية» alone is the body the text speaks of, nobody's employer.
+            return Some(Part { label: Label::Other, range: start..until });
+        }
         let (name, acronym) = self.acronym(start..until);
         Some(Part { label: Label::Body { name, acronym }, range: start..until })
     }
@@ -288,7 +310,7 @@ impl Reader<'_> {
             if self.is_separator(at) && !latin_colon {
                 return at;
             }
-            if at > start && !quoted && self.ends_body(at, mode) {
+            if at > start && !quoted && self.ends_body(start, at, mode) {
                 return at;
             }
             at += 1;
@@ -296,7 +318,23 @@ impl Reader<'_> {
         end
     }
 
-    fn ends_body(&self, at: usize, mode: Mode) -> bool {
+    /// True when the noun phrase that begins at `start` is complete before `at`: a definite word has closed it, and
+    /// «at» neither is definite nor follows by «و», «ل» or «ب». A body named by its article alone («الجمعية») takes
+    /// nothing indefinite at all.
+    fn leaves_phrase(&self, start: usize, at: usize) -> bool {
+        let definite = |at: usize| {
+            let word = self.lexed.word(at).trim_start_matches(['و', 'ف', 'ب', 'ك']);
+            word.starts_with("ال")
+                || word.starts_with("لل")
+                || self.lexed.hit(at, self.kinds.place).is_some()
+                || !self.is_arabic_word(at)
+        };
+        let word = self.lexed.word(at);
+        let attached = word.starts_with(['ل', 'ب', 'و']) && word.chars().count() > 3;
+        !definite(at) && !attached && (start..at).next_back().is_some_and(definite)
+    }
+
+    fn ends_body(&self, start: usize, at: usize, mode: Mode) -> bool {
         let kinds = &self.kinds;
         let accusative =
             |hit: &Hit| hit.features.has(Features::ACCUSATIVE) || hit.features.has(Features::PRONOUN);
@@ -312,8 +350,15 @@ impl Reader<'_> {
         if mode == Mode::Item {
             return false;
         }
-        let prose = [kinds.organ, kinds.assembly, kinds.trigger, kinds.stop, kinds.weekday, kinds.barrier];
-        prose.into_iter().any(|kind| self.hit(at, kind).is_some())
+        if self.leaves_phrase(start, at) {
+            return true;
+        }
+        // «في البصرة» and «من أجل المدن» can belong to a name.
+        let joined = matches!(self.lexed.word(at), "في" | "اجل")
+            || (self.lexed.word(at) == "من" && self.lexed.word(at + 1) == "اجل");
+        let prose = [kinds.organ, kinds.assembly, kinds.trigger, kinds.weekday, kinds.barrier];
+        (!joined && self.lexed.hit(at, kinds.stop).is_some())
+            || prose.into_iter().any(|kind| self.hit(at, kind).is_some())
     }
 
     /// The body's name without its acronym, and the acronym.

@@ -142,6 +142,15 @@ impl<'a> Reader<'a> {
                 }
                 _ => start,
             },
+            // «أولا:» numbers an item as «1-» does.
+            Some(TokenKind::Word)
+                if self
+                    .lexed
+                    .hit(start, self.kinds.ordinal)
+                    .is_some_and(|hit| hit.end as usize == start + 1) =>
+            {
+                if matches!(word(start + 1), ":" | "-" | "/") { start + 2 } else { start }
+            }
             Some(TokenKind::Mark) if word(start) == "(" && word(start + 2) == ")" => {
                 match self.lexed.kind(start + 1) {
                     Some(TokenKind::Number) => start + 3,
@@ -181,6 +190,39 @@ impl<'a> Reader<'a> {
             Some(rest) if self.glued(range.start, Features::LI) => format!("ال{rest}"),
             _ => written,
         }
+    }
+
+    /// The words of `range`, whose first word the lexicon `kind` knows, without the conjunction and preposition
+    /// that every reading of it has glued on: «ولجمعية النور» names «جمعية النور».
+    pub(super) fn bare(&self, range: Range<usize>, kind: Kind) -> String {
+        let words = self.words(range.clone());
+        let known = || self.lexed.hits(range.start).iter().filter(|hit| hit.kind == kind.0);
+        if known().next().is_none() {
+            // A name that no list holds: «و» before it joins it to the one before, unless it is a short word itself.
+            let joined = kind == self.kinds.given_name && words.starts_with('و') && self.joins(range.start);
+            return if joined { words.trim_start_matches('و').to_owned() } else { words };
+        }
+        let every = |features| known().all(|hit| hit.features.has(features));
+        let mut rest = words.as_str();
+        if every(Features::CONJUNCTION) {
+            rest = rest.strip_prefix(['و', 'ف']).unwrap_or(rest);
+        }
+        if every(Features::PREPOSITION) {
+            if let Some(noun) = rest.strip_prefix("لل") {
+                return format!("ال{noun}");
+            }
+            // «ل» before the article has already been read as such by `words`.
+            let already = rest.starts_with("ال") && !self.lexed.word(range.start).contains("ال");
+            rest = if already { rest } else { rest.strip_prefix(['ل', 'ب', 'ك']).unwrap_or(rest) };
+        }
+        rest.to_owned()
+    }
+
+    /// True when a token comes after a separator, a seat or another name, so that a «و» in front can join them.
+    fn joins(&self, at: usize) -> bool {
+        at > 0
+            && self.lexed.kind(at - 1) != Some(TokenKind::LineEnd)
+            && self.lexed.word(at).chars().count() > 3
     }
 
     /// True when some reading of a token has one of these proclitics glued on.

@@ -45,7 +45,9 @@ impl Reader<'_> {
         while let Some(line) = self.lines.get(end) {
             let fits = match line.kind {
                 LineKind::Item => true,
-                LineKind::Prose => !bulleted && self.is_role_line(*line),
+                LineKind::Prose => {
+                    self.is_seat_line(*line, end > from) || (!bulleted && self.is_role_line(*line))
+                }
                 _ => false,
             };
             if !fits || line.end - line.start > LIST_LINE {
@@ -54,6 +56,14 @@ impl Reader<'_> {
             end += 1;
         }
         from..end
+    }
+
+    /// A short line that is a seat alone, under the name it belongs to.
+    fn is_seat_line(&self, line: Line, inside: bool) -> bool {
+        inside
+            && line.end - line.start <= 9
+            && self.lexed.hit(line.start, self.kinds.post).is_some()
+            && !self.is_mark(line.end - 1, ":.")
     }
 
     /// A line that holds a seat and a name, parted by a colon, dash or comma.

@@ -8,6 +8,7 @@
 //! | `word` | that word, «و» glued to it or not; `a/b` either; `+word` with any glued preposition as well |
 //! | `stem~` `=noun` | any inflection of the stem, any form of the complement |
 //! | `{month}` `{month:start}` `{post=president,member}` | an entry of that lexicon, captured under its (given) name |
+//! | `ل{numeral}` | the same, with «ل» glued to its first word |
 //! | `{number}` `{number:day}` `{year}` | digits; four digits from 1300 to 2100 |
 //! | `{word:x}` `{quoted:x}` | any one word; a quotation |
 //! | `..5` | up to five tokens of the same line, as few as possible |
@@ -69,6 +70,7 @@ enum Step {
         kind: u8,
         entries: Vec<u32>,
         name: u16,
+        glued: Features,
     },
     Quoted {
         name: u16,
@@ -145,8 +147,11 @@ impl Pattern {
                         step = *one;
                         continue;
                     }
-                    Step::Slot { kind, entries, name } => {
-                        let fits = lexed.hits(at).iter().filter(|hit| hit.kind == *kind);
+                    Step::Slot { kind, entries, name, glued } => {
+                        let fits = lexed
+                            .hits(at)
+                            .iter()
+                            .filter(|hit| hit.kind == *kind && (glued.0 == 0 || hit.features.has(*glued)));
                         let mut fits = fits.filter(|hit| entries.is_empty() || entries.contains(&hit.entry));
                         let Some(hit) = fits.next() else { break };
                         let with = |hit: &super::Hit| Capture {
@@ -303,8 +308,14 @@ fn single(atom: &str, scope: &mut Scope<'_>) -> Result<Vec<Step>, Fault> {
         let end = most * 2;
         return Ok((0..most).flat_map(|turn| [Step::Split(end, turn * 2 + 1), Step::AnyToken]).collect());
     }
-    if let Some(slot) = atom.strip_prefix('{').and_then(|slot| slot.strip_suffix('}')) {
-        return Ok(vec![slot_step(slot, scope)?]);
+    let glued = match atom.chars().next() {
+        Some('ل') => Features::LI,
+        Some('ب') => Features::BI,
+        _ => Features::default(),
+    };
+    let slot = if glued.0 == 0 { atom } else { atom.trim_start_matches(['ل', 'ب']) };
+    if let Some(slot) = slot.strip_prefix('{').and_then(|slot| slot.strip_suffix('}')) {
+        return Ok(vec![slot_step(slot, glued, scope)?]);
     }
     let mut letters = atom.chars();
     if let (Some(mark), None) = (letters.next(), letters.next())
@@ -325,7 +336,7 @@ fn single(atom: &str, scope: &mut Scope<'_>) -> Result<Vec<Step>, Fault> {
     Ok(vec![Step::Word { symbols, glued }])
 }
 
-fn slot_step(slot: &str, scope: &mut Scope<'_>) -> Result<Step, Fault> {
+fn slot_step(slot: &str, glued: Features, scope: &mut Scope<'_>) -> Result<Step, Fault> {
     let (slot, alias) = slot.split_once(':').map_or((slot, None), |(slot, alias)| (slot, Some(alias)));
     let (base, ids) = slot.split_once('=').map_or((slot, None), |(base, ids)| (base, Some(ids)));
     let name = scope.names.insert_full(alias.unwrap_or(base).to_owned()).0 as u16;
@@ -342,7 +353,7 @@ fn slot_step(slot: &str, scope: &mut Scope<'_>) -> Result<Step, Fault> {
                 let missing = || Fault::UnknownEntry { lexicon: lexicon.to_owned(), id: id.to_owned() };
                 entries.push((scope.entry)(kind, id).ok_or_else(missing)?);
             }
-            Step::Slot { kind: kind.0, entries, name }
+            Step::Slot { kind: kind.0, entries, name, glued }
         }
     })
 }

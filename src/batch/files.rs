@@ -1,0 +1,109 @@
+//! Files: which inputs a folder holds, and outputs that appear whole or not at all.
+
+use super::JobError;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Inputs larger than this are refused: 256 MiB.
+pub(super) const LARGEST_INPUT: u64 = 256 << 20;
+
+/// Every file below `folder`, sorted by its path with `/`; hidden files, office lock files and `corrections.toml`
+/// are left out.
+///
+/// # Errors
+/// A folder that cannot be listed.
+#[expect(clippy::disallowed_methods, reason = "files live here")]
+pub(super) fn inputs(folder: &Path) -> Result<Vec<(String, PathBuf)>, JobError> {
+    let mut out = Vec::new();
+    let mut open = vec![(String::new(), folder.to_owned())];
+    while let Some((prefix, path)) = open.pop() {
+        let unreadable = |source| JobError::Folder { path: path.clone(), source };
+        for entry in std::fs::read_dir(&path).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with(['.', '~']) || name == "corrections.toml" {
+                continue;
+            }
+            let path = entry.path();
+            let name = format!("{prefix}{name}");
+            if path.is_dir() {
+                open.push((format!("{name}/"), path));
+            } else {
+                out.push((name, path));
+            }
+        }
+    }
+    out.sort();
+    Ok(out)
+}
+
+/// The bytes of one file.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+#[expect(clippy::disallowed_methods, reason = "files live here")]
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let size = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+    if size > LARGEST_INPUT {
+        return Err(format!("{size} bytes are more than the limit of {LARGEST_INPUT}; split the file"));
+    }
+    std::fs::read(path).map_err(|error| error.to_string())
+}
+
+/// The TOML, Markdown and text files below `folder`, by their path with `/`; an absent folder holds none.
+///
+/// # Errors
+/// A folder or file that cannot be read.
+pub(super) fn texts(folder: &Path) -> Result<Vec<(String, String)>, JobError> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut out = Vec::new();
+    for (name, path) in inputs(folder)? {
+        if !name.ends_with(".toml") && !name.ends_with(".md") {
+            continue;
+        }
+        let bytes = bytes(&path).map_err(|reason| JobError::File { path: path.clone(), reason })?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| JobError::File { path: path.clone(), reason: "not UTF-8; save it as UTF-8".into() })?;
+        out.push((name, text));
+    }
+    Ok(out)
+}
+
+/// Writes `bytes` to `path` by way of a temporary file beside it, so that nobody ever sees half of it.
+///
+/// # Errors
+/// The path and the system's reason.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), JobError> {
+    let failed = |source| JobError::Write { path: path.to_owned(), source };
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut file = tempfile::Builder::new().prefix(".diwan-").tempfile_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644)).map_err(failed)?;
+    }
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Removes letters of earlier runs that this run did not write, and nothing else.
+///
+/// # Errors
+/// A file that cannot be removed.
+#[expect(clippy::disallowed_methods, reason = "files live here")]
+pub(super) fn remove_stale(folder: &Path, kept: &std::collections::BTreeSet<String>) -> Result<(), JobError> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let ours = name.len() > 8 && name.as_bytes()[..3].iter().all(u8::is_ascii_digit) && name.ends_with(".pdf");
+        if ours && !kept.contains(&name) {
+            let path = entry.path();
+            std::fs::remove_file(&path).map_err(|source| JobError::Write { path, source })?;
+        }
+    }
+    Ok(())
+}

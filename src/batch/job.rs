@@ -1,0 +1,161 @@
+//! What a run is asked to do: the folder, the day, the settings of `diwan.toml`.
+
+use super::JobError;
+use crate::calendar::Date;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// From which severity on findings make a run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FailOn {
+    /// Any finding.
+    Note,
+    /// Warnings and errors.
+    Warning,
+    /// Errors.
+    Error,
+    /// None.
+    Never,
+}
+
+/// Which outputs a run makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// `roster.pdf`.
+    Roster,
+    /// `workbook.xlsx`.
+    Workbook,
+    /// `letters/`.
+    Letters,
+    /// `records.jsonl`, `register.json`, `findings.json`.
+    Records,
+}
+
+/// Whether a run writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Reads, checks and writes.
+    Write,
+    /// Reads and checks, and says what would be written.
+    DryRun,
+}
+
+/// A run.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The project's folder.
+    pub folder: PathBuf,
+    /// The folder of the inputs.
+    pub input: PathBuf,
+    /// The folder written to.
+    pub output: PathBuf,
+    /// The project's own seeds, if any.
+    pub seeds: PathBuf,
+    /// The project's own templates, if any.
+    pub templates: PathBuf,
+    /// The day letters bear and terms are judged on.
+    pub as_of: Date,
+    /// Outputs to make; empty means all.
+    pub only: Vec<Part>,
+    /// Whether it writes.
+    pub mode: Mode,
+    /// Threads; 0 means one for each core.
+    pub threads: usize,
+    /// The settings of `diwan.toml`.
+    pub settings: Settings,
+}
+
+/// The settings of `diwan.toml`; every one has a default.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Settings {
+    /// From which severity on findings make a run fail.
+    pub fail_on: Option<FailOn>,
+    /// Lines at the head of letters.
+    pub letterhead: Letterhead,
+    /// Who signs letters.
+    pub signatory: Signatory,
+    /// The town letters are dated from.
+    pub city: Option<String>,
+}
+
+/// Lines at the head of letters.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Letterhead {
+    /// Arabic lines, at the right.
+    pub ar: Vec<String>,
+    /// French lines, at the left.
+    pub fr: Vec<String>,
+}
+
+/// Who signs letters.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Signatory {
+    /// Name.
+    pub name: Option<String>,
+    /// Function.
+    pub role: Option<String>,
+}
+
+impl Job {
+    /// The run of the project in `folder`, as its `diwan.toml` sets it.
+    ///
+    /// # Errors
+    /// No such folder, no `input/` in it, or a `diwan.toml` that cannot be used.
+    pub fn new(folder: &Path, as_of: Date) -> Result<Self, JobError> {
+        if !folder.is_dir() {
+            return Err(JobError::NoFolder { path: folder.to_owned() });
+        }
+        let input = folder.join("input");
+        if !input.is_dir() {
+            return Err(JobError::NoInput { path: input });
+        }
+        Ok(Self {
+            folder: folder.to_owned(),
+            input,
+            output: folder.join("output"),
+            seeds: folder.join("seeds"),
+            templates: folder.join("templates"),
+            as_of,
+            only: Vec::new(),
+            mode: Mode::Write,
+            threads: 0,
+            settings: Settings::read(&folder.join("diwan.toml"))?,
+        })
+    }
+
+    /// True when this run makes `part`.
+    #[must_use]
+    pub fn makes(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+}
+
+impl Settings {
+    fn read(path: &Path) -> Result<Self, JobError> {
+        if !path.is_file() {
+            return Ok(Self::default());
+        }
+        let bytes = super::files::bytes(path).map_err(|reason| JobError::File { path: path.to_owned(), reason })?;
+        let text = String::from_utf8_lossy(&bytes);
+        toml::from_str(&text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let line = text.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count() + 1;
+            JobError::Settings { path: path.to_owned(), line, message: error.message().to_owned() }
+        })
+    }
+}
+
+/// Today, by the machine's clock and zone.
+#[must_use]
+pub fn today() -> Date {
+    let now = jiff::Zoned::now().date();
+    let part = |value: i8| u8::try_from(value).unwrap_or(1);
+    Date::day(i32::from(now.year()), part(now.month()), part(now.day())).unwrap_or_else(|| {
+        // A clock beyond year 9999 or before year 1 is no clock.
+        Date::day(1970, 1, 1).unwrap_or_else(|| unreachable!("the epoch is a day"))
+    })
+}
