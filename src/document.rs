@@ -57,6 +57,10 @@ pub struct Block {
 pub enum BlockKind {
     /// A line or paragraph.
     Paragraph,
+    /// A headline or heading that the file marks as such.
+    Heading,
+    /// A list item that the file marks as such; its bullet or number, where the file shows one, is part of it.
+    Item,
     /// Share buttons, comment forms and the like: in the text, but nobody's statement.
     Furniture,
     /// A cell of a spreadsheet.

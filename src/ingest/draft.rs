@@ -1,0 +1,47 @@
+//! A document while a reader builds it: text and blocks grow together, so that they always fit.
+
+use crate::document::{Block, BlockKind, Head, Note, Place};
+use crate::text::Span;
+
+/// What a reader has understood of a file.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) media_type: &'static str,
+    pub(super) head: Head,
+    pub(super) text: String,
+    pub(super) blocks: Vec<Block>,
+    pub(super) notes: Vec<Note>,
+}
+
+impl Draft {
+    /// An empty draft of that IANA media type.
+    pub(super) fn new(media_type: &'static str) -> Self {
+        Self { media_type, head: Head::default(), text: String::new(), blocks: Vec::new(), notes: Vec::new() }
+    }
+
+    /// Adds `words` as a block on a line of its own; nothing is added for words that are only white space.
+    pub(super) fn line(&mut self, kind: BlockKind, place: Place, words: &str) {
+        if words.trim().is_empty() {
+            return;
+        }
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+        self.block(kind, place, words);
+        self.text.push('\n');
+    }
+
+    /// Adds `words` as a block where the text ends now, without a line end.
+    pub(super) fn block(&mut self, kind: BlockKind, place: Place, words: &str) {
+        let start = self.text.len();
+        self.text.push_str(words);
+        if let Some(span) = Span::new(&self.text, start..self.text.len()) {
+            self.blocks.push(Block { kind, span, place });
+        }
+    }
+
+    /// Notes that something could not be read.
+    pub(super) fn note(&mut self, message: impl Into<String>) {
+        self.notes.push(Note { message: message.into(), span: None });
+    }
+}

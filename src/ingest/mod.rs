@@ -1,0 +1,74 @@
+//! One file's bytes become a [`Document`]: the text in logical order, blocks with places, notes on what was lost.
+//!
+//! In: a file's name and bytes. Out: a [`Document`] or an [`IngestError`] that says what to do. Always holds: the
+//! format is told by content before name; no reader panics on broken bytes; nothing is guessed where a note will do.
+
+mod draft;
+mod error;
+mod plain;
+mod sniff;
+
+use crate::document::Document;
+use crate::text::SourceId;
+use draft::Draft;
+use sha2::{Digest as _, Sha256};
+use sniff::Format;
+use std::fmt::Write as _;
+
+pub use error::IngestError;
+
+/// The file at `path` (its name as the user gave it) with `bytes`, as document `source` of the run.
+///
+/// # Errors
+/// Why it cannot be read, and what to do.
+pub fn document(source: SourceId, path: &str, bytes: &[u8]) -> Result<Document, IngestError> {
+    let Draft { media_type, head, text, blocks, notes } = match sniff::format(path, bytes)? {
+        Format::Plain => plain::read(bytes)?,
+        other => return Err(IngestError::Unsupported { format: other.name(), remedy: "save it as text" }),
+    };
+    Ok(Document {
+        source,
+        id: stem(path).to_owned(),
+        path: path.to_owned(),
+        sha256: digest(bytes),
+        media_type,
+        head,
+        text,
+        blocks,
+        notes,
+    })
+}
+
+/// The text of a record line of a batch engine, as document `source` of the run.
+#[must_use]
+pub fn given(source: SourceId, id: &str, text: &str) -> Document {
+    let draft = plain::lines(text);
+    Document {
+        source,
+        id: id.to_owned(),
+        path: String::new(),
+        sha256: digest(text.as_bytes()),
+        media_type: draft.media_type,
+        head: draft.head,
+        text: draft.text,
+        blocks: draft.blocks,
+        notes: draft.notes,
+    }
+}
+
+/// SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
+/// The file name without folders and without its last extension.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+}

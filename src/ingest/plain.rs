@@ -1,0 +1,30 @@
+//! Plain text: one block a line.
+
+use super::draft::Draft;
+use super::error::IngestError;
+use crate::document::{BlockKind, Place};
+
+/// `bytes` as lines of text.
+///
+/// # Errors
+/// Bytes that are no text.
+pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| IngestError::NotText { at: error.valid_up_to() })?;
+    Ok(lines(text))
+}
+
+/// `text` as a draft of one block a line, the text itself untouched.
+pub(super) fn lines(text: &str) -> Draft {
+    let mut draft = Draft::new("text/plain");
+    for (number, line) in (1..).zip(text.split('\n')) {
+        let place = Place::Line { line: number };
+        let words = line.trim_end_matches('\r');
+        if !words.trim().is_empty() {
+            draft.block(BlockKind::Paragraph, place, words);
+        }
+        draft.text.push('\n');
+    }
+    draft.text.pop();
+    draft
+}

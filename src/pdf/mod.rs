@@ -1,0 +1,1 @@
+//! Pages become PDF bytes: the only writer of PDF.

@@ -1,0 +1,1 @@
+//! Paragraphs and tables become placed glyphs. Knows letters, not people.
