@@ -1,22 +1,35 @@
-//! Lists the seed files for embedding, so that adding one to `seeds/` is enough.
+//! Lists the seed and template files for embedding, so that adding one to its folder is enough.
 
-use std::{env, fs, path::Path};
+use std::{env, fs, io, path::Path};
 
-fn main() -> std::io::Result<()> {
-    println!("cargo::rerun-if-changed=seeds");
+fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
-    let mut list = String::from("&[\n");
-    for folder in ["lexicon", "rules"] {
-        let mut names: Vec<String> = fs::read_dir(Path::new(&root).join("seeds").join(folder))?
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| name.ends_with(".toml"))
-            .collect();
-        names.sort();
-        for name in names {
-            let path = Path::new(&root).join("seeds").join(folder).join(&name);
-            list.push_str(&format!("    (\"{folder}/{name}\", include_str!({path:?})),\n"));
+    let out = env::var("OUT_DIR").unwrap_or_default();
+    for (top, folders, endings) in [
+        ("seeds", &["lexicon", "names", "rules"][..], &[".toml", ".tsv"][..]),
+        ("templates", &["", "letters"][..], &[".toml", ".md"][..]),
+    ] {
+        println!("cargo::rerun-if-changed={top}");
+        let list = list(&Path::new(&root).join(top), folders, endings)?;
+        fs::write(Path::new(&out).join(format!("{top}.rs")), list)?;
+    }
+    Ok(())
+}
+
+/// A Rust array of name below `top` and text, for every file of `folders` with one of `endings`.
+fn list(top: &Path, folders: &[&str], endings: &[&str]) -> io::Result<String> {
+    let mut files = Vec::new();
+    for folder in folders {
+        let Ok(entries) = fs::read_dir(top.join(folder)) else { continue };
+        for entry in entries {
+            let name = entry?.file_name().into_string().unwrap_or_default();
+            if name != "README.md" && endings.iter().any(|ending| name.ends_with(ending)) {
+                let path = top.join(folder).join(&name);
+                files.push((if folder.is_empty() { name } else { format!("{folder}/{name}") }, path));
+            }
         }
     }
-    list.push_str("]\n");
-    fs::write(Path::new(&env::var("OUT_DIR").unwrap_or_default()).join("seeds.rs"), list)
+    files.sort();
+    let rows = files.iter().map(|(name, path)| format!("    ({name:?}, include_str!({path:?})),\n"));
+    Ok(format!("&[\n{}]\n", rows.collect::<String>()))
 }

@@ -1,6 +1,7 @@
 //! Files: which inputs a folder holds, and outputs that appear whole or not at all.
 
 use super::JobError;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -50,23 +51,26 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(|error| error.to_string())
 }
 
-/// The TOML, Markdown and text files below `folder`, by their path with `/`; an absent folder holds none.
+/// The TOML, Markdown and TSV files below `folder`, by their path with `/`; an absent folder holds none.
 ///
 /// # Errors
 /// A folder or file that cannot be read.
-pub(super) fn texts(folder: &Path) -> Result<Vec<(String, String)>, JobError> {
+pub(super) fn texts(folder: &Path) -> Result<BTreeMap<String, String>, JobError> {
     if !folder.is_dir() {
-        return Ok(Vec::new());
+        return Ok(BTreeMap::new());
     }
-    let mut out = Vec::new();
+    let mut out = BTreeMap::new();
     for (name, path) in inputs(folder)? {
-        if !name.ends_with(".toml") && !name.ends_with(".md") {
+        let ours = [".toml", ".md", ".tsv"].iter().any(|ending| name.ends_with(ending));
+        if !ours || name.ends_with("README.md") {
             continue;
         }
         let bytes = bytes(&path).map_err(|reason| JobError::File { path: path.clone(), reason })?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| JobError::File { path: path.clone(), reason: "not UTF-8; save it as UTF-8".into() })?;
-        out.push((name, text));
+        let text = String::from_utf8(bytes).map_err(|_| JobError::File {
+            path: path.clone(),
+            reason: "not UTF-8; save it as UTF-8".into(),
+        })?;
+        out.insert(name, text);
     }
     Ok(out)
 }
@@ -95,11 +99,12 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), JobError> {
 /// # Errors
 /// A file that cannot be removed.
 #[expect(clippy::disallowed_methods, reason = "files live here")]
-pub(super) fn remove_stale(folder: &Path, kept: &std::collections::BTreeSet<String>) -> Result<(), JobError> {
+pub(super) fn remove_stale(folder: &Path, kept: &BTreeSet<String>) -> Result<(), JobError> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let ours = name.len() > 8 && name.as_bytes()[..3].iter().all(u8::is_ascii_digit) && name.ends_with(".pdf");
+        let ours =
+            name.len() > 8 && name.as_bytes()[..3].iter().all(u8::is_ascii_digit) && name.ends_with(".pdf");
         if ours && !kept.contains(&name) {
             let path = entry.path();
             std::fs::remove_file(&path).map_err(|source| JobError::Write { path, source })?;

@@ -2,6 +2,8 @@
 
 use super::JobError;
 use crate::calendar::Date;
+use crate::check::{Allow, Severity};
+use crate::report::{FindingView, Letterhead, Part, Sender, Signatory};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -19,17 +21,18 @@ pub enum FailOn {
     Never,
 }
 
-/// Which outputs a run makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// `roster.pdf`.
-    Roster,
-    /// `workbook.xlsx`.
-    Workbook,
-    /// `letters/`.
-    Letters,
-    /// `records.jsonl`, `register.json`, `findings.json`.
-    Records,
+impl FailOn {
+    /// True when a finding that nobody has accepted is as grave as this.
+    #[must_use]
+    pub fn reached_by(self, finding: &FindingView) -> bool {
+        let least = match self {
+            Self::Never => return false,
+            Self::Note => Severity::Note,
+            Self::Warning => Severity::Warning,
+            Self::Error => Severity::Error,
+        };
+        finding.suppressed_by.is_none() && finding.severity >= least
+    }
 }
 
 /// Whether a run writes.
@@ -78,26 +81,8 @@ pub struct Settings {
     pub signatory: Signatory,
     /// The town letters are dated from.
     pub city: Option<String>,
-}
-
-/// Lines at the head of letters.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Letterhead {
-    /// Arabic lines, at the right.
-    pub ar: Vec<String>,
-    /// French lines, at the left.
-    pub fr: Vec<String>,
-}
-
-/// Who signs letters.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Signatory {
-    /// Name.
-    pub name: Option<String>,
-    /// Function.
-    pub role: Option<String>,
+    /// Findings that somebody has looked at and accepts, each with a reason.
+    pub allow: Vec<Allow>,
 }
 
 impl Job {
@@ -135,11 +120,22 @@ impl Job {
 }
 
 impl Settings {
+    /// Who letters come from.
+    #[must_use]
+    pub fn sender(&self) -> Sender {
+        Sender {
+            letterhead: self.letterhead.clone(),
+            signatory: self.signatory.clone(),
+            city: self.city.clone(),
+        }
+    }
+
     fn read(path: &Path) -> Result<Self, JobError> {
         if !path.is_file() {
             return Ok(Self::default());
         }
-        let bytes = super::files::bytes(path).map_err(|reason| JobError::File { path: path.to_owned(), reason })?;
+        let bytes =
+            super::files::bytes(path).map_err(|reason| JobError::File { path: path.to_owned(), reason })?;
         let text = String::from_utf8_lossy(&bytes);
         toml::from_str(&text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
@@ -152,7 +148,7 @@ impl Settings {
 /// Today, by the machine's clock and zone.
 #[must_use]
 pub fn today() -> Date {
-    let now = jiff::Zoned::now().date();
+    let now = jiff::ZonedDateTime::now().date();
     let part = |value: i8| u8::try_from(value).unwrap_or(1);
     Date::day(i32::from(now.year()), part(now.month()), part(now.day())).unwrap_or_else(|| {
         // A clock beyond year 9999 or before year 1 is no clock.

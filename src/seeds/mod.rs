@@ -57,14 +57,23 @@ pub struct Match {
     pub captures: Vec<Capture>,
 }
 
+/// The text of every seed: those the binary carries, each replaced by the one of the same name in `own`, and those
+/// of `own`.
+#[must_use]
+pub fn texts(own: &BTreeMap<String, String>) -> BTreeMap<&str, &str> {
+    let mut files: BTreeMap<&str, &str> = embedded::FILES.iter().copied().collect();
+    files.extend(own.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    files
+}
+
 impl Seeds {
     /// The seeds that the binary carries, each replaced by the text of the same name in `own`, and those of `own`.
     ///
     /// # Errors
     /// The first seed that cannot be used, with file, line and remedy.
     pub fn load(own: &BTreeMap<String, String>) -> Result<Self, SeedError> {
-        let mut files: BTreeMap<&str, &str> = embedded::FILES.iter().copied().collect();
-        files.extend(own.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        let mut files = texts(own);
+        files.retain(|name, _| name.starts_with("lexicon/") || name.starts_with("rules/"));
         Self::from_files(&files)
     }
 

@@ -1,0 +1,295 @@
+//! Runs a job: files in, files out, in parallel and in order.
+//!
+//! In: a [`Job`]. Out: an [`Outcome`], and the files of `output/`. Always holds: every `par_iter` of the crate is
+//! here; results are collected in input order, so the number of threads never shows; one bad file is a ledger entry,
+//! never the end of the run; an output appears whole or not at all.
+
+mod error;
+mod files;
+mod job;
+mod ledger;
+mod manifest;
+mod stream;
+mod verify;
+
+use crate::check;
+use crate::document::{Document, Sources};
+use crate::extract;
+use crate::ingest;
+use crate::model::Record;
+use crate::names::Names;
+use crate::register::{Corrections, Register};
+use crate::report::{self, FindingView, Output, Reports};
+use crate::seeds::Seeds;
+use crate::template::Templates;
+use crate::text::SourceId;
+use manifest::Named;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+pub use crate::report::Part;
+pub use error::JobError;
+pub use job::{FailOn, Job, Mode, Settings, today};
+pub use ledger::{Failure, InputEntry, Ledger, OutputEntry};
+pub use manifest::Manifest;
+pub use verify::{Verdict, verify};
+pub use stream::{Lines, Unread, extract_lines, extract_paths, likeness_lines, read_one, rule_uses, sheets};
+
+/// Who watches a run.
+pub trait Progress: Sync {
+    /// A stage of `total` steps begins.
+    fn stage(&self, stage: Stage, total: usize);
+    /// One step of it is done.
+    fn step(&self);
+}
+
+/// Where a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading documents.
+    Read,
+    /// Making outputs.
+    Make,
+}
+
+/// What a run found and made.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Every file, good or bad.
+    pub ledger: Ledger,
+    /// The findings, gravest first.
+    pub findings: Vec<FindingView>,
+    /// What all documents together claim.
+    pub register: Register,
+    /// The documents.
+    pub sources: Sources,
+}
+
+/// What the job's folders know: seeds, templates, corrections.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// Lexicons and rules.
+    pub seeds: Seeds,
+    /// Spelling knowledge.
+    pub names: Names,
+    own: BTreeMap<String, String>,
+}
+
+impl Knowledge {
+    /// The built-in knowledge with what the folder `seeds` adds to or replaces in it.
+    ///
+    /// # Errors
+    /// A seed that cannot be used, with file, line and remedy.
+    pub fn load(seeds: &Path) -> Result<Self, JobError> {
+        let own = files::texts(seeds)?;
+        Ok(Self { seeds: Seeds::load(&own)?, names: Names::load(&own)?, own })
+    }
+}
+
+/// Runs `job`.
+///
+/// # Errors
+/// What stops the whole run; a file that cannot be read does not.
+pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, JobError> {
+    pool(job.threads)?.install(|| {
+        let knowledge = Knowledge::load(&job.seeds)?;
+        let templates = Templates::load(&files::texts(&job.templates)?)?;
+        let mut outcome = read(job, &knowledge, &templates, progress)?;
+        make(job, &knowledge, &templates, &mut outcome, progress)?;
+        Ok(outcome)
+    })
+}
+
+/// Reads and checks as [`run`] does, and makes nothing.
+///
+/// # Errors
+/// What stops the whole run.
+pub fn check(job: &Job, progress: &dyn Progress) -> Result<Outcome, JobError> {
+    pool(job.threads)?.install(|| {
+        let knowledge = Knowledge::load(&job.seeds)?;
+        let templates = Templates::load(&files::texts(&job.templates)?)?;
+        read(job, &knowledge, &templates, progress)
+    })
+}
+
+/// `threads` threads; 0 means one for each core.
+///
+/// # Errors
+/// The system's reason.
+pub fn pool(threads: usize) -> Result<rayon::ThreadPool, JobError> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| JobError::Threads { threads, reason: error.to_string() })
+}
+
+fn read(
+    job: &Job,
+    knowledge: &Knowledge,
+    templates: &Templates,
+    progress: &dyn Progress,
+) -> Result<Outcome, JobError> {
+    let inputs = files::inputs(&job.input)?;
+    progress.stage(Stage::Read, inputs.len());
+    let read = parallel(&inputs, |at, (name, path)| {
+        let read = read_file(at, name, path, &knowledge.seeds);
+        progress.step();
+        read
+    });
+    let (mut ledger, mut documents, mut records) = (Ledger::default(), Vec::new(), Vec::new());
+    for (entry, read) in read {
+        ledger.inputs.push(entry);
+        if let Some((document, claims)) = read {
+            documents.push(document);
+            records.extend(claims);
+        }
+    }
+    let corrections = corrections(&job.input.join("corrections.toml"))?;
+    let sources = Sources::new(documents);
+    let register = Register::from_records(records, &knowledge.names, &corrections);
+    let unread = ledger.failures().map(|(path, failure)| check::unreadable_input(path, &failure.message));
+    let context = check::Context {
+        as_of: job.as_of,
+        allow: &job.settings.allow,
+        sources: &sources,
+        unread: unread.collect(),
+    };
+    let findings = check::findings(&register, &context);
+    let findings = report::finding_views(&findings, &sources, templates)?;
+    Ok(Outcome { ledger, findings, register, sources })
+}
+
+/// Reads one input; a panic of a reader costs this file alone.
+fn read_file(
+    at: usize,
+    name: &str,
+    path: &Path,
+    seeds: &Seeds,
+) -> (InputEntry, Option<(Document, Vec<Record>)>) {
+    let mut entry = InputEntry {
+        path: name.to_owned(),
+        sha256: String::new(),
+        bytes: 0,
+        media_type: None,
+        failure: None,
+    };
+    let failed = |code, message: String| Some(Failure { code, message });
+    let bytes = match files::bytes(path) {
+        Ok(bytes) => bytes,
+        Err(message) => {
+            entry.failure = failed("unreadable-input", message);
+            return (entry, None);
+        }
+    };
+    entry.sha256 = ingest::digest(&bytes);
+    entry.bytes = bytes.len() as u64;
+    let source = SourceId(u32::try_from(at).unwrap_or(u32::MAX));
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let document = ingest::document(source, name, &bytes)?;
+        let records = extract::records(&document, seeds);
+        Ok::<_, ingest::IngestError>((document, records))
+    }));
+    match read {
+        Ok(Ok((document, records))) => {
+            entry.media_type = Some(document.media_type);
+            (entry, Some((document, records)))
+        }
+        Ok(Err(error)) => {
+            entry.failure = failed("unreadable-input", error.to_string());
+            (entry, None)
+        }
+        Err(_) => {
+            let message = "diwan failed on this file, which is our mistake: please report it with the file";
+            entry.failure = failed("internal-error", message.to_owned());
+            (entry, None)
+        }
+    }
+}
+
+fn corrections(path: &Path) -> Result<Corrections, JobError> {
+    if !path.is_file() {
+        return Ok(Corrections::default());
+    }
+    let bytes = files::bytes(path).map_err(|reason| JobError::File { path: path.to_owned(), reason })?;
+    Corrections::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| JobError::Settings {
+        path: path.to_owned(),
+        line: error.line,
+        message: error.message,
+    })
+}
+
+fn make(
+    job: &Job,
+    knowledge: &Knowledge,
+    templates: &Templates,
+    outcome: &mut Outcome,
+    progress: &dyn Progress,
+) -> Result<(), JobError> {
+    let fonts = report::fonts()?;
+    let reports = Reports {
+        register: &outcome.register,
+        findings: &outcome.findings,
+        sources: &outcome.sources,
+        templates,
+        fonts: &fonts,
+        sender: job.settings.sender(),
+        as_of: job.as_of,
+    };
+    let tasks: Vec<report::Task> =
+        reports.tasks().into_iter().filter(|task| job.makes(task.part())).collect();
+    progress.stage(Stage::Make, tasks.len());
+    let made = parallel(&tasks, |_, task| {
+        let made = reports.make(task);
+        progress.step();
+        made
+    });
+    let mut outputs: Vec<Output> = Vec::new();
+    for made in made {
+        outputs.extend(made?);
+    }
+    outputs.sort_by(|one, other| one.path.cmp(&other.path));
+    let entry = |output: &Output| OutputEntry {
+        path: output.path.clone(),
+        sha256: ingest::digest(&output.bytes),
+        bytes: output.bytes.len() as u64,
+    };
+    outcome.ledger.outputs = outputs.iter().map(entry).collect();
+    if job.mode == Mode::DryRun {
+        return Ok(());
+    }
+    for output in &outputs {
+        files::write(&job.output.join(&output.path), &output.bytes)?;
+    }
+    if job.makes(Part::Letters) {
+        let kept: BTreeSet<String> = outputs
+            .iter()
+            .filter_map(|output| output.path.strip_prefix("letters/").map(str::to_owned))
+            .collect();
+        files::remove_stale(&job.output.join("letters"), &kept)?;
+    }
+    let manifest = Manifest::new(&outcome.ledger, named(knowledge, templates), job.as_of);
+    files::write(&job.output.join("manifest.json"), report::pretty(&manifest).as_bytes())
+}
+
+/// Every seed and template in force, with its digest.
+fn named(knowledge: &Knowledge, templates: &Templates) -> Vec<Named> {
+    let named = |path: String, text: &str| Named {
+        path,
+        sha256: ingest::digest(text.as_bytes()),
+        bytes: text.len() as u64,
+    };
+    let seeds = crate::seeds::texts(&knowledge.own);
+    let mut out: Vec<Named> = seeds.iter().map(|(name, text)| named(format!("seeds/{name}"), text)).collect();
+    out.extend(
+        templates.names().filter_map(|name| Some(named(format!("templates/{name}"), templates.text(name)?))),
+    );
+    out.sort_by(|one, other| one.path.cmp(&other.path));
+    out
+}
+
+/// `make` of each item with its index, in parallel, results in the items' order.
+fn parallel<T: Sync, U: Send>(items: &[T], make: impl Fn(usize, &T) -> U + Sync) -> Vec<U> {
+    items.par_iter().enumerate().map(|(at, item)| make(at, item)).collect()
+}

@@ -1,0 +1,545 @@
+//! Arguments in, exit code out.
+//!
+//! Exit codes: 0 done; 1 findings at or above `--fail-on`; 2 wrong usage or a broken setting, seed or template;
+//! 3 some inputs could not be read; 4 an output could not be written. Standard output carries the result alone.
+
+mod show;
+
+use crate::batch::{self, FailOn, Job, JobError, Mode, Part, Progress, Stage};
+use crate::calendar::Date;
+use crate::report::{self, FindingView, Language};
+use crate::text::SourceId;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Everything went well.
+pub const DONE: u8 = 0;
+/// Findings at or above `--fail-on`.
+pub const FINDINGS: u8 = 1;
+/// Wrong usage or a broken setting, seed or template.
+pub const USAGE: u8 = 2;
+/// Some inputs could not be read.
+pub const UNREAD: u8 = 3;
+/// An output could not be written.
+pub const UNWRITTEN: u8 = 4;
+
+/// Arabic communiqués and member registers in; checked rosters, letters, workbooks and open records out.
+#[derive(Debug, Parser)]
+#[command(name = "diwan", version, about, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// Threads; one for each core unless told
+    #[arg(long, global = true, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    jobs: usize,
+    /// The day letters bear and terms are judged on; today unless told
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    as_of: Option<Date>,
+    /// From which severity on findings make the run fail with exit code 1
+    #[arg(long, global = true, value_name = "LEVEL")]
+    fail_on: Option<Level>,
+    /// A folder of seeds that add to or replace the built-in ones; default: seeds/ of the project
+    #[arg(long, global = true, value_name = "DIR")]
+    seeds: Option<PathBuf>,
+    /// The language of messages about the documents
+    #[arg(long, global = true, default_value = "en")]
+    lang: Tongue,
+    /// When to colour messages
+    #[arg(long, global = true, default_value = "auto")]
+    color: When,
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Say more
+    #[arg(long, short, global = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read input/, write output/: the main job, also done when no command is given
+    Run {
+        /// The project's folder
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        /// Make only these outputs
+        #[arg(long, value_delimiter = ',', value_name = "PART,…")]
+        only: Vec<Output>,
+        /// Say what would be made, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Use nothing that an earlier run left (runs never do so yet)
+        #[arg(long, hide = true)]
+        fresh: bool,
+        /// How the summary is written
+        #[arg(long, default_value = "text")]
+        format: Format,
+    },
+    /// One record a line, as JSON, in input order; `-` reads {"id", "text" | "path"} lines
+    Extract {
+        /// Documents, or `-`
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// The document's text in logical order, as the extractor sees it
+    Text {
+        /// The document
+        path: PathBuf,
+    },
+    /// The findings alone
+    Check {
+        /// The project's folder
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        /// How findings are written
+        #[arg(long, default_value = "text")]
+        format: Check,
+    },
+    /// The rules that read documents
+    Rules {
+        #[command(subcommand)]
+        what: Rules,
+    },
+    /// Whether two spellings name one person: `a<TAB>b` lines in, one likeness in 0..1 a line out
+    Names {
+        /// Two names to compare, with reasons; without them, lines are read from standard input
+        #[arg(num_args = 2, value_names = ["A", "B"])]
+        pair: Vec<String>,
+    },
+    /// What is understood of a spreadsheet: sheet, header rows, columns, rows
+    Members {
+        /// The spreadsheet
+        path: PathBuf,
+    },
+    /// Re-read a finished run against its sources and say what does not hold
+    Verify {
+        /// The run's output folder, beside its input/
+        #[arg(default_value = "output")]
+        output: PathBuf,
+    },
+    /// JSON Schema (2020-12) of what diwan writes
+    Schema {
+        /// Which
+        #[arg(default_value = "record")]
+        what: Schema,
+    },
+    /// Completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page, for man
+    Man,
+}
+
+#[derive(Debug, Subcommand)]
+enum Rules {
+    /// Run the examples inside every rule
+    Test,
+    /// List the rules with what they yield and how often they fire on the given documents
+    List {
+        /// Documents or folders to count uses in
+        paths: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Level {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Output {
+    Roster,
+    Workbook,
+    Letters,
+    Records,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Check {
+    Text,
+    Json,
+    Sarif,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Schema {
+    Record,
+    Register,
+    Finding,
+    Manifest,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Tongue {
+    Ar,
+    Fr,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let date = Date::parse(text).filter(|date| date.days().is_some());
+    date.ok_or_else(|| format!("\"{text}\" is not a day; write it as 2024-06-30"))
+}
+
+/// Runs the command that `arguments` ask for.
+#[must_use]
+pub fn run(arguments: Arguments) -> u8 {
+    let Arguments { command, common } = arguments;
+    let command = command.unwrap_or(Command::Run {
+        folder: PathBuf::from("."),
+        only: Vec::new(),
+        dry_run: false,
+        fresh: false,
+        format: Format::Text,
+    });
+    match obey(command, &common) {
+        Ok(code) => code,
+        Err(Stop::Job(error)) => {
+            show::error(&error.to_string());
+            match error {
+                JobError::Write { .. } => UNWRITTEN,
+                _ => USAGE,
+            }
+        }
+        // A reader that has seen enough, such as `head`, is no failure.
+        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => DONE,
+        Err(Stop::Output(error)) => {
+            show::error(&format!("standard output: {error}"));
+            UNWRITTEN
+        }
+    }
+}
+
+/// Why a command cannot go on.
+enum Stop {
+    Job(JobError),
+    Output(io::Error),
+}
+
+impl From<JobError> for Stop {
+    fn from(error: JobError) -> Self {
+        Self::Job(error)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+fn obey(command: Command, common: &Common) -> Result<u8, Stop> {
+    match command {
+        Command::Run { folder, only, dry_run, fresh: _, format } => {
+            let mut job = job(&folder, common)?;
+            job.only = only.into_iter().flat_map(Output::parts).copied().collect();
+            job.mode = if dry_run { Mode::DryRun } else { Mode::Write };
+            let outcome = batch::run(&job, &Bar::new(common))?;
+            show::summary(&outcome, &job, format == Format::Json, common.quiet)?;
+            Ok(verdict(&job, &outcome, common))
+        }
+        Command::Check { folder, format } => {
+            let job = job(&folder, common)?;
+            let outcome = batch::check(&job, &Bar::new(common))?;
+            match format {
+                Check::Text => show::findings(&outcome, common.lang.into(), common.color.paints())?,
+                Check::Json => write!(io::stdout(), "{}", report::pretty(&outcome.findings))?,
+                Check::Sarif => writeln!(io::stdout(), "{}", report::sarif(&outcome.findings))?,
+            }
+            Ok(verdict(&job, &outcome, common))
+        }
+        Command::Extract { paths } => extract(&paths, common),
+        Command::Text { path } => {
+            let document = match batch::read_one(&path, SourceId(0)) {
+                Ok(document) => document,
+                Err(unread) => return Ok(show::unread(&[unread])),
+            };
+            io::stdout().write_all(document.text.as_bytes())?;
+            for note in &document.notes {
+                show::warning(&format!("{}: {}", path.display(), note.message));
+            }
+            Ok(DONE)
+        }
+        Command::Rules { what } => rules(&what, common),
+        Command::Names { pair } => names(&pair, common),
+        Command::Members { path } => {
+            let knowledge = batch::Knowledge::load(&common.seeds())?;
+            let document = match batch::read_one(&path, SourceId(0)) {
+                Ok(document) => document,
+                Err(unread) => return Ok(show::unread(&[unread])),
+            };
+            write!(io::stdout(), "{}", batch::sheets(&document, &knowledge))?;
+            Ok(DONE)
+        }
+        Command::Verify { output } => {
+            let verdict = batch::pool(common.jobs)?.install(|| batch::verify(&output))?;
+            for fault in &verdict.faults {
+                show::error(fault);
+            }
+            writeln!(
+                io::stdout(),
+                "{} files, {} pieces of evidence and {} names checked; {} do not hold",
+                verdict.files,
+                verdict.evidence,
+                verdict.names,
+                verdict.faults.len()
+            )?;
+            Ok(if verdict.faults.is_empty() { DONE } else { FINDINGS })
+        }
+        Command::Schema { what } => {
+            let schema = match what {
+                Schema::Record => schemars::schema_for!(report::RecordView),
+                Schema::Register => schemars::schema_for!(report::RegisterView),
+                Schema::Finding => schemars::schema_for!(FindingView),
+                Schema::Manifest => schemars::schema_for!(batch::Manifest),
+            };
+            write!(io::stdout(), "{}", report::pretty(&schema))?;
+            Ok(DONE)
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "diwan", &mut io::stdout());
+            Ok(DONE)
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Arguments::command()).render(&mut io::stdout())?;
+            Ok(DONE)
+        }
+    }
+}
+
+fn job(folder: &Path, common: &Common) -> Result<Job, JobError> {
+    let mut job = Job::new(folder, common.as_of.unwrap_or_else(batch::today))?;
+    job.threads = common.jobs;
+    if let Some(seeds) = &common.seeds {
+        job.seeds.clone_from(seeds);
+    }
+    Ok(job)
+}
+
+/// The exit code of a run: unread inputs before grave findings, since nobody knows what those inputs hold.
+fn verdict(job: &Job, outcome: &batch::Outcome, common: &Common) -> u8 {
+    let unread: Vec<batch::Unread> = outcome
+        .ledger
+        .failures()
+        .map(|(path, failure)| batch::Unread { name: path.to_owned(), reason: failure.message.clone() })
+        .collect();
+    let code = show::unread(&unread);
+    let level = common.fail_on.map(FailOn::from).or(job.settings.fail_on).unwrap_or(FailOn::Error);
+    let grave = outcome.findings.iter().any(|finding| level.reached_by(finding));
+    if code == DONE && grave { FINDINGS } else { code }
+}
+
+fn extract(paths: &[PathBuf], common: &Common) -> Result<u8, Stop> {
+    let knowledge = batch::Knowledge::load(&common.seeds())?;
+    let pool = batch::pool(common.jobs)?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    if paths == [PathBuf::from("-")] {
+        blocks(|block| {
+            for answer in pool.install(|| batch::extract_lines(block, &knowledge)) {
+                writeln!(out, "{answer}")?;
+            }
+            out.flush()
+        })?;
+        return Ok(DONE);
+    }
+    let mut unread = Vec::new();
+    for lines in pool.install(|| batch::extract_paths(paths, &knowledge)) {
+        match lines {
+            Ok(lines) => lines.iter().try_for_each(|line| writeln!(out, "{line}"))?,
+            Err(reason) => unread.push(reason),
+        }
+    }
+    out.flush()?;
+    Ok(show::unread(&unread))
+}
+
+fn names(pair: &[String], common: &Common) -> Result<u8, Stop> {
+    let knowledge = batch::Knowledge::load(&common.seeds())?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    if let [one, other] = pair {
+        let likeness = knowledge.names.likeness(one, other);
+        writeln!(out, "{:?}\t{:.3}", likeness.verdict, likeness.score)?;
+        for reason in &likeness.reasons {
+            writeln!(out, "  {reason}")?;
+        }
+        return Ok(DONE);
+    }
+    let pool = batch::pool(common.jobs)?;
+    blocks(|block| {
+        for score in pool.install(|| batch::likeness_lines(block, &knowledge.names)) {
+            writeln!(out, "{score:.6}")?;
+        }
+        out.flush()
+    })?;
+    Ok(DONE)
+}
+
+/// Hands over standard input by blocks of lines: what has arrived is answered, however little it is.
+fn blocks(mut answer: impl FnMut(&[String]) -> io::Result<()>) -> io::Result<()> {
+    const LARGEST: usize = 1024;
+    let mut input = io::BufReader::with_capacity(1 << 16, io::stdin().lock());
+    loop {
+        let mut block = Vec::new();
+        loop {
+            let mut line = String::new();
+            if input.read_line(&mut line)? == 0 {
+                break;
+            }
+            let line = line.trim_end_matches(['\n', '\r']);
+            if !line.is_empty() {
+                block.push(line.to_owned());
+            }
+            // A further line is waited for only when its end has already arrived.
+            if block.len() >= LARGEST || !input.buffer().contains(&b'\n') {
+                break;
+            }
+        }
+        if block.is_empty() && input.fill_buf()?.is_empty() {
+            return Ok(());
+        }
+        answer(&block)?;
+    }
+}
+
+fn rules(what: &Rules, common: &Common) -> Result<u8, Stop> {
+    let knowledge = batch::Knowledge::load(&common.seeds())?;
+    let mut out = io::stdout().lock();
+    match what {
+        Rules::Test => {
+            let failures = knowledge.seeds.trial();
+            for failure in &failures {
+                let (file, line) = &failure.place;
+                show::error(&format!(
+                    "seeds/{file}:{line}: {}: {} in «{}»",
+                    failure.rule, failure.fault, failure.text
+                ));
+            }
+            let rules = knowledge.seeds.rules();
+            let examples: usize = rules.iter().map(|rule| rule.matches.len() + rule.misses.len()).sum();
+            writeln!(out, "{} rules, {examples} examples, {} failed", rules.len(), failures.len())?;
+            Ok(if failures.is_empty() { DONE } else { USAGE })
+        }
+        Rules::List { paths } => {
+            let uses = match batch::rule_uses(paths, &knowledge) {
+                Ok(uses) => uses,
+                Err(unread) => return Ok(show::unread(&[unread])),
+            };
+            for (rule, uses) in knowledge.seeds.rules().iter().zip(uses) {
+                writeln!(out, "{}\t{}\t{uses}\t{}", rule.id.as_str(), rule.yields, rule.why)?;
+            }
+            Ok(DONE)
+        }
+    }
+}
+
+impl Common {
+    fn seeds(&self) -> PathBuf {
+        self.seeds.clone().unwrap_or_else(|| PathBuf::from("seeds"))
+    }
+}
+
+impl Output {
+    fn parts(self) -> &'static [Part] {
+        match self {
+            Self::Roster => &[Part::Roster],
+            Self::Workbook => &[Part::Workbook],
+            Self::Letters => &[Part::Letters],
+            Self::Records => &[Part::Records],
+        }
+    }
+}
+
+impl From<Level> for FailOn {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Error,
+            Level::Warning => Self::Warning,
+            Level::Note => Self::Note,
+            Level::Never => Self::Never,
+        }
+    }
+}
+
+impl From<Tongue> for Language {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::Ar => Self::Ar,
+            Tongue::Fr => Self::Fr,
+            Tongue::En => Self::En,
+        }
+    }
+}
+
+impl When {
+    /// True when standard output takes colours.
+    #[expect(clippy::disallowed_methods, reason = "NO_COLOR is part of the command line's contract")]
+    fn paints(self) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => io::stdout().is_terminal() && std::env::var("NO_COLOR").is_err(),
+        }
+    }
+}
+
+/// A progress bar on standard error, when that is a terminal.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new(common: &Common) -> Self {
+        let shown = io::stderr().is_terminal() && !common.quiet;
+        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+}
+
+impl Progress for Bar {
+    fn stage(&self, stage: Stage, total: usize) {
+        self.0.set_position(0);
+        self.0.set_length(total as u64);
+        self.0.set_message(match stage {
+            Stage::Read => "reading",
+            Stage::Make => "writing",
+        });
+    }
+
+    fn step(&self) {
+        self.0.inc(1);
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,97 @@
+//! What a person reads: messages on standard error, summaries and findings on standard output.
+
+use super::{DONE, UNREAD};
+use crate::batch::{Job, Mode, Outcome, Unread};
+use crate::check::Severity;
+use crate::report::{FindingView, Language};
+use serde_json::json;
+use std::io::{self, Write as _};
+
+/// An error, on standard error.
+pub(super) fn error(message: &str) {
+    // Nothing can be said when standard error itself is closed.
+    let _ = writeln!(io::stderr(), "diwan: {message}");
+}
+
+/// A warning, on standard error.
+pub(super) fn warning(message: &str) {
+    let _ = writeln!(io::stderr(), "diwan: warning: {message}");
+}
+
+/// Lists what could not be read; the exit code it amounts to.
+pub(super) fn unread(unread: &[Unread]) -> u8 {
+    for Unread { name, reason } in unread {
+        error(&format!("{name}: {reason}"));
+    }
+    if unread.is_empty() { DONE } else { UNREAD }
+}
+
+/// What a run read, found and made.
+pub(super) fn summary(outcome: &Outcome, job: &Job, as_json: bool, quiet: bool) -> io::Result<()> {
+    let count = |severity| outcome.findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let unread = outcome.ledger.failures().count();
+    let read = outcome.ledger.inputs.len() - unread;
+    let outputs: Vec<&str> = outcome.ledger.outputs.iter().map(|output| output.path.as_str()).collect();
+    if as_json {
+        let summary = json!({
+            "read": read, "unreadable": unread, "outputs": outputs, "written": job.mode == Mode::Write,
+            "findings": {"error": errors, "warning": warnings, "note": notes},
+        });
+        return writeln!(io::stdout(), "{summary}");
+    }
+    if job.mode == Mode::DryRun {
+        for path in &outputs {
+            writeln!(io::stdout(), "would write {}", job.output.join(path).display())?;
+        }
+    }
+    if !quiet {
+        let made = if job.mode == Mode::Write { "written to" } else { "would be written to" };
+        let output = job.output.display();
+        writeln!(
+            io::stderr(),
+            "{read} documents read, {unread} unreadable; {errors} errors, {warnings} warnings, {notes} notes; \
+             {} files {made} {output}",
+            outputs.len()
+        )?;
+    }
+    Ok(())
+}
+
+/// The findings, each with its words and their place.
+pub(super) fn findings(outcome: &Outcome, language: Language, colour: bool) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    for finding in &outcome.findings {
+        one(&mut out, finding, language, colour)?;
+    }
+    out.flush()
+}
+
+fn one(out: &mut impl io::Write, finding: &FindingView, language: Language, colour: bool) -> io::Result<()> {
+    let (name, paint) = match finding.severity {
+        Severity::Error => ("error", "\u{1b}[31m"),
+        Severity::Warning => ("warning", "\u{1b}[33m"),
+        Severity::Note => ("note", "\u{1b}[36m"),
+    };
+    let (on, off) = if colour { (paint, "\u{1b}[0m") } else { ("", "") };
+    // Arabic stands between isolates, so that a terminal that knows bidi keeps the line in order.
+    writeln!(out, "{on}{name}[{}]{off} \u{2068}{}\u{2069}", finding.code, finding.message.of(language))?;
+    for (arrow, evidence) in finding
+        .evidence
+        .iter()
+        .map(|known| ("-->", known))
+        .chain(finding.related.iter().map(|known| ("<->", known)))
+    {
+        let place = evidence.place.as_ref().map(|place| format!(":{place}")).unwrap_or_default();
+        let source = evidence.source.as_deref().unwrap_or_default();
+        writeln!(
+            out,
+            "  {arrow} {source}{place}: «\u{2068}{}\u{2069}»",
+            evidence.quote.replace(['\n', '\t'], " ")
+        )?;
+    }
+    if let Some(suggestion) = &finding.suggestion {
+        writeln!(out, "  = \u{2068}{suggestion}\u{2069}")?;
+    }
+    Ok(())
+}

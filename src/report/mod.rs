@@ -1,0 +1,190 @@
+//! The register becomes files: records, roster, letters, workbook.
+//!
+//! In: the [`Register`], its findings and sources, templates. Out: [`Output`]s, each a relative path and bytes.
+//! Always holds: the bytes depend on what comes in alone; nothing is shown without the place where it was read.
+
+mod boards;
+mod cells;
+mod evidence;
+mod excel;
+mod findings;
+mod letter;
+mod record;
+mod register;
+mod roster;
+mod sender;
+mod sqlite;
+mod workbook;
+
+use crate::calendar::Date;
+use crate::document::Sources;
+use crate::model::Record;
+use crate::pdf::{self, Meta, PdfError};
+use crate::register::Register;
+use crate::template::{TemplateError, Templates};
+use crate::typeset::{self, Fonts, Sheet, TypesetError};
+use serde::Serialize;
+use thiserror::Error;
+
+pub use evidence::EvidenceView;
+pub use findings::{FindingView, Language, Message, finding_views, sarif};
+pub use record::RecordView;
+pub use register::RegisterView;
+pub use sender::{Letterhead, Sender, Signatory};
+
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Its path below the output folder, with `/`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A report that cannot be made.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum ReportError {
+    /// A template that cannot be used, or not for these values.
+    #[error("templates/{0}")]
+    Template(#[from] TemplateError),
+    /// A page that cannot be set.
+    #[error("{0}")]
+    Typeset(#[from] TypesetError),
+    /// A PDF that cannot be written.
+    #[error("{0}")]
+    Pdf(#[from] PdfError),
+    /// A sheet Excel cannot hold.
+    #[error("workbook.xlsx: {reason}")]
+    Workbook {
+        /// What is wrong.
+        reason: String,
+    },
+    /// A register that breaks the database's schema.
+    #[error("register.sqlite: {reason}; please report this with the inputs")]
+    Database {
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+/// Which outputs a run makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// `roster.pdf`.
+    Roster,
+    /// `workbook.xlsx`.
+    Workbook,
+    /// `letters/`.
+    Letters,
+    /// `records.jsonl`, `register.json`, `register.sqlite`, `findings.json`, `findings.sarif`.
+    Records,
+}
+
+/// One output, or several that belong together, to be made apart from the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task(Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Database,
+    Records,
+    Roster,
+    Workbook,
+    Letter(letter::Letter),
+}
+
+/// All that reports are made from.
+#[derive(Debug)]
+pub struct Reports<'a> {
+    /// What all documents claim.
+    pub register: &'a Register,
+    /// The findings, gravest first.
+    pub findings: &'a [FindingView],
+    /// The documents.
+    pub sources: &'a Sources,
+    /// The templates.
+    pub templates: &'a Templates,
+    /// The fonts.
+    pub fonts: &'a Fonts,
+    /// Who letters come from.
+    pub sender: Sender,
+    /// The day reports bear.
+    pub as_of: Date,
+}
+
+impl Task {
+    /// Which part of the outputs it makes.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        match self.0 {
+            Kind::Database | Kind::Records => Part::Records,
+            Kind::Roster => Part::Roster,
+            Kind::Workbook => Part::Workbook,
+            Kind::Letter(_) => Part::Letters,
+        }
+    }
+}
+
+impl Reports<'_> {
+    /// Everything that can be made, in a fixed order.
+    #[must_use]
+    pub fn tasks(&self) -> Vec<Task> {
+        let mut tasks = vec![Task(Kind::Records), Task(Kind::Database), Task(Kind::Roster), Task(Kind::Workbook)];
+        tasks.extend(letter::letters(self).into_iter().map(|letter| Task(Kind::Letter(letter))));
+        tasks
+    }
+
+    /// Makes one task's outputs.
+    ///
+    /// # Errors
+    /// A template that cannot be used, a character no font covers, a sheet Excel cannot hold.
+    pub fn make(&self, task: &Task) -> Result<Vec<Output>, ReportError> {
+        match &task.0 {
+            Kind::Database => sqlite::make(self),
+            Kind::Records => Ok(self.records()),
+            Kind::Roster => roster::make(self),
+            Kind::Workbook => workbook::make(self),
+            Kind::Letter(letter) => letter::make(self, *letter),
+        }
+    }
+
+    fn records(&self) -> Vec<Output> {
+        let lines = self.register.records.iter().filter_map(|record| record_line(record, self.sources));
+        let records: String = lines.map(|line| line + "\n").collect();
+        let output = |path: &str, text: String| Output { path: path.to_owned(), bytes: text.into_bytes() };
+        vec![
+            output("records.jsonl", records),
+            output("register.json", pretty(&RegisterView::new(self.register, self.sources))),
+            output("findings.json", pretty(&self.findings)),
+            output("findings.sarif", sarif(self.findings)),
+        ]
+    }
+
+    /// `sheet` as a PDF of the run's day.
+    fn pdf(&self, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
+        let pages = typeset::pages(sheet, self.fonts)?;
+        let meta = Meta::new(sheet, self.as_of);
+        Ok(pdf::bytes(&pages, &meta, self.fonts)?)
+    }
+}
+
+/// The fonts that the binary carries, parsed once for all outputs of a run.
+///
+/// # Errors
+/// A font that cannot be used.
+pub fn fonts() -> Result<Fonts, ReportError> {
+    Ok(Fonts::embedded()?)
+}
+
+/// `record` as one line of JSON; `None` when `sources` does not hold its document.
+#[must_use]
+pub fn record_line(record: &Record, sources: &Sources) -> Option<String> {
+    serde_json::to_string(&RecordView::new(record, sources)?).ok()
+}
+
+/// `value` as indented JSON with a line end.
+#[must_use]
+pub fn pretty(value: &impl Serialize) -> String {
+    // Our own types have string keys and finite numbers, which is all that JSON asks.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}

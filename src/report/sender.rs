@@ -1,0 +1,35 @@
+//! Who letters come from: the settings of `diwan.toml` that reports show.
+
+use serde::{Deserialize, Serialize};
+
+/// Who letters come from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sender {
+    /// Lines at the head of letters.
+    pub letterhead: Letterhead,
+    /// Who signs.
+    pub signatory: Signatory,
+    /// The town letters are dated from.
+    pub city: Option<String>,
+}
+
+/// Lines at the head of letters.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Letterhead {
+    /// Arabic lines, at the right.
+    pub ar: Vec<String>,
+    /// French lines, at the left.
+    pub fr: Vec<String>,
+}
+
+/// Who signs letters.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Signatory {
+    /// Name.
+    pub name: Option<String>,
+    /// Function.
+    pub role: Option<String>,
+}

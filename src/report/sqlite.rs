@@ -1,0 +1,211 @@
+//! `register.sqlite`: the register, its claims, their evidence and the findings, relational, for SQL and Datasette.
+//!
+//! The tables `persons`, `organizations`, `posts`, `events` and `memberships` show the best claim of each field;
+//! `claims` has all of them and `evidence` where each was read.
+
+use super::register::RegisterView;
+use super::{FindingView, Output, ReportError, Reports};
+use crate::check::Severity;
+use rusqlite::{Connection, MAIN_DB, Statement, params};
+use serde_json::Value;
+
+const SCHEMA: &str = "
+PRAGMA foreign_keys = ON;
+CREATE TABLE documents (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, media_type TEXT NOT NULL, title TEXT,
+  publisher TEXT, published TEXT);
+CREATE TABLE persons (id TEXT PRIMARY KEY, name TEXT, latin_name TEXT, honorific_prefix TEXT, gender TEXT, email TEXT,
+  phone TEXT, identifier TEXT);
+CREATE TABLE organizations (id TEXT PRIMARY KEY, name TEXT, acronym TEXT, area TEXT,
+  parent_id TEXT REFERENCES organizations (id) DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE posts (id TEXT PRIMARY KEY, label TEXT NOT NULL, organization_id TEXT REFERENCES organizations (id),
+  organ TEXT);
+CREATE TABLE events (id TEXT PRIMARY KEY, organization_id TEXT REFERENCES organizations (id), organ TEXT,
+  classification TEXT, start_date TEXT, weekday TEXT, location TEXT, term_years INTEGER, term_start TEXT, term_end TEXT);
+CREATE TABLE memberships (id TEXT PRIMARY KEY, standing TEXT NOT NULL,
+  person_id TEXT NOT NULL REFERENCES persons (id), organization_id TEXT REFERENCES organizations (id),
+  on_behalf_of_id TEXT REFERENCES organizations (id), post TEXT, role TEXT, portfolio TEXT, area TEXT, start_date TEXT,
+  end_date TEXT, event_id TEXT REFERENCES events (id), organ TEXT);
+CREATE TABLE names (person_id TEXT REFERENCES persons (id), organization_id TEXT REFERENCES organizations (id),
+  name TEXT NOT NULL, field TEXT NOT NULL);
+CREATE TABLE findings (id INTEGER PRIMARY KEY, code TEXT NOT NULL, severity TEXT NOT NULL, subject TEXT NOT NULL,
+  message_ar TEXT NOT NULL, message_fr TEXT NOT NULL, message_en TEXT NOT NULL, suggestion TEXT, suppressed_by TEXT);
+CREATE TABLE claims (id INTEGER PRIMARY KEY, object_id TEXT NOT NULL, field TEXT NOT NULL, rank INTEGER NOT NULL,
+  value TEXT NOT NULL);
+CREATE TABLE evidence (id INTEGER PRIMARY KEY, claim_id INTEGER REFERENCES claims (id),
+  finding_id INTEGER REFERENCES findings (id), document TEXT REFERENCES documents (path), start INTEGER NOT NULL,
+  end INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, place TEXT);
+CREATE INDEX claims_object ON claims (object_id, field);
+CREATE INDEX evidence_claim ON evidence (claim_id);
+CREATE INDEX evidence_finding ON evidence (finding_id);
+CREATE INDEX findings_code ON findings (code);
+CREATE INDEX memberships_person ON memberships (person_id);
+CREATE INDEX memberships_organization ON memberships (organization_id);
+CREATE INDEX names_name ON names (name);
+";
+
+/// Each table, the register's key for it, and its columns in the order of the schema.
+const TABLES: [(&str, &str, &[&str]); 5] = [
+    ("organizations", "organizations", &["id", "name", "acronym", "area", "parent_id"]),
+    (
+        "persons",
+        "persons",
+        &["id", "name", "other_names", "honorific_prefix", "gender", "email", "phone", "identifier"],
+    ),
+    ("posts", "posts", &["id", "label", "organization_id", "organ"]),
+    (
+        "events",
+        "events",
+        &[
+            "id", "organization_id", "organ", "classification", "start_date", "weekday", "location", "term_years",
+            "term_start", "term_end",
+        ],
+    ),
+    (
+        "memberships",
+        "memberships",
+        &[
+            "id", "standing", "person_id", "organization_id", "on_behalf_of_id", "post", "role", "portfolio", "area",
+            "start_date", "end_date", "event_id", "organ",
+        ],
+    ),
+];
+
+/// The database.
+///
+/// # Errors
+/// A register that breaks the schema, which is our mistake.
+pub(super) fn make(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
+    let view = RegisterView::new(reports.register, reports.sources);
+    let bytes = write(&view, reports).map_err(|error| ReportError::Database { reason: error.to_string() })?;
+    Ok(vec![Output { path: "register.sqlite".to_owned(), bytes }])
+}
+
+fn write(view: &RegisterView, reports: &Reports<'_>) -> rusqlite::Result<Vec<u8>> {
+    let mut database = Connection::open_in_memory()?;
+    database.execute_batch(SCHEMA)?;
+    let transaction = database.transaction()?;
+    {
+        let mut insert = transaction.prepare("INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, ?, ?)")?;
+        for document in reports.sources.iter() {
+            let head = &document.head;
+            insert.execute(params![
+                document.path, document.sha256, document.media_type, head.title, head.publisher, head.published
+            ])?;
+        }
+        let mut writer = Writer {
+            claim: transaction.prepare("INSERT INTO claims (object_id, field, rank, value) VALUES (?, ?, ?, ?)")?,
+            evidence: transaction.prepare(
+                "INSERT INTO evidence (claim_id, finding_id, document, start, end, quote, rule, place)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            )?,
+            name: transaction.prepare("INSERT INTO names VALUES (?, ?, ?, ?)")?,
+            connection: &transaction,
+        };
+        let register = serde_json::to_value(view).unwrap_or_default();
+        for (table, key, columns) in TABLES {
+            let marks = vec!["?"; columns.len()].join(", ");
+            let mut insert = transaction.prepare(&format!("INSERT INTO {table} VALUES ({marks})"))?;
+            for object in register.get(key).and_then(Value::as_array).into_iter().flatten() {
+                let cells = columns.iter().map(|column| shown(object.get(*column)));
+                insert.execute(rusqlite::params_from_iter(cells))?;
+                writer.claims(object)?;
+            }
+        }
+        let mut insert = transaction.prepare(
+            "INSERT INTO findings (code, severity, subject, message_ar, message_fr, message_en, suggestion, suppressed_by)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        )?;
+        for finding in reports.findings {
+            insert.execute(params![
+                finding.code, severity(finding), finding.subject, finding.message.ar, finding.message.fr,
+                finding.message.en, finding.suggestion, finding.suppressed_by
+            ])?;
+            let id = transaction.last_insert_rowid();
+            for known in finding.evidence.iter().chain(&finding.related) {
+                writer.place(None, Some(id), &serde_json::to_value(known).unwrap_or_default())?;
+            }
+        }
+    }
+    transaction.commit()?;
+    Ok(database.serialize(MAIN_DB)?.to_vec())
+}
+
+fn severity(finding: &FindingView) -> &'static str {
+    match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+struct Writer<'a> {
+    claim: Statement<'a>,
+    evidence: Statement<'a>,
+    name: Statement<'a>,
+    connection: &'a Connection,
+}
+
+impl Writer<'_> {
+    /// All claims of an object of the register: every field that holds claims.
+    fn claims(&mut self, object: &Value) -> rusqlite::Result<()> {
+        let id = object.get("id").and_then(Value::as_str).unwrap_or_default();
+        for (field, value) in object.as_object().into_iter().flatten() {
+            let claims = match value {
+                Value::Array(claims) => claims.as_slice(),
+                one @ Value::Object(_) => std::slice::from_ref(one),
+                _ => continue,
+            };
+            for (rank, claim) in claims.iter().enumerate() {
+                let (Some(value), Some(places)) = (claim.get("value"), claim.get("evidence")) else { continue };
+                let text = words(value);
+                self.claim.execute(params![id, field, rank as i64, text])?;
+                let number = self.connection.last_insert_rowid();
+                for place in places.as_array().into_iter().flatten() {
+                    self.place(Some(number), None, place)?;
+                }
+                if matches!(field.as_str(), "name" | "other_names" | "acronym") {
+                    let (person, body) = if id.starts_with("person/") { (Some(id), None) } else { (None, Some(id)) };
+                    self.name.execute(params![person, body, text, field])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, claim: Option<i64>, finding: Option<i64>, place: &Value) -> rusqlite::Result<()> {
+        let text = |key: &str| place.get(key).and_then(Value::as_str);
+        let number = |key: &str| place.get(key).and_then(Value::as_i64);
+        self.evidence.execute(params![
+            claim,
+            finding,
+            text("source"),
+            number("start"),
+            number("end"),
+            text("quote"),
+            text("rule"),
+            place.get("place").filter(|place| !place.is_null()).map(Value::to_string)
+        ])?;
+        Ok(())
+    }
+}
+
+/// A value in a cell: text as such, anything else as JSON.
+fn words(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// What a table shows of a field: its own value, or the value of its best claim.
+fn shown(field: Option<&Value>) -> rusqlite::types::Value {
+    let value = match field {
+        Some(Value::Array(claims)) => claims.first().and_then(|claim| claim.get("value")),
+        Some(one @ Value::Object(_)) => one.get("value"),
+        other => other,
+    };
+    match value {
+        None | Some(Value::Null) => rusqlite::types::Value::Null,
+        Some(Value::Number(number)) if number.is_i64() || number.is_u64() => {
+            number.as_i64().map_or(rusqlite::types::Value::Null, rusqlite::types::Value::Integer)
+        }
+        Some(value) => rusqlite::types::Value::Text(words(value)),
+    }
+}

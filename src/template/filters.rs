@@ -1,0 +1,75 @@
+//! Filters that a template may use on its slots.
+
+use super::words::Words;
+use crate::calendar::{Date, Weekday};
+use crate::model::Gender;
+use minijinja::value::Value;
+use minijinja::{Environment, Error, ErrorKind};
+use std::sync::Arc;
+
+/// The filters, as a template names them, for messages and the manual.
+pub(super) const NAMES: [&str; 5] = ["agree", "date", "eastern", "post", "weekday"];
+
+fn fault(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message.into())
+}
+
+fn gender(value: &Value) -> Option<Gender> {
+    match value.as_str() {
+        Some("female") => Some(Gender::Female),
+        Some("male") => Some(Gender::Male),
+        _ => None,
+    }
+}
+
+fn day(value: &Value) -> Result<Date, Error> {
+    let text = value.as_str().ok_or_else(|| fault("a date filter stands after something that is no date"))?;
+    Date::parse(text).ok_or_else(|| fault(format!("\"{text}\" is no date")))
+}
+
+/// Adds the filters to `env`; `words` are what they write.
+///
+/// - `{{ day | date }}`, `{{ day | date("fr") }}`: a date in words; calendars are those of `templates/words.toml`;
+/// - `{{ day | weekday }}`, `{{ day | weekday("fr") }}`: its weekday;
+/// - `{{ gender | agree("السيد", "السيدة", "السيد(ة)") }}`: the form that agrees;
+/// - `{{ post | post(gender) }}`, `{{ post | post(gender, "fr") }}`: a seat's name;
+/// - `{{ number | eastern }}`: Arabic-Indic digits.
+pub(super) fn add(env: &mut Environment<'_>, words: &Arc<Words>) {
+    let known = Arc::clone(words);
+    env.add_filter("date", move |value: Value, calendar: Option<String>| {
+        let calendar = calendar.unwrap_or_else(|| "ar-ma".to_owned());
+        let date = day(&value)?;
+        known.long_date(date, &calendar).ok_or_else(|| fault(format!("no months are called \"{calendar}\"")))
+    });
+    let known = Arc::clone(words);
+    env.add_filter("weekday", move |value: Value, language: Option<String>| {
+        let language = language.unwrap_or_else(|| "ar".to_owned());
+        let weekday = match value.as_str().and_then(Weekday::from_id) {
+            Some(weekday) => weekday,
+            None => day(&value)?.weekday().ok_or_else(|| fault("a month or year has no weekday"))?,
+        };
+        let number = Weekday::ALL.iter().position(|&known| known == weekday).unwrap_or(0);
+        let name = known.weekday(number, &language).map(str::to_owned);
+        name.ok_or_else(|| fault(format!("no weekdays are known in \"{language}\"")))
+    });
+    env.add_filter("agree", |value: Value, masculine: String, feminine: String, unknown: Option<String>| {
+        match gender(&value) {
+            Some(Gender::Male) => masculine,
+            Some(Gender::Female) => feminine,
+            None => unknown.unwrap_or(masculine),
+        }
+    });
+    let known = Arc::clone(words);
+    env.add_filter("post", move |value: Value, holder: Value, language: Option<String>| {
+        let language = language.unwrap_or_else(|| "ar".to_owned());
+        let id = value.as_str().ok_or_else(|| fault("`post` stands after something that is no seat"))?;
+        let name = known.post(id, &language, gender(&holder));
+        name.ok_or_else(|| {
+            fault(format!("the seat \"{id}\" has no name in \"{language}\"; add it to words.toml"))
+        })
+    });
+    env.add_filter("eastern", |value: Value| -> String {
+        let eastern = |digit: u32| char::from_u32(0x0660 + digit);
+        value.to_string().chars().map(|c| c.to_digit(10).and_then(eastern).unwrap_or(c)).collect()
+    });
+}

@@ -1,0 +1,211 @@
+//! The Markdown of a filled template becomes content to set.
+//!
+//! Headings, paragraphs, lists, tables, **bold**, rules, and blocks fenced by three backticks: `letterhead` (lines at
+//! the right, a line `---`, lines at the left), `signature`, `pairs` (`key :: value` a line), `blank` (a label a
+//! line), `start`, `center`, `end` (paragraphs so aligned; a factor of the size may follow), `together`, `space` (points),
+//! `pagebreak`.
+
+use super::TemplateError;
+use crate::typeset::{
+    Align, Column, Content, Letterhead, Marker, Pair, Paragraph, Piece, Signature, Table, Text, Weight,
+};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+/// Room for a signature and a stamp, in points.
+const SIGNATURE_ROOM: f32 = 64.0;
+
+/// The content of `markdown`, the filled template called `file`.
+///
+/// # Errors
+/// Markdown that is not set here, an unknown block.
+pub(super) fn content(file: &str, markdown: &str) -> Result<Vec<Content>, TemplateError> {
+    Reader { file, ..Reader::default() }.read(markdown)
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    file: &'a str,
+    out: Vec<Content>,
+    text: Text,
+    bold: usize,
+    items: Vec<Text>,
+    table: Table,
+    row: Vec<Text>,
+    code: Option<(String, String)>,
+    marker: Option<Marker>,
+}
+
+impl Reader<'_> {
+    fn read(mut self, markdown: &str) -> Result<Vec<Content>, TemplateError> {
+        for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+            self.event(event)?;
+        }
+        Ok(self.out)
+    }
+
+    fn refused<T>(&self, what: impl Into<String>) -> Result<T, TemplateError> {
+        Err(TemplateError::Markdown { file: self.file.to_owned(), what: what.into() })
+    }
+
+    fn event(&mut self, event: Event<'_>) -> Result<(), TemplateError> {
+        match event {
+            Event::Start(tag) => return self.start(tag),
+            Event::End(tag) => return self.end(tag),
+            Event::Text(words) => self.words(&words),
+            Event::SoftBreak => self.words(" "),
+            Event::HardBreak => self.words("\n"),
+            Event::Rule => self.out.push(Content::Rule),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                return self.refused(format!("HTML ({})", html.trim()));
+            }
+            other => return self.refused(format!("{other:?}")),
+        }
+        Ok(())
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some((_, code)) = &mut self.code {
+            code.push_str(words);
+            return;
+        }
+        let weight = if self.bold > 0 { Weight::Bold } else { Weight::Regular };
+        match self.text.pieces.last_mut() {
+            Some(piece) if piece.weight == weight => piece.string.push_str(words),
+            _ => self.text.pieces.push(Piece { string: words.to_owned(), weight }),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) -> Result<(), TemplateError> {
+        match tag {
+            Tag::Strong => self.bold += 1,
+            Tag::CodeBlock(CodeBlockKind::Fenced(kind)) => {
+                self.code = Some((kind.to_string(), String::new()))
+            }
+            Tag::List(first) if self.marker.is_none() => {
+                self.marker = Some(if first.is_some() { Marker::Number } else { Marker::Bullet });
+            }
+            Tag::List(_) => return self.refused("a list inside a list"),
+            Tag::Table(aligns) => {
+                let align = |align: &Alignment| match align {
+                    Alignment::Center => Align::Center,
+                    Alignment::Right => Align::End,
+                    Alignment::None | Alignment::Left => Align::Start,
+                };
+                let columns = aligns.iter().map(|known| Column { align: align(known), ..Column::new("") });
+                self.table = Table { columns: columns.collect(), ..Table::default() };
+            }
+            Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::Item
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::TableCell => {
+                if self.marker.is_none() || !matches!(tag, Tag::Paragraph) {
+                    self.text = Text::default();
+                }
+            }
+            other => return self.refused(format!("{other:?}")),
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, tag: TagEnd) -> Result<(), TemplateError> {
+        match tag {
+            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::Heading(level) => {
+                let text = std::mem::take(&mut self.text);
+                self.out.push(Content::Heading { level: level as u8, text });
+            }
+            TagEnd::Paragraph if self.marker.is_none() => {
+                let text = std::mem::take(&mut self.text);
+                if !text.is_blank() {
+                    self.out.push(Content::Paragraph(Paragraph::new(text, Align::Justify)));
+                }
+            }
+            TagEnd::Item => self.items.push(std::mem::take(&mut self.text)),
+            TagEnd::List(_) => {
+                let items = std::mem::take(&mut self.items);
+                let marker = self.marker.take().unwrap_or(Marker::Bullet);
+                self.out.push(Content::List { items, marker });
+            }
+            TagEnd::TableCell => self.row.push(std::mem::take(&mut self.text)),
+            TagEnd::TableHead => {
+                let heads = std::mem::take(&mut self.row);
+                for (column, head) in self.table.columns.iter_mut().zip(heads) {
+                    column.header = head;
+                }
+            }
+            TagEnd::TableRow => self.table.rows.push(std::mem::take(&mut self.row)),
+            TagEnd::Table => self.out.push(Content::Table(std::mem::take(&mut self.table))),
+            TagEnd::CodeBlock => {
+                if let Some((kind, code)) = self.code.take() {
+                    self.block(&kind, &code)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A fenced block.
+    fn block(&mut self, kind: &str, code: &str) -> Result<(), TemplateError> {
+        let (kind, rest) = kind.trim().split_once(' ').unwrap_or((kind.trim(), ""));
+        let lines = || code.lines().filter(|line| !line.trim().is_empty());
+        let number = |default: f32| rest.trim().parse().unwrap_or(default);
+        match kind {
+            "letterhead" => {
+                let (right, left) = code.split_once("---").unwrap_or((code, ""));
+                let side =
+                    |side: &str| side.lines().filter(|line| !line.trim().is_empty()).map(inline).collect();
+                let head = Letterhead { right: side(right), left: side(left) };
+                if !head.right.is_empty() || !head.left.is_empty() {
+                    self.out.push(Content::Letterhead(head));
+                }
+            }
+            "signature" => {
+                let lines = lines().map(inline).collect();
+                self.out.push(Content::Signature(Signature { lines, room: SIGNATURE_ROOM }));
+            }
+            "pairs" => {
+                let pair = |line: &str| {
+                    let (key, value) = line.split_once("::").unwrap_or((line, ""));
+                    Pair { key: inline(key.trim()), value: inline(value.trim()) }
+                };
+                self.out.push(Content::Pairs(lines().map(pair).collect()));
+            }
+            "blank" => self.out.extend(lines().map(|line| Content::Blank(inline(line)))),
+            "start" => self.aligned(code, Align::Start, number(1.0)),
+            "center" => self.aligned(code, Align::Center, number(1.0)),
+            "end" => self.aligned(code, Align::End, number(1.0)),
+            "together" => {
+                let inner = content(self.file, code)?;
+                self.out.push(Content::Together(inner));
+            }
+            "space" => self.out.push(Content::Space(number(12.0))),
+            "pagebreak" => self.out.push(Content::PageBreak),
+            other => return self.refused(format!("the block `{other}`")),
+        }
+        Ok(())
+    }
+
+    fn aligned(&mut self, code: &str, align: Align, scale: f32) {
+        for line in code.lines().filter(|line| !line.trim().is_empty()) {
+            self.out.push(Content::Paragraph(Paragraph { scale, ..Paragraph::new(inline(line), align) }));
+        }
+    }
+}
+
+/// One line of Markdown as text.
+fn inline(line: &str) -> Text {
+    let mut reader = Reader::default();
+    for event in Parser::new_ext(line.trim(), Options::empty()) {
+        match event {
+            Event::Text(words) | Event::Code(words) => reader.words(&words),
+            Event::SoftBreak | Event::HardBreak => reader.words(" "),
+            Event::Start(Tag::Strong) => reader.bold += 1,
+            Event::End(TagEnd::Strong) => reader.bold = reader.bold.saturating_sub(1),
+            _ => {}
+        }
+    }
+    reader.text
+}

@@ -1,0 +1,73 @@
+//! Words that filters write: months, weekdays, names of seats. They are data: `templates/words.toml`.
+
+use super::TemplateError;
+use crate::calendar::Date;
+use crate::model::Gender;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Months, weekdays and names of seats, by language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    months: BTreeMap<String, Vec<String>>,
+    weekdays: BTreeMap<String, Vec<String>>,
+    posts: BTreeMap<String, BTreeMap<String, [String; 2]>>,
+}
+
+impl Words {
+    /// The words of `text`, the TOML of the file called `file`.
+    ///
+    /// # Errors
+    /// Not TOML, or a calendar without twelve months or seven weekdays.
+    pub(super) fn parse(file: &str, text: &str) -> Result<Self, TemplateError> {
+        let words: Self = toml::from_str(text).map_err(|error| TemplateError::toml(file, text, &error))?;
+        let short = words.months.iter().find(|(_, names)| names.len() != 12).map(|(key, _)| (key, 12));
+        let short =
+            short.or(words.weekdays.iter().find(|(_, names)| names.len() != 7).map(|(key, _)| (key, 7)));
+        match short {
+            Some((key, count)) => {
+                Err(TemplateError::Words { file: file.to_owned(), key: key.clone(), count })
+            }
+            None => Ok(words),
+        }
+    }
+
+    /// `date` in words: day, month and year, as far as it is precise; `None` for a calendar without names.
+    pub(super) fn long_date(&self, date: Date, calendar: &str) -> Option<String> {
+        let months = self.months.get(calendar)?;
+        Some(match date.parts() {
+            (year, Some(month), Some(day)) => {
+                let first = calendar == "fr" && day == 1;
+                let day = if first { "1er".to_owned() } else { day.to_string() };
+                format!("{day} {} {year}", months.get(usize::from(month) - 1)?)
+            }
+            (year, Some(month), None) => format!("{} {year}", months.get(usize::from(month) - 1)?),
+            (year, None, _) => year.to_string(),
+        })
+    }
+
+    /// The weekday's name in a language.
+    pub(super) fn weekday(&self, number: usize, language: &str) -> Option<&str> {
+        self.weekdays.get(language)?.get(number).map(String::as_str)
+    }
+
+    /// The masculine names of all seats in a language.
+    pub(super) fn posts(&self, language: &str) -> Vec<String> {
+        self.posts.get(language).into_iter().flatten().map(|(_, [masculine, _])| masculine.clone()).collect()
+    }
+
+    /// The name of a seat in a language, agreeing with the holder's gender.
+    pub(super) fn post(&self, id: &str, language: &str, gender: Option<Gender>) -> Option<String> {
+        let [masculine, feminine] = self.posts.get(language)?.get(id)?;
+        Some(match gender {
+            Some(Gender::Male) => masculine.clone(),
+            Some(Gender::Female) => feminine.clone(),
+            None if language == "ar" => match masculine.split_once(' ') {
+                Some((first, rest)) => format!("{first}(ة) {rest}"),
+                None => format!("{masculine}(ة)"),
+            },
+            None => masculine.clone(),
+        })
+    }
+}
