@@ -1,5 +1,7 @@
 //! Lists the seed and template files for embedding, so that adding one to its folder is enough.
 
+#![allow(clippy::disallowed_methods, reason = "a build script reads files and its environment")]
+
 use std::{env, fs, io, path::Path};
 
 fn main() -> io::Result<()> {

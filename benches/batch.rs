@@ -62,7 +62,8 @@ fn main() {
         documents.len()
     );
     println!("extract: {:.1} MB a second", f64::from(rounds) * bytes as f64 / 1e6 / time.as_secs_f64());
-    for (name, unit) in [("«و»", "و"), ("open brackets", "("), ("one name repeated", "محمد العلوي ")] {
+    for (name, unit) in [("«و»", "و"), ("open brackets", "("), ("one name repeated", "محمد العلوي ")]
+    {
         for size in [10_000, 100_000, 1_000_000] {
             let text = unit.repeat(size / unit.len());
             let document = ingest::given(SourceId(0), "bench", &text);

@@ -59,18 +59,29 @@ fn every_field_of_the_founding_article_equals_the_gold() {
     }
     let texts = |value: &Value| list(value).iter().map(folded).collect::<Vec<_>>();
     assert_eq!(texts(&record["organization"]["other_names"]), texts(&gold["organization"]["other_names"]));
-    let counts: Vec<Value> =
-        list(&record["declared_counts"]).iter().map(|count| json!({"what": count["what"], "value": count["value"]})).collect();
+    let counts: Vec<Value> = list(&record["declared_counts"])
+        .iter()
+        .map(|count| json!({"what": count["what"], "value": count["value"]}))
+        .collect();
     assert_eq!(Value::from(counts), gold["declared_counts"]);
     let found: Vec<Value> = list(&record["memberships"])
         .iter()
         .map(|seat| {
             let from = |from: &Value| {
-                json!([folded(&from["role"]), folded(&from["organization"]), folded(&from["acronym"]), folded(&from["area"])])
+                json!([
+                    folded(&from["role"]),
+                    folded(&from["organization"]),
+                    folded(&from["acronym"]),
+                    folded(&from["area"])
+                ])
             };
             json!([
-                folded(&seat["person"]["name"]), seat["person"]["gender"], seat["post"], folded(&seat["role"]),
-                folded(&seat["portfolio"]), list(&seat["affiliations"]).iter().map(from).collect::<Vec<_>>()
+                folded(&seat["person"]["name"]),
+                seat["person"]["gender"],
+                seat["post"],
+                folded(&seat["role"]),
+                folded(&seat["portfolio"]),
+                list(&seat["affiliations"]).iter().map(from).collect::<Vec<_>>()
             ])
         })
         .collect();
@@ -79,13 +90,19 @@ fn every_field_of_the_founding_article_equals_the_gold() {
         .map(|seat| {
             let from = |from: &Value| {
                 json!([
-                    folded(&from["role_text"]), folded(&from["organization"]), folded(&from["acronym"]),
+                    folded(&from["role_text"]),
+                    folded(&from["organization"]),
+                    folded(&from["acronym"]),
                     folded(&from["region"])
                 ])
             };
             json!([
-                folded(&seat["name"]), gender(&seat["gender"]), seat["post"], folded(&seat["post_text"]),
-                folded(&seat["portfolio"]), list(&seat["affiliations"]).iter().map(from).collect::<Vec<_>>()
+                folded(&seat["name"]),
+                gender(&seat["gender"]),
+                seat["post"],
+                folded(&seat["post_text"]),
+                folded(&seat["portfolio"]),
+                list(&seat["affiliations"]).iter().map(from).collect::<Vec<_>>()
             ])
         })
         .collect();

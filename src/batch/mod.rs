@@ -34,8 +34,8 @@ pub use error::JobError;
 pub use job::{FailOn, Job, Mode, Settings, today};
 pub use ledger::{Failure, InputEntry, Ledger, OutputEntry};
 pub use manifest::Manifest;
-pub use verify::{Verdict, verify};
 pub use stream::{Lines, Unread, extract_lines, extract_paths, likeness_lines, read_one, rule_uses, sheets};
+pub use verify::{Verdict, verify};
 
 /// Who watches a run.
 pub trait Progress: Sync {

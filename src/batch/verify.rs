@@ -37,7 +37,8 @@ pub fn verify(output: &Path) -> Result<Verdict, JobError> {
     let mut verdict = Verdict::default();
     let listed = |list: &str| -> Vec<(String, String)> {
         let entries = manifest.get(list).and_then(Value::as_array).into_iter().flatten();
-        let text = |entry: &Value, key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text =
+            |entry: &Value, key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         entries.map(|entry| (text(entry, "path"), text(entry, "sha256"))).collect()
     };
     let (inputs, outputs) = (listed("inputs"), listed("outputs"));
@@ -48,7 +49,9 @@ pub fn verify(output: &Path) -> Result<Verdict, JobError> {
         Some((path.clone(), ingest::document(SourceId(0), path, &bytes).ok()?))
     });
     let documents: BTreeMap<String, Document> = read.into_iter().flatten().collect();
-    let text = |name: &str| files::bytes(&output.join(name)).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let text = |name: &str| {
+        files::bytes(&output.join(name)).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    };
     let mut people = Vec::new();
     for line in text("records.jsonl").unwrap_or_default().lines() {
         let record: Value = serde_json::from_str(line).unwrap_or_default();
@@ -81,16 +84,27 @@ impl Verdict {
     }
 
     /// Compares every quote below `value` with the bytes it claims to be.
-    fn evidence(&mut self, file: &str, value: &Value, source: Option<&str>, documents: &BTreeMap<String, Document>) {
+    fn evidence(
+        &mut self,
+        file: &str,
+        value: &Value,
+        source: Option<&str>,
+        documents: &BTreeMap<String, Document>,
+    ) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.evidence(file, item, source, documents)),
             Value::Object(map) => {
-                if let (Some(start), Some(end), Some(quote)) = (map.get("start"), map.get("end"), map.get("quote")) {
+                if let (Some(start), Some(end), Some(quote)) =
+                    (map.get("start"), map.get("end"), map.get("quote"))
+                {
                     self.evidence += 1;
                     let path = map.get("source").and_then(Value::as_str).or(source).unwrap_or_default();
                     let number = |value: &Value| value.as_u64().and_then(|value| usize::try_from(value).ok());
                     let range = number(start).zip(number(end)).map(|(start, end)| start..end);
-                    let words = documents.get(path).zip(range.clone()).and_then(|(known, range)| known.text.get(range));
+                    let words = documents
+                        .get(path)
+                        .zip(range.clone())
+                        .and_then(|(known, range)| known.text.get(range));
                     if words.is_none() || words != quote.as_str() {
                         self.faults.push(format!("{file}: {path} {range:?} does not read {quote}"));
                     }
@@ -102,8 +116,9 @@ impl Verdict {
     }
 
     fn roster(&mut self, output: &Path, people: &[String]) {
-        let read = files::bytes(&output.join("roster.pdf"))
-            .and_then(|bytes| ingest::document(SourceId(0), "roster.pdf", &bytes).map_err(|error| error.to_string()));
+        let read = files::bytes(&output.join("roster.pdf")).and_then(|bytes| {
+            ingest::document(SourceId(0), "roster.pdf", &bytes).map_err(|error| error.to_string())
+        });
         match read {
             Err(reason) => self.faults.push(format!("roster.pdf: {reason}")),
             Ok(document) => {

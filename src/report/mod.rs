@@ -129,7 +129,8 @@ impl Reports<'_> {
     /// Everything that can be made, in a fixed order.
     #[must_use]
     pub fn tasks(&self) -> Vec<Task> {
-        let mut tasks = vec![Task(Kind::Records), Task(Kind::Database), Task(Kind::Roster), Task(Kind::Workbook)];
+        let mut tasks =
+            vec![Task(Kind::Records), Task(Kind::Database), Task(Kind::Roster), Task(Kind::Workbook)];
         tasks.extend(letter::letters(self).into_iter().map(|letter| Task(Kind::Letter(letter))));
         tasks
     }

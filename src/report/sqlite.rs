@@ -56,16 +56,35 @@ const TABLES: [(&str, &str, &[&str]); 5] = [
         "events",
         "events",
         &[
-            "id", "organization_id", "organ", "classification", "start_date", "weekday", "location", "term_years",
-            "term_start", "term_end",
+            "id",
+            "organization_id",
+            "organ",
+            "classification",
+            "start_date",
+            "weekday",
+            "location",
+            "term_years",
+            "term_start",
+            "term_end",
         ],
     ),
     (
         "memberships",
         "memberships",
         &[
-            "id", "standing", "person_id", "organization_id", "on_behalf_of_id", "post", "role", "portfolio", "area",
-            "start_date", "end_date", "event_id", "organ",
+            "id",
+            "standing",
+            "person_id",
+            "organization_id",
+            "on_behalf_of_id",
+            "post",
+            "role",
+            "portfolio",
+            "area",
+            "start_date",
+            "end_date",
+            "event_id",
+            "organ",
         ],
     ),
 ];
@@ -89,11 +108,17 @@ fn write(view: &RegisterView, reports: &Reports<'_>) -> rusqlite::Result<Vec<u8>
         for document in reports.sources.iter() {
             let head = &document.head;
             insert.execute(params![
-                document.path, document.sha256, document.media_type, head.title, head.publisher, head.published
+                document.path,
+                document.sha256,
+                document.media_type,
+                head.title,
+                head.publisher,
+                head.published
             ])?;
         }
         let mut writer = Writer {
-            claim: transaction.prepare("INSERT INTO claims (object_id, field, rank, value) VALUES (?, ?, ?, ?)")?,
+            claim: transaction
+                .prepare("INSERT INTO claims (object_id, field, rank, value) VALUES (?, ?, ?, ?)")?,
             evidence: transaction.prepare(
                 "INSERT INTO evidence (claim_id, finding_id, document, start, end, quote, rule, place)
                  VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -117,8 +142,14 @@ fn write(view: &RegisterView, reports: &Reports<'_>) -> rusqlite::Result<Vec<u8>
         )?;
         for finding in reports.findings {
             insert.execute(params![
-                finding.code, severity(finding), finding.subject, finding.message.ar, finding.message.fr,
-                finding.message.en, finding.suggestion, finding.suppressed_by
+                finding.code,
+                severity(finding),
+                finding.subject,
+                finding.message.ar,
+                finding.message.fr,
+                finding.message.en,
+                finding.suggestion,
+                finding.suppressed_by
             ])?;
             let id = transaction.last_insert_rowid();
             for known in finding.evidence.iter().chain(&finding.related) {
@@ -156,7 +187,9 @@ impl Writer<'_> {
                 _ => continue,
             };
             for (rank, claim) in claims.iter().enumerate() {
-                let (Some(value), Some(places)) = (claim.get("value"), claim.get("evidence")) else { continue };
+                let (Some(value), Some(places)) = (claim.get("value"), claim.get("evidence")) else {
+                    continue;
+                };
                 let text = words(value);
                 self.claim.execute(params![id, field, rank as i64, text])?;
                 let number = self.connection.last_insert_rowid();
@@ -164,7 +197,8 @@ impl Writer<'_> {
                     self.place(Some(number), None, place)?;
                 }
                 if matches!(field.as_str(), "name" | "other_names" | "acronym") {
-                    let (person, body) = if id.starts_with("person/") { (Some(id), None) } else { (None, Some(id)) };
+                    let (person, body) =
+                        if id.starts_with("person/") { (Some(id), None) } else { (None, Some(id)) };
                     self.name.execute(params![person, body, text, field])?;
                 }
             }
