@@ -24,7 +24,17 @@ pub use error::IngestError;
 pub fn document(source: SourceId, path: &str, bytes: &[u8]) -> Result<Document, IngestError> {
     let Draft { media_type, head, text, blocks, notes } = match sniff::format(path, bytes)? {
         Format::Plain => plain::read(bytes)?,
-        other => return Err(IngestError::Unsupported { format: other.name(), remedy: "save it as text" }),
+        Format::Html => return Err(unread("HTML")),
+        Format::Mhtml => return Err(unread("a web archive (mhtml)")),
+        Format::Eml => return Err(unread("mail (eml)")),
+        Format::Docx => return Err(unread("Word (docx)")),
+        Format::Odt => return Err(unread("OpenDocument text")),
+        Format::Pdf => return Err(unread("PDF")),
+        Format::Xlsx => return Err(unread("Excel (xlsx)")),
+        Format::Xlsb => return Err(unread("Excel (xlsb)")),
+        Format::Xls => return Err(unread("Excel 97 (xls)")),
+        Format::Ods => return Err(unread("OpenDocument spreadsheet")),
+        Format::Csv => return Err(unread("CSV")),
     };
     Ok(Document {
         source,
@@ -37,6 +47,11 @@ pub fn document(source: SourceId, path: &str, bytes: &[u8]) -> Result<Document, 
         blocks,
         notes,
     })
+}
+
+/// A format without a reader.
+fn unread(format: &'static str) -> IngestError {
+    IngestError::Unsupported { format, remedy: "save it as text" }
 }
 
 /// The text of a record line of a batch engine, as document `source` of the run.
