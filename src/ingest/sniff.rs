@@ -80,7 +80,8 @@ pub(super) fn format(path: &str, bytes: &[u8]) -> Result<Format, IngestError> {
 /// A zip archive: the names inside it tell, then the bytes of a broken one, then the ending.
 fn zipped(ending: &str, bytes: &[u8]) -> Result<Format, IngestError> {
     if let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) {
-        let has = |prefix: &str| archive.file_names().any(|name| name.is_ok_and(|name| name.starts_with(prefix)));
+        let has =
+            |prefix: &str| archive.file_names().any(|name| name.is_ok_and(|name| name.starts_with(prefix)));
         if has("word/") {
             return Ok(Format::Docx);
         }
