@@ -76,6 +76,10 @@ pub struct Cell {
     pub row: u32,
     /// Column, counted from 0 at the sheet's first column.
     pub column: u32,
+    /// Rows it spans: 1 unless merged downwards.
+    pub rows: u32,
+    /// Columns it spans: 1 unless merged sideways.
+    pub columns: u32,
     /// What the file stored.
     pub kind: CellKind,
 }
@@ -149,6 +153,14 @@ impl Document {
         let after = self.blocks.partition_point(|block| block.span.start() <= span.start());
         let block = after.checked_sub(1).and_then(|at| self.blocks.get(at)).or(self.blocks.first());
         block.map_or(Place::Line { line: 1 }, |block| block.place.clone())
+    }
+
+    /// True when the document is a spreadsheet, with or without cells.
+    #[must_use]
+    pub fn is_sheet(&self) -> bool {
+        ["spreadsheet", "excel", "text/csv", "tab-separated"]
+            .iter()
+            .any(|word| self.media_type.contains(word))
     }
 
     /// The words `span` covers, exactly.

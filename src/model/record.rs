@@ -209,12 +209,56 @@ pub struct RowClaim {
     pub joined: Option<Cited<Reading<Date>>>,
     /// Dues by year.
     pub dues: Vec<Cited<Dues>>,
+    /// Dues of a period that the register does not name.
+    pub amount: Option<Cited<Reading<f64>>>,
+    /// What is still owed.
+    pub balance: Option<Cited<Reading<f64>>>,
+    /// Day of payment.
+    pub paid_on: Option<Cited<Reading<Date>>>,
+    /// Whether the dues are paid, where words say it: a status, a note, or a word in place of an amount.
+    pub dues_standing: Option<Cited<DuesStanding>>,
+    /// The status column, as written.
+    pub status: Option<Cited<String>>,
+    /// Whether the person is still a member, where a status, a note or the role says it.
+    pub standing: Option<Cited<Standing>>,
+    /// The title held in the member body.
+    pub employer_role: Option<Cited<String>>,
+    /// The notes column, as written.
+    pub note: Option<Cited<String>>,
     /// First day of the mandate.
     pub term_start: Option<Cited<Reading<Date>>>,
     /// Last day of the mandate.
     pub term_end: Option<Cited<Reading<Date>>>,
+    /// Which table of the document it stands in, counted from 0.
+    pub table: u16,
     /// All cells of the row.
     pub extent: Option<Span>,
+}
+
+/// Whether somebody is still a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it all")]
+pub enum Standing {
+    Active,
+    Suspended,
+    Resigned,
+    Expelled,
+    Deceased,
+    Outgoing,
+    Honorary,
+    Pending,
+}
+
+/// Whether dues are paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it all")]
+pub enum DuesStanding {
+    Paid,
+    Part,
+    Unpaid,
+    Exempt,
 }
 
 /// Dues of one year.

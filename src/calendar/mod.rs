@@ -3,6 +3,8 @@
 //! In: numbers. Out: [`Date`], [`Weekday`]. Always holds: a [`Date`] exists in the proleptic Gregorian calendar.
 //! The clock is not read here, and month names are seeds.
 
+mod hijri;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
