@@ -10,6 +10,7 @@ mod record;
 pub use evidence::{Cited, Evidence, Reading, RuleId, Stated};
 pub use popolo::{Event, Membership, Organization, Person, Post, Standing};
 pub use record::{
-    AffiliationClaim, Classification, DeclaredCount, Dues, EventClaim, Gender, MembershipClaim,
-    OrganizationClaim, OutgoingClaim, PersonClaim, PostId, Record, RowClaim, SourceKind, TermClaim,
+    AffiliationClaim, Classification, DeclaredCount, Dues, DuesStanding, EventClaim, Gender, MemberStatus,
+    MembershipClaim, OrganizationClaim, OutgoingClaim, PersonClaim, PostId, Record, RowClaim, SourceKind,
+    TermClaim,
 };

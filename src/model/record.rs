@@ -220,7 +220,7 @@ pub struct RowClaim {
     /// The status column, as written.
     pub status: Option<Cited<String>>,
     /// Whether the person is still a member, where a status, a note or the role says it.
-    pub standing: Option<Cited<Standing>>,
+    pub standing: Option<Cited<MemberStatus>>,
     /// The title held in the member body.
     pub employer_role: Option<Cited<String>>,
     /// The notes column, as written.
@@ -239,7 +239,7 @@ pub struct RowClaim {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it all")]
-pub enum Standing {
+pub enum MemberStatus {
     Active,
     Suspended,
     Resigned,
