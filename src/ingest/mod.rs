@@ -5,6 +5,7 @@
 
 mod draft;
 mod error;
+mod pdf;
 mod plain;
 mod sniff;
 
@@ -29,7 +30,7 @@ pub fn document(source: SourceId, path: &str, bytes: &[u8]) -> Result<Document, 
         Format::Eml => return Err(unread("mail (eml)")),
         Format::Docx => return Err(unread("Word (docx)")),
         Format::Odt => return Err(unread("OpenDocument text")),
-        Format::Pdf => return Err(unread("PDF")),
+        Format::Pdf => pdf::read(bytes)?,
         Format::Xlsx => return Err(unread("Excel (xlsx)")),
         Format::Xlsb => return Err(unread("Excel (xlsb)")),
         Format::Xls => return Err(unread("Excel 97 (xls)")),

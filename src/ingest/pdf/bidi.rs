@@ -1,0 +1,307 @@
+//! From the drawn order of a line to the order in which it is read.
+//!
+//! In: the units of a line from left to right, each with its own text in reading order. Out: the line's text.
+//! Always holds: letters inside one unit never change places.
+
+use super::piece::Class;
+
+/// The direction a line is laid out in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    Right,
+    Left,
+}
+
+/// What a font's map gives for a bracket in right-to-left text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Brackets {
+    /// The shape one sees: it must be turned round.
+    Drawn,
+    /// The character that was typed.
+    Typed,
+}
+
+/// A unit of a line.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    pub(super) text: String,
+    pub(super) class: Class,
+    pub(super) run: u32,
+    pub(super) at: usize,
+}
+
+fn turned_round(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "(" => ")",
+        ")" => "(",
+        "[" => "]",
+        "]" => "[",
+        "{" => "}",
+        "}" => "{",
+        "<" => ">",
+        ">" => "<",
+        "\u{AB}" => "\u{BB}",
+        "\u{BB}" => "\u{AB}",
+        "\u{2039}" => "\u{203A}",
+        "\u{203A}" => "\u{2039}",
+        _ => return None,
+    })
+}
+
+/// How far the brackets of `text` are from being well nested.
+pub(super) fn imbalance(text: &str) -> usize {
+    let mut open: Vec<char> = Vec::new();
+    let mut faults = 0;
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '{' | '\u{AB}' | '\u{2039}' => open.push(c),
+            ')' | ']' | '}' | '\u{BB}' | '\u{203A}' => {
+                let wanted = match c {
+                    ')' => '(',
+                    ']' => '[',
+                    '}' => '{',
+                    '\u{BB}' => '\u{AB}',
+                    _ => '\u{2039}',
+                };
+                if open.last() == Some(&wanted) {
+                    open.pop();
+                } else {
+                    faults += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    faults + open.len()
+}
+
+/// The base direction of a line, `page` being that of the page.
+pub(super) fn base(units: &[Unit], page: Base) -> Base {
+    let (mut right, mut left) = (0_usize, 0_usize);
+    let mut ends: Option<(Class, Class)> = None;
+    for unit in units {
+        match unit.class {
+            Class::Right => right += unit.text.chars().count(),
+            Class::Left => left += unit.text.chars().count(),
+            _ => continue,
+        }
+        ends = Some((ends.map_or(unit.class, |(first, _)| first), unit.class));
+    }
+    match (right, left) {
+        (0, 0) => page,
+        (_, 0) => Base::Right,
+        (0, _) => Base::Left,
+        _ => match ends {
+            Some((Class::Left, Class::Left)) if left > right => Base::Left,
+            Some((Class::Right, Class::Right)) => Base::Right,
+            _ => page,
+        },
+    }
+}
+
+/// The text of `units` in reading order.
+pub(super) fn logical(units: &[Unit], base: Base, brackets: Brackets) -> String {
+    let ranges = match base {
+        Base::Right => left_ranges(units),
+        Base::Left => right_ranges(units),
+    };
+    let mut out = String::new();
+    match base {
+        Base::Right => {
+            let mut end = units.len();
+            while end > 0 {
+                if let Some((from, to)) = ranges.iter().copied().find(|(_, to)| *to == end) {
+                    units[from..to].iter().for_each(|unit| out.push_str(&unit.text));
+                    end = from;
+                } else {
+                    end -= 1;
+                    push(&mut out, &units[end], brackets);
+                }
+            }
+        }
+        Base::Left => {
+            let mut at = 0;
+            while at < units.len() {
+                if let Some((from, to)) = ranges.iter().copied().find(|(from, _)| *from == at) {
+                    out.push_str(&logical(&units[from..to], Base::Right, brackets));
+                    at = to;
+                } else {
+                    out.push_str(&units[at].text);
+                    at += 1;
+                }
+            }
+        }
+    }
+    out
+}
+
+fn push(out: &mut String, unit: &Unit, brackets: Brackets) {
+    match turned_round(&unit.text) {
+        Some(other) if brackets == Brackets::Drawn => out.push_str(other),
+        _ => out.push_str(&unit.text),
+    }
+}
+
+/// In a right-to-left line: the stretches that are read from left to right.
+fn left_ranges(units: &[Unit]) -> Vec<(usize, usize)> {
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    while at < units.len() {
+        if units[at].class == Class::Right {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        while at < units.len() && units[at].class != Class::Right {
+            at += 1;
+        }
+        stretch(units, from, at, &mut ranges);
+    }
+    ranges
+}
+
+/// The left-to-right ranges of a stretch without right-to-left letters.
+fn stretch(units: &[Unit], from: usize, to: usize, ranges: &mut Vec<(usize, usize)>) {
+    let strong = |at: &usize| units[*at].class == Class::Left;
+    let solid = |at: &usize| matches!(units[*at].class, Class::Left | Class::Digit);
+    if (from..to).any(|at| strong(&at)) {
+        let first = (from..to).find(solid).unwrap_or(from);
+        let last = (from..to).rev().find(solid).unwrap_or(to - 1);
+        let (first, last) = widened(units, from, to, first, last + 1);
+        ranges.push((first, last));
+        // Digits cannot stand outside: the range runs from the first to the last of them.
+        return;
+    }
+    let mut at = from;
+    while at < to {
+        if units[at].class != Class::Digit {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at = number_end(units, at, to);
+        ranges.push((start, at));
+    }
+    groups(units, from, to, ranges);
+}
+
+/// Takes a bracket at the edge of a range in when its partner is inside.
+fn widened(units: &[Unit], from: usize, to: usize, first: usize, last: usize) -> (usize, usize) {
+    let text: String = units[first..last].iter().map(|unit| unit.text.as_str()).collect();
+    let mut out = (first, last);
+    for (open, close) in [("(", ")"), ("[", "]"), ("\u{AB}", "\u{BB}"), ("\u{201C}", "\u{201D}")] {
+        let opened = text.matches(open).count();
+        let closed = text.matches(close).count();
+        if opened > closed && out.1 < to && units[out.1].text == close {
+            out.1 += 1;
+        } else if closed > opened && out.0 > from && units[out.0 - 1].text == open {
+            out.0 -= 1;
+        }
+    }
+    out
+}
+
+/// Where the number that starts at `at` ends: digits, and single separators between digits.
+fn number_end(units: &[Unit], at: usize, to: usize) -> usize {
+    let mut end = at;
+    loop {
+        while end < to && units[end].class == Class::Digit {
+            end += 1;
+        }
+        let separates = end + 1 < to
+            && matches!(units[end].text.as_str(), "." | "," | "/" | ":" | "\u{060C}" | "\u{066B}" | "\u{066C}")
+            && units[end + 1].class == Class::Digit;
+        if !separates {
+            return end;
+        }
+        end += 1;
+    }
+}
+
+/// Numbers joined by hyphens that were drawn from left to right become one range.
+fn groups(units: &[Unit], from: usize, to: usize, ranges: &mut Vec<(usize, usize)>) {
+    let inside: Vec<(usize, usize)> =
+        ranges.iter().copied().filter(|(start, end)| *start >= from && *end <= to).collect();
+    let mut at = 0;
+    while at < inside.len() {
+        let mut end = at;
+        while end + 1 < inside.len()
+            && inside[end].1 + 1 == inside[end + 1].0
+            && matches!(units[inside[end].1].text.as_str(), "-" | "\u{2010}" | "\u{2011}" | "\u{2013}")
+        {
+            end += 1;
+        }
+        if end > at {
+            let parts: Vec<String> = inside[at..=end]
+                .iter()
+                .map(|(start, end)| units[*start..*end].iter().map(|unit| unit.text.as_str()).collect())
+                .collect();
+            let drawn = &units[inside[at].0..inside[end].1];
+            if reads_from_left(&parts, drawn) {
+                let whole = (inside[at].0, inside[end].1);
+                ranges.retain(|(start, end)| *start < whole.0 || *end > whole.1);
+                ranges.push(whole);
+            }
+        }
+        at = end + 1;
+    }
+}
+
+/// Whether number groups `parts`, given as drawn from left to right, are meant in that order.
+fn reads_from_left(parts: &[String], drawn: &[Unit]) -> bool {
+    let digit = |text: &String, at: usize| text.chars().nth(at).and_then(|c| c.to_digit(10));
+    let year = |text: &String| {
+        let value: Option<u32> = text.chars().map(|c| value(c)).try_fold(0, |sum, digit| Some(sum * 10 + digit?));
+        value.filter(|value| text.chars().count() == 4 && (1300..2200).contains(value))
+    };
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
+    if parts.len() == 2
+        && let (Some(a), Some(b)) = (year(first), year(last))
+        && a != b
+    {
+        return a < b;
+    }
+    if parts.len() > 2 {
+        let (zero_first, zero_last) = (digit(first, 0) == Some(0), digit(last, 0) == Some(0));
+        let inner = parts[1..parts.len() - 1].iter().filter(|part| digit(part, 0) == Some(0)).count();
+        if zero_first != zero_last && inner == 0 && year(first).is_none() && year(last).is_none() {
+            return zero_first;
+        }
+        if first.len() != last.len() && year(first).is_none() && year(last).is_none() {
+            return first.len() > last.len();
+        }
+    }
+    // Drawn in one go from left to right.
+    drawn.windows(2).all(|pair| pair[0].run == pair[1].run && pair[0].at < pair[1].at)
+}
+
+fn value(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '\u{0660}'..='\u{0669}' => Some(u32::from(c) - 0x0660),
+        '\u{06F0}'..='\u{06F9}' => Some(u32::from(c) - 0x06F0),
+        _ => None,
+    }
+}
+
+/// In a left-to-right line: the stretches that are read from right to left, from the first to the last letter.
+fn right_ranges(units: &[Unit]) -> Vec<(usize, usize)> {
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    while at < units.len() {
+        if units[at].class != Class::Right {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        let mut to = at + 1;
+        while at < units.len() && units[at].class != Class::Left {
+            at += 1;
+            if units[at - 1].class == Class::Right {
+                to = at;
+            }
+        }
+        ranges.push((from, to));
+    }
+    ranges
+}

@@ -1,0 +1,147 @@
+//! The order of a page: columns, rows and cells, from the white between the pieces.
+//!
+//! In: pieces of one writing direction. Out: [`Row`]s in reading order, each with its cells. Always holds: every line
+//! comes once; on a right-to-left page the right column and the right cell come first.
+
+use super::bidi::Base;
+use super::line::{Line, gaps, line, lines};
+use super::piece::{Class, Piece};
+
+/// How deep columns may lie in columns.
+const DEEPEST: usize = 6;
+/// Lines a stretch must have to count as columns.
+const LEAST: usize = 4;
+
+/// A line of text, or a row of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// Its cells in reading order; one for a line of text.
+    pub(super) cells: Vec<Line>,
+    /// Counts regions: rows of one column share it.
+    pub(super) region: usize,
+    /// The region's left and right edge.
+    pub(super) edges: (f32, f32),
+}
+
+/// The rows of `members` in reading order.
+pub(super) fn rows(pieces: &[Piece], members: &[usize], base: Base) -> Vec<Row> {
+    let mut out = Vec::new();
+    let mut region = 0;
+    read(pieces, members, base, 0, &mut region, &mut out);
+    out
+}
+
+fn read(pieces: &[Piece], members: &[usize], base: Base, depth: usize, region: &mut usize, out: &mut Vec<Row>) {
+    let lines = lines(pieces, members);
+    let mut at = 0;
+    let mut plain: Vec<Line> = Vec::new();
+    while at < lines.len() {
+        let band = if depth < DEEPEST { band(pieces, &lines, at) } else { None };
+        let Some((end, cut)) = band else {
+            plain.push(lines[at].clone());
+            at += 1;
+            continue;
+        };
+        flush(pieces, &mut plain, base, region, out);
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        for index in lines[at..end].iter().flat_map(|line| &line.pieces) {
+            if pieces[*index].middle() < cut { left.push(*index) } else { right.push(*index) }
+        }
+        let sides = if base == Base::Right { [right, left] } else { [left, right] };
+        for side in sides {
+            read(pieces, &side, base, depth + 1, region, out);
+        }
+        at = end;
+    }
+    flush(pieces, &mut plain, base, region, out);
+}
+
+fn flush(pieces: &[Piece], plain: &mut Vec<Line>, base: Base, region: &mut usize, out: &mut Vec<Row>) {
+    *region += 1;
+    let x0 = plain.iter().map(|line| line.x0).fold(f32::MAX, f32::min);
+    let x1 = plain.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
+    for line in plain.drain(..) {
+        out.push(Row { cells: cells(pieces, line, base), region: *region, edges: (x0, x1) });
+    }
+}
+
+/// The columns that start at line `at`: where they end, and where to cut.
+fn band(pieces: &[Piece], lines: &[Line], at: usize) -> Option<(usize, f32)> {
+    let size = lines[at].size;
+    let mut common: Vec<(f32, f32)> = vec![(f32::MIN, f32::MAX)];
+    let mut best: Option<(usize, f32)> = None;
+    for (end, line) in lines.iter().enumerate().skip(at) {
+        let mut white = vec![(f32::MIN, line.x0), (line.x1, f32::MAX)];
+        white.extend(gaps(pieces, line).into_iter().filter(|(from, to)| to - from > size * 0.9));
+        common = common
+            .iter()
+            .flat_map(|(a, b)| white.iter().map(move |(c, d)| (a.max(*c), b.min(*d))))
+            .filter(|(from, to)| to - from > size * 0.9)
+            .collect();
+        if common.is_empty() {
+            break;
+        }
+        if end + 1 - at >= LEAST {
+            let stretch = &lines[at..=end];
+            let cut = common.iter().copied().find(|gutter| is_gutter(pieces, stretch, *gutter));
+            if let Some((from, to)) = cut {
+                best = Some((end + 1, f32::midpoint(from, to)));
+            }
+        }
+    }
+    best
+}
+
+/// True when `gutter` parts two columns of prose rather than the cells of a table.
+fn is_gutter(pieces: &[Piece], lines: &[Line], gutter: (f32, f32)) -> bool {
+    if gutter.0 <= f32::MIN || gutter.1 >= f32::MAX {
+        return false;
+    }
+    let cut = f32::midpoint(gutter.0, gutter.1);
+    let side = |keep: fn(f32, f32) -> bool| {
+        let mut widths: Vec<f32> = Vec::new();
+        let mut words = 0_usize;
+        for line in lines {
+            let part: Vec<&Piece> = line
+                .pieces
+                .iter()
+                .map(|index| &pieces[*index])
+                .filter(|piece| piece.class != Class::Space && keep(piece.middle(), cut))
+                .collect();
+            let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
+            widths.push(last.x1 - first.x0);
+            words += 1 + part.windows(2).filter(|pair| pair[1].x0 - pair[0].x1 > pair[0].size * 0.12).count();
+        }
+        (widths, words)
+    };
+    let is_prose = |(widths, words): (Vec<f32>, usize)| {
+        let widest = widths.iter().copied().fold(0.0, f32::max);
+        let full = widths.iter().filter(|width| **width > widest * 0.8).count();
+        widths.len() >= 3 && words >= widths.len() * 3 && full * 5 >= widths.len() * 2
+    };
+    is_prose(side(|x, cut| x < cut)) && is_prose(side(|x, cut| x >= cut))
+}
+
+/// The cells of a line, parted where the white is far wider than between its words.
+fn cells(pieces: &[Piece], whole: Line, base: Base) -> Vec<Line> {
+    let gaps = gaps(pieces, &whole);
+    let mut widths: Vec<f32> = gaps.iter().map(|(from, to)| to - from).filter(|gap| *gap > whole.size * 0.12).collect();
+    widths.sort_by(f32::total_cmp);
+    let usual = widths.get(widths.len() / 3).copied().unwrap_or(0.0);
+    let wide = (whole.size * 1.4).max(if widths.len() > 3 { usual * 2.5 } else { 0.0 });
+    let cuts: Vec<f32> =
+        gaps.iter().filter(|(from, to)| to - from > wide).map(|(from, to)| f32::midpoint(*from, *to)).collect();
+    if cuts.is_empty() {
+        return vec![whole];
+    }
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); cuts.len() + 1];
+    for index in whole.pieces {
+        let middle = pieces[index].middle();
+        parts[cuts.iter().filter(|cut| **cut < middle).count()].push(index);
+    }
+    let mut cells: Vec<Line> = parts.into_iter().filter_map(|part| line(pieces, part)).collect();
+    if base == Base::Right {
+        cells.reverse();
+    }
+    cells
+}

@@ -1,0 +1,46 @@
+//! PDF: glyphs become letters, letters lines, lines paragraphs in reading order.
+//!
+//! In: the bytes of a file. Out: a draft whose blocks carry page and box. Always holds: a page whose letters cannot be
+//! made out is a note, never text; no input makes the reader panic, and every loop over the file has a limit.
+
+mod bidi;
+mod cmap;
+mod content;
+mod damage;
+mod encoding;
+mod file;
+mod font;
+mod fontfile;
+mod layout;
+mod letters;
+mod lexer;
+mod line;
+mod matrix;
+mod names;
+mod page;
+mod piece;
+
+use super::draft::Draft;
+use super::error::IngestError;
+use file::File;
+use font::Fonts;
+
+/// `bytes` as paragraphs, cells and furniture.
+///
+/// # Errors
+/// A file that is locked, too large or broken beyond repair.
+pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
+    let file = File::open(bytes)?;
+    let mut fonts = Fonts::default();
+    let mut draft = Draft::new("application/pdf");
+    draft.head.title = file.title();
+    let pages = file.pages();
+    if pages.is_empty() {
+        return Err(IngestError::Broken { format: "PDF", fault: "it has no pages".to_owned() });
+    }
+    for (number, page) in (1..).zip(&pages) {
+        let drawing = content::drawing(&file, page, &mut fonts);
+        page::add(&file, page, number, &drawing, &mut fonts, &mut draft);
+    }
+    Ok(draft)
+}

@@ -1,0 +1,253 @@
+//! Pieces: the smallest things with text and a place, ready to be put in order.
+//!
+//! In: a page's glyphs of one writing direction. Out: [`Piece`]s in a frame where writing runs along the x axis.
+//! Always holds: marks are part of the piece they sit on, a span with an `ActualText` is one piece, and what was
+//! drawn twice at one place is there once.
+
+use super::content::{Drawing, Glyph};
+use super::file::File;
+use super::font::{Fonts, Trust};
+use super::letters::{is_arabic_letter, is_marks, is_sane, unfolded};
+
+/// How a piece takes part in ordering a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Letters written from right to left.
+    Right,
+    /// Letters written from left to right.
+    Left,
+    /// Digits.
+    Digit,
+    /// White space.
+    Space,
+    /// Everything else.
+    Neutral,
+}
+
+/// The class of `text` by its first telling character.
+pub(super) fn class(text: &str) -> Class {
+    for c in text.chars() {
+        if is_arabic_letter(c) || matches!(c, '\u{0590}'..='\u{05FF}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}') {
+            return Class::Right;
+        }
+        if c.is_numeric() && (c.is_ascii_digit() || matches!(c, '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}')) {
+            return Class::Digit;
+        }
+        if c.is_alphabetic() {
+            return Class::Left;
+        }
+    }
+    if text.chars().all(char::is_whitespace) { Class::Space } else { Class::Neutral }
+}
+
+/// The smallest thing with text and a place.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) text: String,
+    pub(super) class: Class,
+    pub(super) trust: Trust,
+    /// A stroke that only lengthens a join.
+    pub(super) stroke: bool,
+    pub(super) artifact: bool,
+    /// Its show operator and its place in the stream.
+    pub(super) run: u32,
+    pub(super) at: usize,
+}
+
+impl Piece {
+    /// Where its middle stands on the line.
+    pub(super) fn middle(&self) -> f32 {
+        f32::midpoint(self.x0, self.x1)
+    }
+}
+
+struct Mark {
+    text: String,
+    x: f32,
+    y: f32,
+    at: usize,
+}
+
+/// Turns a point into the frame of writing direction `along`.
+pub(super) fn turned(x: f32, y: f32, along: [f32; 2]) -> (f32, f32) {
+    (x * along[0] + y * along[1], y * along[0] - x * along[1])
+}
+
+/// The way back from that frame.
+pub(super) fn back(x: f32, y: f32, along: [f32; 2]) -> (f32, f32) {
+    (x * along[0] - y * along[1], x * along[1] + y * along[0])
+}
+
+/// The pieces of `glyphs`, which all run along `along`.
+pub(super) fn pieces<'a>(
+    file: &'a File,
+    fonts: &mut Fonts<'a>,
+    drawing: &Drawing,
+    glyphs: &[Glyph],
+    along: [f32; 2],
+) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(glyphs.len());
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut at = 0;
+    while let Some(first) = glyphs.get(at) {
+        let mut end = at + 1;
+        if first.span.is_some() {
+            while glyphs.get(end).is_some_and(|glyph| glyph.span == first.span) {
+                end += 1;
+            }
+        }
+        let group = glyphs.get(at..end).unwrap_or_default();
+        let spoken = first.span.and_then(|span| drawing.spans.get(span as usize));
+        match spoken.filter(|text| is_spoken(text, group, along)) {
+            Some(text) => spanned(&unfolded(text), group, along, at, &mut out, &mut marks),
+            None => {
+                for (offset, glyph) in group.iter().enumerate() {
+                    single(file, fonts, glyph, along, at + offset, &mut out, &mut marks);
+                }
+            }
+        }
+        at = end;
+    }
+    attach(&mut out, marks);
+    once(out)
+}
+
+/// True when the `ActualText` of `group` can stand for it: sane, and drawn on one line.
+fn is_spoken(text: &str, group: &[Glyph], along: [f32; 2]) -> bool {
+    let ys = group.iter().map(|glyph| turned(glyph.x, glyph.y, along).1);
+    let (low, high) = ys.fold((f32::MAX, f32::MIN), |(low, high), y| (low.min(y), high.max(y)));
+    let size = group.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
+    (text.is_empty() || is_sane(text)) && high - low < size * 1.2
+}
+
+fn spanned(text: &str, group: &[Glyph], along: [f32; 2], at: usize, out: &mut Vec<Piece>, marks: &mut Vec<Mark>) {
+    // The widest glyph is the base; marks may sit far above the line.
+    let Some(widest) = group.iter().max_by(|a, b| a.advance.total_cmp(&b.advance)) else { return };
+    let ends = group.iter().map(|glyph| {
+        let (x, _) = turned(glyph.x, glyph.y, along);
+        (x, x + glyph.advance)
+    });
+    let (x0, x1) = ends.fold((f32::MAX, f32::MIN), |(x0, x1), (a, b)| (x0.min(a.min(b)), x1.max(a.max(b))));
+    let (_, y) = turned(widest.x, widest.y, along);
+    if is_marks(text) {
+        marks.push(Mark { text: text.to_owned(), x: f32::midpoint(x0, x1), y, at });
+        return;
+    }
+    out.push(Piece {
+        x0,
+        x1,
+        y,
+        size: widest.size,
+        text: text.to_owned(),
+        class: class(text),
+        trust: Trust::Sure,
+        stroke: false,
+        artifact: widest.artifact,
+        run: widest.run,
+        at,
+    });
+}
+
+fn single<'a>(
+    file: &'a File,
+    fonts: &mut Fonts<'a>,
+    glyph: &Glyph,
+    along: [f32; 2],
+    at: usize,
+    out: &mut Vec<Piece>,
+    marks: &mut Vec<Mark>,
+) {
+    let letters = fonts.letters(file, glyph.font, glyph.code);
+    let (x, y) = turned(glyph.x, glyph.y, along);
+    if letters.mark {
+        let middle = letters.ink.map_or(glyph.advance / 2.0, |[left, _, right, _]| {
+            f32::midpoint(left, right) * glyph.size
+        });
+        marks.push(Mark { text: letters.text.clone(), x: x + middle, y, at });
+        return;
+    }
+    let (x0, x1) = if glyph.advance >= 0.0 { (x, x + glyph.advance) } else { (x + glyph.advance, x) };
+    out.push(Piece {
+        x0,
+        x1,
+        y,
+        size: glyph.size,
+        class: class(&letters.text),
+        text: letters.text.clone(),
+        trust: letters.trust,
+        stroke: letters.stroke && letters.text == "\u{0640}",
+        artifact: glyph.artifact,
+        run: glyph.run,
+        at,
+    });
+}
+
+/// Puts every mark on the piece it sits on: one near in the stream whose width holds the mark's middle.
+fn attach(pieces: &mut Vec<Piece>, marks: Vec<Mark>) {
+    const NEAR: usize = 8;
+    for mark in marks {
+        let next = pieces.partition_point(|piece| piece.at < mark.at);
+        let from = next.saturating_sub(NEAR);
+        let to = (next + NEAR).min(pieces.len());
+        let best = (from..to)
+            .filter(|index| {
+                let piece = &pieces[*index];
+                !matches!(piece.class, Class::Space) && (piece.y - mark.y).abs() < piece.size * 1.5
+            })
+            .min_by(|a, b| {
+                let cost = |index: usize| {
+                    let piece = &pieces[index];
+                    let outside = (piece.x0 - mark.x).max(mark.x - piece.x1).max(0.0) / piece.size.max(0.1);
+                    let far = piece.at.abs_diff(mark.at);
+                    let far = f32::from(u16::try_from(far).unwrap_or(u16::MAX));
+                    // A mark comes before its letter in right-to-left output: the next piece wins a tie.
+                    outside * 20.0 + far + if piece.at < mark.at { 0.5 } else { 0.0 }
+                };
+                cost(*a).total_cmp(&cost(*b))
+            });
+        match best {
+            Some(index) => {
+                let piece = &mut pieces[index];
+                // Shadda is typed before the vowel it carries.
+                if mark.text.starts_with('\u{0651}')
+                    && let Some(vowel) = piece.text.chars().last().filter(|c| matches!(c, '\u{064B}'..='\u{0650}' | '\u{0670}'))
+                {
+                    piece.text.pop();
+                    piece.text.push_str(&mark.text);
+                    piece.text.push(vowel);
+                } else {
+                    piece.text.push_str(&mark.text);
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+/// Drops what was drawn twice at one place, as boldness or shadow.
+fn once(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut order: std::collections::BTreeMap<(i32, i32), Vec<usize>> = std::collections::BTreeMap::new();
+    for piece in pieces {
+        let cell = ((piece.x0 / 4.0) as i32, (piece.y / 4.0) as i32);
+        let twice = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (cell.0 + dx, cell.1 + dy))).any(|near| {
+            order.get(&near).into_iter().flatten().any(|index| {
+                let other = &out[*index];
+                other.text == piece.text
+                    && (other.x0 - piece.x0).abs() < piece.size * 0.08
+                    && (other.y - piece.y).abs() < piece.size * 0.08
+                    && (other.x1 - piece.x1).abs() < piece.size * 0.1
+                    && piece.x1 - piece.x0 > piece.size * 0.05
+            })
+        });
+        if !twice {
+            order.entry(cell).or_default().push(out.len());
+            out.push(piece);
+        }
+    }
+    out
+}
