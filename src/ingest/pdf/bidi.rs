@@ -209,7 +209,10 @@ fn number_end(units: &[Unit], at: usize, to: usize) -> usize {
             end += 1;
         }
         let separates = end + 1 < to
-            && matches!(units[end].text.as_str(), "." | "," | "/" | ":" | "\u{060C}" | "\u{066B}" | "\u{066C}")
+            && matches!(
+                units[end].text.as_str(),
+                "." | "," | "/" | ":" | "\u{060C}" | "\u{066B}" | "\u{066C}"
+            )
             && units[end + 1].class == Class::Digit;
         if !separates {
             return end;
@@ -251,7 +254,8 @@ fn groups(units: &[Unit], from: usize, to: usize, ranges: &mut Vec<(usize, usize
 fn reads_from_left(parts: &[String], drawn: &[Unit]) -> bool {
     let digit = |text: &String, at: usize| text.chars().nth(at).and_then(|c| c.to_digit(10));
     let year = |text: &String| {
-        let value: Option<u32> = text.chars().map(|c| value(c)).try_fold(0, |sum, digit| Some(sum * 10 + digit?));
+        let value: Option<u32> =
+            text.chars().map(|c| value(c)).try_fold(0, |sum, digit| Some(sum * 10 + digit?));
         value.filter(|value| text.chars().count() == 4 && (1300..2200).contains(value))
     };
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };

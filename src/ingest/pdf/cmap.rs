@@ -154,7 +154,8 @@ impl CMap {
     pub(super) fn next(&self, bytes: &[u8]) -> (usize, u32) {
         for length in 1..=bytes.len().min(4) {
             let value = code(bytes.get(..length).unwrap_or_default());
-            if self.spaces.iter().any(|(long, low, high)| *long == length && (*low..=*high).contains(&value)) {
+            if self.spaces.iter().any(|(long, low, high)| *long == length && (*low..=*high).contains(&value))
+            {
                 return (length, value);
             }
         }

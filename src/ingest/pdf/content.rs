@@ -145,7 +145,13 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn operator(&mut self, operator: &[u8], operands: &[Value], resources: Option<&'a Dictionary>, depth: usize) {
+    fn operator(
+        &mut self,
+        operator: &[u8],
+        operands: &[Value],
+        resources: Option<&'a Dictionary>,
+        depth: usize,
+    ) {
         match operator {
             b"q" => {
                 if self.stack.len() < 512 {
@@ -173,8 +179,8 @@ impl<'a> Reader<'a, '_> {
                 self.text = Matrix::UNIT;
             }
             b"gs" => self.graphics(operands, resources),
-            b"m" | b"l" | b"re" | b"c" | b"v" | b"y" | b"n" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*"
-            | b"S" | b"s" => self.draw(operator, operands),
+            b"m" | b"l" | b"re" | b"c" | b"v" | b"y" | b"n" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b"
+            | b"b*" | b"S" | b"s" => self.draw(operator, operands),
             _ => self.written(operator, operands, resources),
         }
     }
@@ -304,7 +310,11 @@ impl<'a> Reader<'a, '_> {
                 span: mark.span,
                 artifact: mark.artifact,
             };
-            if glyph.x.is_finite() && glyph.y.is_finite() && size.is_finite() && self.out.glyphs.len() <= GLYPHS {
+            if glyph.x.is_finite()
+                && glyph.y.is_finite()
+                && size.is_finite()
+                && self.out.glyphs.len() <= GLYPHS
+            {
                 self.out.glyphs.push(glyph);
             }
             self.text = Matrix([1.0, 0.0, 0.0, 1.0, wide, 0.0]).then(self.text);
@@ -394,12 +404,9 @@ impl<'a> Reader<'a, '_> {
                     if (a[0] - b[0]).abs() < 4.0 || (a[1] - b[1]).abs() < 4.0 {
                         self.segment(a, b);
                     } else {
-                        for (from, to) in [
-                            (a, [b[0], a[1]]),
-                            ([b[0], a[1]], b),
-                            (b, [a[0], b[1]]),
-                            ([a[0], b[1]], a),
-                        ] {
+                        for (from, to) in
+                            [(a, [b[0], a[1]]), ([b[0], a[1]], b), (b, [a[0], b[1]]), ([a[0], b[1]], a)]
+                        {
                             self.segment(from, to);
                         }
                     }

@@ -17,7 +17,13 @@ pub(super) fn table(name: &[u8]) -> BTreeMap<u32, String> {
     if name == b"StandardEncoding" {
         out.insert(0x27, "\u{2019}".to_owned());
         out.insert(0x60, "\u{2018}".to_owned());
-        for (code, c) in [(0xAA, '\u{201C}'), (0xBA, '\u{201D}'), (0xB1, '\u{2013}'), (0xD0, '\u{2014}'), (0xB7, '\u{2022}')] {
+        for (code, c) in [
+            (0xAA, '\u{201C}'),
+            (0xBA, '\u{201D}'),
+            (0xB1, '\u{2013}'),
+            (0xD0, '\u{2014}'),
+            (0xB7, '\u{2022}'),
+        ] {
             out.insert(code, c.to_string());
         }
     } else if name == b"WinAnsiEncoding" {
@@ -34,7 +40,8 @@ pub(super) fn usual_widths() -> BTreeMap<u32, f32> {
     (32..127_u8)
         .map(|byte| {
             let width = match byte {
-                b' ' | b'.' | b',' | b'/' | b':' | b';' | b'!' | b'|' | b'i' | b'j' | b'l' | b't' | b'f' | b'I' => 270.0,
+                b' ' | b'.' | b',' | b'/' | b':' | b';' | b'!' | b'|' | b'i' | b'j' | b'l' | b't' | b'f'
+                | b'I' => 270.0,
                 b'm' | b'w' | b'M' | b'W' | b'@' | b'%' => 850.0,
                 b'A'..=b'Z' => 680.0,
                 b'r' | b'(' | b')' | b'-' | b'\'' | b'"' => 333.0,

@@ -44,11 +44,13 @@ impl File {
         }
         let start = bytes.windows(5).take(1024).position(|window| window == b"%PDF-").unwrap_or(0);
         let body = bytes.get(start..).unwrap_or_default();
-        let mut document = Document::load_mem_with_options(body, LoadOptions::with_max_decompressed_size(STREAM))
-            .map_err(|error| match error {
-                lopdf::Error::InvalidPassword => IngestError::Locked { format: "PDF" },
-                other => broken(&other.to_string()),
-            })?;
+        let mut document =
+            Document::load_mem_with_options(body, LoadOptions::with_max_decompressed_size(STREAM)).map_err(
+                |error| match error {
+                    lopdf::Error::InvalidPassword => IngestError::Locked { format: "PDF" },
+                    other => broken(&other.to_string()),
+                },
+            )?;
         if document.is_encrypted() && document.decrypt("").is_err() {
             return Err(IngestError::Locked { format: "PDF" });
         }
@@ -59,7 +61,8 @@ impl File {
     pub(super) fn pages(&self) -> Vec<PageDict<'_>> {
         let mut pages = Vec::new();
         for id in self.document.page_iter().take(PAGES) {
-            let Some(dict) = self.document.get_object(id).ok().and_then(|object| object.as_dict().ok()) else {
+            let Some(dict) = self.document.get_object(id).ok().and_then(|object| object.as_dict().ok())
+            else {
                 continue;
             };
             let area = self.inherited(dict, b"CropBox").or_else(|| self.inherited(dict, b"MediaBox"));

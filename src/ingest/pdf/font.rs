@@ -176,7 +176,10 @@ impl<'a> Fonts<'a> {
                 && top < 0.3
         });
         let (mut text, trust) = self.meaning(file, index, code, glyph);
-        if stroke && !text.chars().any(is_arabic_letter) && !matches!(text.as_str(), "-" | "_" | "\u{2013}" | "\u{2014}" | "\u{2212}") {
+        if stroke
+            && !text.chars().any(is_arabic_letter)
+            && !matches!(text.as_str(), "-" | "_" | "\u{2013}" | "\u{2014}" | "\u{2212}")
+        {
             "\u{0640}".clone_into(&mut text);
         }
         Letters { mark: is_marks(&text), text, trust, stroke, ink }
@@ -199,7 +202,8 @@ impl<'a> Fonts<'a> {
                 return (text.clone(), Trust::Sure);
             }
         }
-        if let Some(text) = glyph.zip(font.program.as_ref()).and_then(|(glyph, program)| program.text(glyph)) {
+        if let Some(text) = glyph.zip(font.program.as_ref()).and_then(|(glyph, program)| program.text(glyph))
+        {
             return (text.to_owned(), Trust::Likely);
         }
         if font.is_dingbats() {
@@ -242,7 +246,9 @@ impl<'a> Fonts<'a> {
         self.siblings
             .iter()
             .flatten()
-            .filter(|(name, program)| *name == font.name && !Rc::ptr_eq(program, own) && program.glyphs() == count)
+            .filter(|(name, program)| {
+                *name == font.name && !Rc::ptr_eq(program, own) && program.glyphs() == count
+            })
             .find_map(|(_, program)| program.text(glyph).map(str::to_owned))
     }
 }
@@ -250,11 +256,7 @@ impl<'a> Fonts<'a> {
 impl Font {
     /// Length and value of the code at the front of `bytes`.
     pub(super) fn next(&self, bytes: &[u8]) -> (usize, u32) {
-        if self.composite {
-            self.codes.next(bytes)
-        } else {
-            (1, bytes.first().copied().map_or(0, u32::from))
-        }
+        if self.composite { self.codes.next(bytes) } else { (1, bytes.first().copied().map_or(0, u32::from)) }
     }
 
     /// The advance of `code` in text space, for a font of size 1.
@@ -334,7 +336,9 @@ impl Font {
             .is_some_and(|flags| flags as u32 & 4 != 0);
         let (base, differences) = match file.get(dict, b"Encoding") {
             Some(Object::Name(name)) => (Some(name.as_slice()), None),
-            Some(Object::Dictionary(dict)) => (file.name(dict, b"BaseEncoding"), file.list(dict, b"Differences")),
+            Some(Object::Dictionary(dict)) => {
+                (file.name(dict, b"BaseEncoding"), file.list(dict, b"Differences"))
+            }
             _ => (None, None),
         };
         if let Some(program) = &self.program {
@@ -390,7 +394,9 @@ impl Font {
                 self.reversed = true;
             }
             let glyph = self.glyph(code);
-            let Some(drawn) = glyph.zip(self.program.as_ref()).and_then(|(glyph, program)| program.mapped(glyph)) else {
+            let Some(drawn) =
+                glyph.zip(self.program.as_ref()).and_then(|(glyph, program)| program.mapped(glyph))
+            else {
                 continue;
             };
             if drawn == text {

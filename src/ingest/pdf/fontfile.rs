@@ -6,8 +6,8 @@
 use super::letters::unfolded;
 use super::lexer::{Item, Lexer, Value};
 use super::names;
-use std::collections::BTreeMap;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use ttf_parser::gsub::{SingleSubstitution, SubstitutionSubtable};
 use ttf_parser::opentype_layout::Coverage;
 use ttf_parser::{Face, GlyphId, PlatformId, cff};
@@ -71,7 +71,10 @@ impl Program {
 
     /// The text of `glyph` by `cmap` alone.
     pub(super) fn mapped(&self, glyph: u16) -> Option<&str> {
-        self.plain.get_or_init(|| self.face().map(|face| mapped(&face)).unwrap_or_default()).get(&glyph).map(String::as_str)
+        self.plain
+            .get_or_init(|| self.face().map(|face| mapped(&face)).unwrap_or_default())
+            .get(&glyph)
+            .map(String::as_str)
     }
 
     /// The text of `glyph` by every table there is.
@@ -186,7 +189,9 @@ fn mapped(face: &Face<'_>) -> BTreeMap<u16, String> {
             continue;
         }
         table.codepoints(|point| {
-            let Some(c) = char::from_u32(point).filter(|c| !super::letters::is_private(*c) && !c.is_control()) else {
+            let Some(c) =
+                char::from_u32(point).filter(|c| !super::letters::is_private(*c) && !c.is_control())
+            else {
                 return;
             };
             let Some(glyph) = table.glyph_index(point).filter(|glyph| glyph.0 != 0) else { return };
@@ -224,7 +229,9 @@ fn substituted(face: &Face<'_>, known: &mut BTreeMap<u16, String>) {
                     SubstitutionSubtable::Alternate(alternate) => {
                         for (glyph, at) in covered(alternate.coverage) {
                             let Some(text) = known.get(&glyph).cloned() else { continue };
-                            for to in alternate.alternate_sets.get(at).into_iter().flat_map(|set| set.alternates) {
+                            for to in
+                                alternate.alternate_sets.get(at).into_iter().flat_map(|set| set.alternates)
+                            {
                                 known.entry(to.0).or_insert_with(|| text.clone());
                             }
                         }
@@ -236,8 +243,11 @@ fn substituted(face: &Face<'_>, known: &mut BTreeMap<u16, String>) {
                                 if known.contains_key(&ligature.glyph.0) {
                                     continue;
                                 }
-                                let tail: Option<String> =
-                                    ligature.components.into_iter().map(|part| known.get(&part.0).cloned()).collect();
+                                let tail: Option<String> = ligature
+                                    .components
+                                    .into_iter()
+                                    .map(|part| known.get(&part.0).cloned())
+                                    .collect();
                                 if let Some(tail) = tail.filter(|tail| tail.chars().count() < LONGEST) {
                                     known.insert(ligature.glyph.0, format!("{head}{tail}"));
                                 }

@@ -31,7 +31,14 @@ pub(super) fn rows(pieces: &[Piece], members: &[usize], base: Base) -> Vec<Row> 
     out
 }
 
-fn read(pieces: &[Piece], members: &[usize], base: Base, depth: usize, region: &mut usize, out: &mut Vec<Row>) {
+fn read(
+    pieces: &[Piece],
+    members: &[usize],
+    base: Base,
+    depth: usize,
+    region: &mut usize,
+    out: &mut Vec<Row>,
+) {
     let lines = lines(pieces, members);
     let mut at = 0;
     let mut plain: Vec<Line> = Vec::new();
@@ -125,12 +132,16 @@ fn is_gutter(pieces: &[Piece], lines: &[Line], gutter: (f32, f32)) -> bool {
 /// The cells of a line, parted where the white is far wider than between its words.
 fn cells(pieces: &[Piece], whole: Line, base: Base) -> Vec<Line> {
     let gaps = gaps(pieces, &whole);
-    let mut widths: Vec<f32> = gaps.iter().map(|(from, to)| to - from).filter(|gap| *gap > whole.size * 0.12).collect();
+    let mut widths: Vec<f32> =
+        gaps.iter().map(|(from, to)| to - from).filter(|gap| *gap > whole.size * 0.12).collect();
     widths.sort_by(f32::total_cmp);
     let usual = widths.get(widths.len() / 3).copied().unwrap_or(0.0);
     let wide = (whole.size * 1.4).max(if widths.len() > 3 { usual * 2.5 } else { 0.0 });
-    let cuts: Vec<f32> =
-        gaps.iter().filter(|(from, to)| to - from > wide).map(|(from, to)| f32::midpoint(*from, *to)).collect();
+    let cuts: Vec<f32> = gaps
+        .iter()
+        .filter(|(from, to)| to - from > wide)
+        .map(|(from, to)| f32::midpoint(*from, *to))
+        .collect();
     if cuts.is_empty() {
         return vec![whole];
     }

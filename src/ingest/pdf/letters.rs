@@ -37,7 +37,8 @@ pub(super) fn is_private(c: char) -> bool {
 
 /// True when a map that gives `text` for a code can be believed on its face.
 pub(super) fn is_sane(text: &str) -> bool {
-    !text.is_empty() && !text.chars().any(|c| is_private(c) || (c.is_control() && !matches!(c, '\t' | '\n' | '\r')))
+    !text.is_empty()
+        && !text.chars().any(|c| is_private(c) || (c.is_control() && !matches!(c, '\t' | '\n' | '\r')))
 }
 
 /// True for a letter of the Arabic script, presentation forms and marks not among them.

@@ -117,9 +117,9 @@ impl<'a> Lexer<'a> {
         };
         let from = self.at + start + 2;
         let body = self.bytes.get(from..).unwrap_or_default();
-        let end = body.windows(4).position(|window| {
-            matches!(window, [before, b'E', b'I', after] if is_space(*before) && is_space(*after))
-        });
+        let end = body.windows(4).position(
+            |window| matches!(window, [before, b'E', b'I', after] if is_space(*before) && is_space(*after)),
+        );
         self.at = end.map_or(self.bytes.len(), |end| from + end + 3);
     }
 

@@ -49,7 +49,10 @@ fn joined(pieces: &[Piece], groups: &mut Vec<(f32, f32, f32, Vec<usize>)>) {
             let middle = piece.middle();
             let covered = host.iter().any(|other| {
                 let other = &pieces[*other];
-                other.class != Class::Space && other.x0 < middle && middle < other.x1 && other.x1 - other.x0 > 0.01
+                other.class != Class::Space
+                    && other.x0 < middle
+                    && middle < other.x1
+                    && other.x1 - other.x0 > 0.01
             });
             !covered || piece.class == Class::Space
         })

@@ -26,9 +26,8 @@ pub(super) fn text(name: &str) -> Option<String> {
 fn whole(name: &str) -> Option<String> {
     if let Some(digits) = name.strip_prefix("uni") {
         if digits.len() >= 4 && digits.len().is_multiple_of(4) && digits.is_ascii() {
-            let points: Option<String> = (0..digits.len() / 4)
-                .map(|at| point(digits.get(at * 4..at * 4 + 4)?))
-                .collect();
+            let points: Option<String> =
+                (0..digits.len() / 4).map(|at| point(digits.get(at * 4..at * 4 + 4)?)).collect();
             if points.is_some() {
                 return points;
             }
@@ -54,7 +53,12 @@ fn point(digits: &str) -> Option<char> {
 
 fn listed(name: &str) -> Option<String> {
     LIST.lines().filter_map(|line| line.split_once(' ')).find(|(known, _)| *known == name).and_then(
-        |(_, points)| points.split(' ').map(|digits| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)).collect(),
+        |(_, points)| {
+            points
+                .split(' ')
+                .map(|digits| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32))
+                .collect()
+        },
     )
 }
 

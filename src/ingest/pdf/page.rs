@@ -52,11 +52,15 @@ pub(super) fn add<'a>(
 fn directions(drawing: &Drawing, area: [f32; 4]) -> Vec<(Vec<Glyph>, [f32; 2])> {
     let mut out: Vec<(Vec<Glyph>, [f32; 2])> = Vec::new();
     for glyph in &drawing.glyphs {
-        let inside = glyph.x > area[0] - 20.0 && glyph.x < area[2] + 20.0 && glyph.y > area[1] - 20.0 && glyph.y < area[3] + 20.0;
+        let inside = glyph.x > area[0] - 20.0
+            && glyph.x < area[2] + 20.0
+            && glyph.y > area[1] - 20.0
+            && glyph.y < area[3] + 20.0;
         if !inside || glyph.size < 0.1 {
             continue;
         }
-        let near = out.iter().position(|(_, along)| along[0] * glyph.along[0] + along[1] * glyph.along[1] > 0.995);
+        let near =
+            out.iter().position(|(_, along)| along[0] * glyph.along[0] + along[1] * glyph.along[1] > 0.995);
         match near {
             Some(near) => out[near].0.push(*glyph),
             None if out.len() < 16 => out.push((vec![*glyph], glyph.along)),
@@ -120,7 +124,11 @@ fn majority(pieces: &[Piece]) -> Base {
 
 fn usual_brackets(ordered: &[Vec<(Vec<Unit>, Base)>]) -> Brackets {
     let faults = |brackets| -> usize {
-        ordered.iter().flatten().map(|(units, base)| bidi::imbalance(&bidi::logical(units, *base, brackets))).sum()
+        ordered
+            .iter()
+            .flatten()
+            .map(|(units, base)| bidi::imbalance(&bidi::logical(units, *base, brackets)))
+            .sum()
     };
     if faults(Brackets::Typed) < faults(Brackets::Drawn) { Brackets::Typed } else { Brackets::Drawn }
 }
@@ -149,12 +157,16 @@ fn runs_on(row: &Row, next: &Row, text: &[String], after: &[String], base: Base)
     }
     // A line runs on when the next line's first word would not have fitted.
     let first_word = after.split_whitespace().next().map_or(0, |word| word.chars().count());
-    let per_char = (below.x1 - below.x0) / f32::from(u16::try_from(after.chars().count().max(1)).unwrap_or(u16::MAX));
+    let per_char =
+        (below.x1 - below.x0) / f32::from(u16::try_from(after.chars().count().max(1)).unwrap_or(u16::MAX));
     let needed = per_char * f32::from(u16::try_from(first_word + 1).unwrap_or(u16::MAX));
     let room = if base == Base::Right { line.x0 - row.edges.0 } else { row.edges.1 - line.x1 };
     let starts_item = after.starts_with(['\u{2022}', '-', '\u{2013}', '\u{25AA}', '\u{25CF}'])
         || after.split(['.', '-', ')', ' ']).next().is_some_and(|head| {
-            !head.is_empty() && head.chars().all(char::is_numeric) && head.chars().count() < 3 && !head.len() == after.len()
+            !head.is_empty()
+                && head.chars().all(char::is_numeric)
+                && head.chars().count() < 3
+                && !head.len() == after.len()
         });
     !text.is_empty() && room < needed * 1.1 && !starts_item
 }

@@ -27,10 +27,14 @@ pub(super) enum Class {
 /// The class of `text` by its first telling character.
 pub(super) fn class(text: &str) -> Class {
     for c in text.chars() {
-        if is_arabic_letter(c) || matches!(c, '\u{0590}'..='\u{05FF}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}') {
+        if is_arabic_letter(c)
+            || matches!(c, '\u{0590}'..='\u{05FF}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}')
+        {
             return Class::Right;
         }
-        if c.is_numeric() && (c.is_ascii_digit() || matches!(c, '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}')) {
+        if c.is_numeric()
+            && (c.is_ascii_digit() || matches!(c, '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}'))
+        {
             return Class::Digit;
         }
         if c.is_alphabetic() {
@@ -124,7 +128,14 @@ fn is_spoken(text: &str, group: &[Glyph], along: [f32; 2]) -> bool {
     (text.is_empty() || is_sane(text)) && high - low < size * 1.2
 }
 
-fn spanned(text: &str, group: &[Glyph], along: [f32; 2], at: usize, out: &mut Vec<Piece>, marks: &mut Vec<Mark>) {
+fn spanned(
+    text: &str,
+    group: &[Glyph],
+    along: [f32; 2],
+    at: usize,
+    out: &mut Vec<Piece>,
+    marks: &mut Vec<Mark>,
+) {
     // The widest glyph is the base; marks may sit far above the line.
     let Some(widest) = group.iter().max_by(|a, b| a.advance.total_cmp(&b.advance)) else { return };
     let ends = group.iter().map(|glyph| {
@@ -164,9 +175,9 @@ fn single<'a>(
     let letters = fonts.letters(file, glyph.font, glyph.code);
     let (x, y) = turned(glyph.x, glyph.y, along);
     if letters.mark {
-        let middle = letters.ink.map_or(glyph.advance / 2.0, |[left, _, right, _]| {
-            f32::midpoint(left, right) * glyph.size
-        });
+        let middle = letters
+            .ink
+            .map_or(glyph.advance / 2.0, |[left, _, right, _]| f32::midpoint(left, right) * glyph.size);
         marks.push(Mark { text: letters.text.clone(), x: x + middle, y, at });
         return;
     }
@@ -214,7 +225,11 @@ fn attach(pieces: &mut Vec<Piece>, marks: Vec<Mark>) {
                 let piece = &mut pieces[index];
                 // Shadda is typed before the vowel it carries.
                 if mark.text.starts_with('\u{0651}')
-                    && let Some(vowel) = piece.text.chars().last().filter(|c| matches!(c, '\u{064B}'..='\u{0650}' | '\u{0670}'))
+                    && let Some(vowel) = piece
+                        .text
+                        .chars()
+                        .last()
+                        .filter(|c| matches!(c, '\u{064B}'..='\u{0650}' | '\u{0670}'))
                 {
                     piece.text.pop();
                     piece.text.push_str(&mark.text);
