@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# How well the release binary reads a corpus of communiqués with gold records, in two columns: the open texts, on
+# which rules may be tuned, and the shut ones (the number in the name ends in 3, 6 or 9), which nobody who writes
+# rules looks at.
+#
+#   tests/score.sh [CORPUS]      CORPUS defaults to $DIWAN_CORPUS, then to ../shared/corpus
+#   DIWAN=path tests/score.sh    scores another binary, such as target/debug/diwan
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+corpus=${1:-${DIWAN_CORPUS:-$root/../shared/corpus}}
+if [ ! -f "$corpus/score_members.py" ]; then
+  echo "skipped: no corpus with score_members.py at $corpus" >&2
+  exit 0
+fi
+if [ -z "${DIWAN:-}" ]; then
+  (cd "$root" && cargo build --release --quiet)
+  DIWAN=$root/target/release/diwan
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$DIWAN" extract "$corpus"/communiques/*.txt > "$work/records.jsonl"
+python3 "$corpus/record_to_flat.py" "$work/records.jsonl" -o "$work/flat.jsonl"
+python3 "$root/tests/score.py" "$corpus" "$work"
