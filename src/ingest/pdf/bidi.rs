@@ -3,6 +3,7 @@
 //! In: the units of a line from left to right, each with its own text in reading order. Out: the line's text.
 //! Always holds: letters inside one unit never change places.
 
+use super::letters::turned_round;
 use super::piece::Class;
 
 /// The direction a line is laid out in.
@@ -28,24 +29,6 @@ pub(super) struct Unit {
     pub(super) class: Class,
     pub(super) run: u32,
     pub(super) at: usize,
-}
-
-fn turned_round(text: &str) -> Option<&'static str> {
-    Some(match text {
-        "(" => ")",
-        ")" => "(",
-        "[" => "]",
-        "]" => "[",
-        "{" => "}",
-        "}" => "{",
-        "<" => ">",
-        ">" => "<",
-        "\u{AB}" => "\u{BB}",
-        "\u{BB}" => "\u{AB}",
-        "\u{2039}" => "\u{203A}",
-        "\u{203A}" => "\u{2039}",
-        _ => return None,
-    })
 }
 
 /// How far the brackets of `text` are from being well nested.
@@ -90,6 +73,8 @@ pub(super) fn base(units: &[Unit], page: Base) -> Base {
     match (right, left) {
         (0, 0) => page,
         (_, 0) => Base::Right,
+        // A line of Latin words inside Arabic text ends, and is bracketed, as Arabic is.
+        (0, _) if page == Base::Right && !ends_left(units) => Base::Right,
         (0, _) => Base::Left,
         _ => match ends {
             Some((Class::Left, Class::Left)) if left > right => Base::Left,
@@ -97,6 +82,13 @@ pub(super) fn base(units: &[Unit], page: Base) -> Base {
             _ => page,
         },
     }
+}
+
+/// True when a line without Arabic ends on its right side, by a stop that stands there.
+fn ends_left(units: &[Unit]) -> bool {
+    units.iter().rev().find(|unit| unit.class != Class::Space).is_some_and(|unit| {
+        matches!(unit.text.as_str(), "." | "," | ";" | ":" | "!" | "?")
+    })
 }
 
 /// The text of `units` in reading order.
@@ -168,6 +160,7 @@ fn stretch(units: &[Unit], from: usize, to: usize, ranges: &mut Vec<(usize, usiz
         let first = (from..to).find(solid).unwrap_or(from);
         let last = (from..to).rev().find(solid).unwrap_or(to - 1);
         let (first, last) = widened(units, from, to, first, last + 1);
+        let first = after_bracketed(units, first, last, ranges);
         ranges.push((first, last));
         // Digits cannot stand outside: the range runs from the first to the last of them.
         return;
@@ -183,6 +176,23 @@ fn stretch(units: &[Unit], from: usize, to: usize, ranges: &mut Vec<(usize, usiz
         ranges.push((start, at));
     }
     groups(units, from, to, ranges);
+}
+
+/// A bracketed word at the left end of a range was set apart and is read last: UAX #9 never puts it there otherwise.
+fn after_bracketed(units: &[Unit], first: usize, last: usize, ranges: &mut Vec<(usize, usize)>) -> usize {
+    let close = match units[first].text.as_str() {
+        "(" => ")",
+        "[" => "]",
+        _ => return first,
+    };
+    let end = (first..last).find(|at| units[*at].text == close);
+    match end {
+        Some(end) if end + 1 < last && end > first + 1 && units[end + 1].class == Class::Space => {
+            ranges.push((first + 1, end));
+            end + 2
+        }
+        _ => first,
+    }
 }
 
 /// Takes a bracket at the edge of a range in when its partner is inside.

@@ -32,6 +32,8 @@ pub(super) struct Glyph {
     /// Which of the drawing's `ActualText` spans it belongs to.
     pub(super) span: Option<u32>,
     pub(super) artifact: bool,
+    /// Drawn in the mode that leaves no ink.
+    pub(super) hidden: bool,
 }
 
 /// What a page draws.
@@ -55,6 +57,7 @@ struct State {
     scale: f32,
     leading: f32,
     rise: f32,
+    mode: u8,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -89,6 +92,7 @@ pub(super) fn drawing<'a>(file: &'a File, page: &PageDict<'a>, fonts: &mut Fonts
         scale: 1.0,
         leading: 0.0,
         rise: 0.0,
+        mode: 0,
     };
     let mut reader = Reader {
         file,
@@ -192,6 +196,7 @@ impl<'a> Reader<'a, '_> {
             b"Tw" => self.state.words = first().unwrap_or(0.0),
             b"Tz" => self.state.scale = first().map_or(1.0, |percent| percent / 100.0),
             b"TL" => self.state.leading = first().unwrap_or(0.0),
+            b"Tr" => self.state.mode = first().map_or(0, |mode| mode.clamp(0.0, 7.0) as u8),
             b"Ts" => self.state.rise = first().unwrap_or(0.0),
             b"Tf" => {
                 if let [Value::Name(name), Value::Number(size)] = operands {
@@ -309,6 +314,7 @@ impl<'a> Reader<'a, '_> {
                 run: self.run,
                 span: mark.span,
                 artifact: mark.artifact,
+                hidden: state.mode == 3,
             };
             if glyph.x.is_finite()
                 && glyph.y.is_finite()

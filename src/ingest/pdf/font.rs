@@ -8,7 +8,7 @@ use super::cmap::CMap;
 use super::encoding;
 use super::file::File;
 use super::fontfile::Program;
-use super::letters::{is_alef, is_arabic_letter, is_marks, is_private, is_sane, unfolded};
+use super::letters::{is_alef, is_arabic_letter, is_marks, is_mixed, is_opening, is_private, is_sane, turned_round, unfolded};
 use super::names;
 use lopdf::{Dictionary, Object};
 use std::collections::BTreeMap;
@@ -182,6 +182,12 @@ impl<'a> Fonts<'a> {
         {
             "\u{0640}".clone_into(&mut text);
         }
+        if let Some(round) = turned_round(&text)
+            && let Some(shape) = font_shape(&self.fonts[index], glyph)
+            && shape != is_opening(&text)
+        {
+            round.clone_into(&mut text);
+        }
         Letters { mark: is_marks(&text), text, trust, stroke, ink }
     }
 
@@ -197,7 +203,7 @@ impl<'a> Fonts<'a> {
             {
                 return (format!("\u{0644}{first}"), Trust::Likely);
             }
-            let doubtful = font.contradicted || (font.reversed && text.chars().count() > 1);
+            let doubtful = font.contradicted || (font.reversed && text.chars().count() > 1) || is_mixed(text);
             if !doubtful {
                 return (text.clone(), Trust::Sure);
             }
@@ -251,6 +257,11 @@ impl<'a> Fonts<'a> {
             })
             .find_map(|(_, program)| program.text(glyph).map(str::to_owned))
     }
+}
+
+/// Whether the outline of a bracket opens to the right; nothing when there is no outline to look at.
+fn font_shape(font: &Font, glyph: Option<u16>) -> Option<bool> {
+    font.program.as_ref()?.opens_right(glyph?)
 }
 
 impl Font {

@@ -146,6 +146,17 @@ impl Program {
         Some([part(ink.x_min), part(ink.y_min), part(ink.x_max), part(ink.y_max)])
     }
 
+    /// Whether a bracket's outline has its middle to the left of its ends, as `(` has; nothing when it has no such shape.
+    pub(super) fn opens_right(&self, glyph: u16) -> Option<bool> {
+        let mut points = Points::default();
+        match self.kind {
+            Kind::Sfnt => self.face()?.outline_glyph(GlyphId(glyph), &mut points).map(|_| ())?,
+            Kind::Cff => self.cff()?.outline(GlyphId(glyph), &mut points).ok().map(|_| ())?,
+            Kind::Type1 => return None,
+        }
+        points.opens_right()
+    }
+
     /// The glyph names of a Type 1 font's own encoding, by code.
     pub(super) fn own_encoding(&self) -> BTreeMap<u32, String> {
         let mut names = BTreeMap::new();
@@ -169,6 +180,71 @@ impl Program {
         }
         names
     }
+}
+
+/// Points along an outline.
+#[derive(Default)]
+struct Points {
+    pen: (f32, f32),
+    all: Vec<(f32, f32)>,
+}
+
+impl Points {
+    const STEPS: u8 = 8;
+
+    fn along(&mut self, at: impl Fn(f32) -> (f32, f32)) {
+        for step in 1..=Self::STEPS {
+            self.all.push(at(f32::from(step) / f32::from(Self::STEPS)));
+        }
+        self.pen = at(1.0);
+    }
+
+    fn opens_right(&self) -> Option<bool> {
+        let ys = || self.all.iter().map(|(_, y)| *y);
+        let (low, high) = (ys().fold(f32::MAX, f32::min), ys().fold(f32::MIN, f32::max));
+        let tall = high - low;
+        let mean = |keep: &dyn Fn(f32) -> bool| {
+            let (sum, count) = self
+                .all
+                .iter()
+                .filter(|(_, y)| keep((y - low) / tall))
+                .fold((0.0, 0.0), |(sum, count), (x, _)| (sum + x, count + 1.0_f32));
+            (count > 0.0).then(|| sum / count)
+        };
+        let middle = mean(&|part| (0.35..=0.65).contains(&part))?;
+        let ends = mean(&|part| !(0.15..=0.85).contains(&part))?;
+        (tall > 0.0 && (middle - ends).abs() > tall * 0.02).then_some(middle < ends)
+    }
+}
+
+impl ttf_parser::OutlineBuilder for Points {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.pen = (x, y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        let (a, b) = self.pen;
+        self.along(|t| (a + (x - a) * t, b + (y - b) * t));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        let (a, b) = self.pen;
+        self.along(|t| {
+            let (p, q, r) = ((1.0 - t) * (1.0 - t), 2.0 * t * (1.0 - t), t * t);
+            (p * a + q * x1 + r * x, p * b + q * y1 + r * y)
+        });
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let (a, b) = self.pen;
+        self.along(|t| {
+            let u = 1.0 - t;
+            let (p, q, r, s) = (u * u * u, 3.0 * t * u * u, 3.0 * t * t * u, t * t * t);
+            (p * a + q * x1 + r * x2 + s * x, p * b + q * y1 + r * y2 + s * y)
+        });
+    }
+
+    fn close(&mut self) {}
 }
 
 /// How good a code point is as the meaning of a glyph; letters before the forms that stand for them.

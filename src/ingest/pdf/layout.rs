@@ -105,28 +105,52 @@ fn is_gutter(pieces: &[Piece], lines: &[Line], gutter: (f32, f32)) -> bool {
         return false;
     }
     let cut = f32::midpoint(gutter.0, gutter.1);
-    let side = |keep: fn(f32, f32) -> bool| {
-        let mut widths: Vec<f32> = Vec::new();
-        let mut words = 0_usize;
-        for line in lines {
-            let part: Vec<&Piece> = line
-                .pieces
-                .iter()
-                .map(|index| &pieces[*index])
-                .filter(|piece| piece.class != Class::Space && keep(piece.middle(), cut))
-                .collect();
-            let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
-            widths.push(last.x1 - first.x0);
-            words += 1 + part.windows(2).filter(|pair| pair[1].x0 - pair[0].x1 > pair[0].size * 0.12).count();
-        }
-        (widths, words)
-    };
-    let is_prose = |(widths, words): (Vec<f32>, usize)| {
-        let widest = widths.iter().copied().fold(0.0, f32::max);
-        let full = widths.iter().filter(|width| **width > widest * 0.8).count();
-        widths.len() >= 3 && words >= widths.len() * 3 && full * 5 >= widths.len() * 2
-    };
-    is_prose(side(|x, cut| x < cut)) && is_prose(side(|x, cut| x >= cut))
+    let right = side(pieces, lines, |x| x >= cut);
+    let left = side(pieces, lines, |x| x < cut);
+    let widest = |side: &Side| side.widths.iter().copied().fold(0.0, f32::max);
+    let wide = widest(&right).max(widest(&left));
+    right.is_prose(wide) && left.is_prose(wide) && right.widths.len().max(left.widths.len()) >= LEAST
+}
+
+/// What stands on one side of a gutter.
+#[derive(Debug, Default)]
+struct Side {
+    widths: Vec<f32>,
+    words: usize,
+    /// Lines with a hole in them, as rows of a table have.
+    holed: usize,
+}
+
+impl Side {
+    /// True when its lines read like prose set to one measure; `wide` is the measure of the wider side.
+    fn is_prose(&self, wide: f32) -> bool {
+        let lines = self.widths.len();
+        let widest = self.widths.iter().copied().fold(0.0, f32::max);
+        let full = self.widths.iter().filter(|width| **width > widest * 0.8).count();
+        lines > 0
+            && self.words >= lines * 3
+            && self.holed * 4 <= lines
+            && full * 5 >= lines * 2
+            && (lines >= 3 || widest > wide * 0.7)
+    }
+}
+
+fn side(pieces: &[Piece], lines: &[Line], keep: impl Fn(f32) -> bool) -> Side {
+    let mut side = Side::default();
+    for line in lines {
+        let part: Vec<&Piece> = line
+            .pieces
+            .iter()
+            .map(|index| &pieces[*index])
+            .filter(|piece| piece.class != Class::Space && keep(piece.middle()))
+            .collect();
+        let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
+        side.widths.push(last.x1 - first.x0);
+        let gaps = || part.windows(2).map(|pair| (pair[1].x0 - pair[0].x1) / pair[0].size.max(0.1));
+        side.words += 1 + gaps().filter(|gap| *gap > 0.12).count();
+        side.holed += usize::from(gaps().any(|gap| gap > 1.6));
+    }
+    side
 }
 
 /// The cells of a line, parted where the white is far wider than between its words.

@@ -48,6 +48,35 @@ pub(super) fn is_arabic_letter(c: char) -> bool {
         && !is_combining_mark(c)
 }
 
+/// True when `text` has letters of the Arabic and the Latin script: no glyph means that.
+pub(super) fn is_mixed(text: &str) -> bool {
+    text.chars().any(is_arabic_letter) && text.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+/// The bracket that faces the other way.
+pub(super) fn turned_round(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "(" => ")",
+        ")" => "(",
+        "[" => "]",
+        "]" => "[",
+        "{" => "}",
+        "}" => "{",
+        "<" => ">",
+        ">" => "<",
+        "\u{AB}" => "\u{BB}",
+        "\u{BB}" => "\u{AB}",
+        "\u{2039}" => "\u{203A}",
+        "\u{203A}" => "\u{2039}",
+        _ => return None,
+    })
+}
+
+/// True for a bracket that opens in left-to-right text.
+pub(super) fn is_opening(text: &str) -> bool {
+    matches!(text, "(" | "[" | "{" | "<" | "\u{AB}" | "\u{2039}" | "\u{201C}" | "\u{2018}")
+}
+
 /// True for a letter that does not join the letter after it.
 pub(super) fn ends_join(c: char) -> bool {
     matches!(c, '\u{0621}'..='\u{0625}' | '\u{0627}' | '\u{0629}' | '\u{062F}'..='\u{0632}' | '\u{0648}' | '\u{0649}'

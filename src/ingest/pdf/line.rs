@@ -117,27 +117,52 @@ pub(super) fn units(pieces: &[Piece], members: &[usize]) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::new();
     let mut before: Option<&Piece> = None;
     let mut spaced = false;
-    for piece in members.iter().map(|index| &pieces[*index]) {
+    let tight = is_tight(pieces, members);
+    for (at, piece) in members.iter().map(|index| &pieces[*index]).enumerate() {
         if piece.class == Class::Space {
             spaced |= !piece.text.is_empty();
             continue;
         }
         if let Some(left) = before
-            && is_parted(left, piece, spaced)
+            && is_parted(left, piece, spaced, tight)
         {
             out.push(Unit { text: " ".to_owned(), class: Class::Space, run: left.run, at: left.at });
         }
         spaced = false;
         before = Some(piece);
-        if !piece.stroke {
-            out.push(Unit { text: piece.text.clone(), class: piece.class, run: piece.run, at: piece.at });
+        if piece.stroke && is_inside(pieces, members, at) {
+            continue;
         }
+        out.push(Unit { text: piece.text.clone(), class: piece.class, run: piece.run, at: piece.at });
     }
     out
 }
 
+/// True when the stroke at `at` lengthens a join: a letter touches it on its left, or another stroke does.
+fn is_inside(pieces: &[Piece], members: &[usize], at: usize) -> bool {
+    let stroke = &pieces[members[at]];
+    at.checked_sub(1).and_then(|left| members.get(left)).map(|index| &pieces[*index]).is_some_and(|left| {
+        left.class == Class::Right && stroke.x0 - left.x1 < stroke.size * 0.1
+    })
+}
+
+/// True when the pieces of a line mostly touch, so that even a narrow gap is one between words.
+fn is_tight(pieces: &[Piece], members: &[usize]) -> bool {
+    let (mut touching, mut apart) = (0_usize, 0_usize);
+    for pair in members.windows(2) {
+        let (left, right) = (&pieces[pair[0]], &pieces[pair[1]]);
+        let gap = (right.x0 - left.x1) / left.size.max(right.size).max(0.1);
+        if gap < 0.02 {
+            touching += 1;
+        } else if gap < 0.16 {
+            apart += 1;
+        }
+    }
+    touching > apart * 2
+}
+
 /// True when a space belongs between `left` and `right`.
-fn is_parted(left: &Piece, right: &Piece, spaced: bool) -> bool {
+fn is_parted(left: &Piece, right: &Piece, spaced: bool, tight: bool) -> bool {
     let size = left.size.max(right.size).max(0.1);
     let gap = (right.x0 - left.x1) / size;
     if spaced {
@@ -149,5 +174,10 @@ fn is_parted(left: &Piece, right: &Piece, spaced: bool) -> bool {
         && (right.stroke
             || left.stroke
             || right.text.chars().rev().find(|c| is_arabic_letter(*c)).is_some_and(|c| !ends_join(c)));
-    gap > if joins { 0.24 } else { 0.16 }
+    gap > match (joins, tight) {
+        (true, true) => 0.11,
+        (true, false) => 0.24,
+        (false, true) => 0.09,
+        (false, false) => 0.16,
+    }
 }

@@ -18,6 +18,7 @@ mod line;
 mod matrix;
 mod names;
 mod page;
+mod paragraph;
 mod piece;
 
 use super::draft::Draft;

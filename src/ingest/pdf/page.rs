@@ -8,8 +8,9 @@ use super::content::{Drawing, Glyph};
 use super::damage::Damage;
 use super::file::{File, PageDict};
 use super::font::Fonts;
-use super::layout::{self, Row};
+use super::layout;
 use super::line::{Line, units};
+use super::paragraph::{self, Entry, Kind};
 use super::piece::{self, Class, Piece};
 use crate::document::{BlockKind, Place};
 use crate::ingest::draft::Draft;
@@ -51,12 +52,15 @@ pub(super) fn add<'a>(
 /// The glyphs inside the page by writing direction, the direction of the first glyph first.
 fn directions(drawing: &Drawing, area: [f32; 4]) -> Vec<(Vec<Glyph>, [f32; 2])> {
     let mut out: Vec<(Vec<Glyph>, [f32; 2])> = Vec::new();
+    // A scan's text layer is all hidden; a hidden word on a drawn page is nobody's statement.
+    let hidden = drawing.glyphs.iter().filter(|glyph| glyph.hidden).count();
+    let drop_hidden = hidden * 4 < drawing.glyphs.len();
     for glyph in &drawing.glyphs {
         let inside = glyph.x > area[0] - 20.0
             && glyph.x < area[2] + 20.0
             && glyph.y > area[1] - 20.0
             && glyph.y < area[3] + 20.0;
-        if !inside || glyph.size < 0.1 {
+        if !inside || (glyph.hidden && drop_hidden) || glyph.size < 0.1 {
             continue;
         }
         let near =
@@ -92,26 +96,26 @@ fn place(pieces: &[Piece], along: [f32; 2], page: &PageDict<'_>, number: u32, dr
         .iter()
         .map(|cells| cells.iter().map(|(units, base)| reading(units, *base, usual)).collect())
         .collect();
-    let mut at = 0;
-    while at < rows.len() {
-        let row = &rows[at];
-        if row.cells.len() > 1 {
-            cells(row, &texts[at], along, page, number, draft);
-            at += 1;
-            continue;
-        }
-        let mut text = texts[at].first().cloned().unwrap_or_default();
-        let mut lines: Vec<&Line> = row.cells.iter().collect();
-        let mut end = at + 1;
-        while end < rows.len() && runs_on(&rows[end - 1], &rows[end], &texts[end - 1], &texts[end], base) {
-            text.push(' ');
-            text.push_str(texts[end].first().map_or("", |text| text.trim()));
-            lines.extend(&rows[end].cells);
-            end += 1;
-        }
-        draft.line(BlockKind::Paragraph, spot(&lines, along, page, number), text.trim());
-        at = end;
+    for entry in paragraph::entries(&rows, texts, base) {
+        add_entry(&entry, along, page, number, draft);
     }
+}
+
+fn add_entry(entry: &Entry, along: [f32; 2], page: &PageDict<'_>, number: u32, draft: &mut Draft) {
+    if !draft.text.is_empty() && !draft.text.ends_with('\n') {
+        draft.text.push('\n');
+    }
+    let kind = match entry.kind {
+        Kind::Item => BlockKind::Item,
+        Kind::Paragraph | Kind::Cells => BlockKind::Paragraph,
+    };
+    for (at, (text, lines)) in entry.cells.iter().enumerate() {
+        if at > 0 {
+            draft.text.push('\t');
+        }
+        draft.block(kind.clone(), spot(lines, along, page, number), text);
+    }
+    draft.text.push('\n');
 }
 
 /// The direction most letters of the page have.
@@ -144,55 +148,8 @@ fn reading(units: &[Unit], base: Base, usual: Brackets) -> String {
     if bidi::imbalance(&changed) == 0 { changed } else { text }
 }
 
-/// True when `next` goes on with the paragraph that `row` is a line of.
-fn runs_on(row: &Row, next: &Row, text: &[String], after: &[String], base: Base) -> bool {
-    let ([line], [below]) = (row.cells.as_slice(), next.cells.as_slice()) else { return false };
-    let ([text], [after]) = (text, after) else { return false };
-    if row.region != next.region || (line.size - below.size).abs() > line.size * 0.12 {
-        return false;
-    }
-    let step = line.y - below.y;
-    if step <= 0.0 || step > line.size * 2.2 {
-        return false;
-    }
-    // A line runs on when the next line's first word would not have fitted.
-    let first_word = after.split_whitespace().next().map_or(0, |word| word.chars().count());
-    let per_char =
-        (below.x1 - below.x0) / f32::from(u16::try_from(after.chars().count().max(1)).unwrap_or(u16::MAX));
-    let needed = per_char * f32::from(u16::try_from(first_word + 1).unwrap_or(u16::MAX));
-    let room = if base == Base::Right { line.x0 - row.edges.0 } else { row.edges.1 - line.x1 };
-    let starts_item = after.starts_with(['\u{2022}', '-', '\u{2013}', '\u{25AA}', '\u{25CF}'])
-        || after.split(['.', '-', ')', ' ']).next().is_some_and(|head| {
-            !head.is_empty()
-                && head.chars().all(char::is_numeric)
-                && head.chars().count() < 3
-                && !head.len() == after.len()
-        });
-    !text.is_empty() && room < needed * 1.1 && !starts_item
-}
-
-fn cells(row: &Row, texts: &[String], along: [f32; 2], page: &PageDict<'_>, number: u32, draft: &mut Draft) {
-    if !draft.text.is_empty() && !draft.text.ends_with('\n') {
-        draft.text.push('\n');
-    }
-    let mut first = true;
-    for (cell, text) in row.cells.iter().zip(texts) {
-        if text.trim().is_empty() {
-            continue;
-        }
-        if !first {
-            draft.text.push('\t');
-        }
-        first = false;
-        draft.block(BlockKind::Paragraph, spot(&[cell], along, page, number), text.trim());
-    }
-    if !first {
-        draft.text.push('\n');
-    }
-}
-
 /// The place of `lines` on the page.
-fn spot(lines: &[&Line], along: [f32; 2], page: &PageDict<'_>, number: u32) -> Place {
+fn spot(lines: &[Line], along: [f32; 2], page: &PageDict<'_>, number: u32) -> Place {
     let mut area = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
     for line in lines {
         for (x, y) in [(line.x0, line.y - line.size * 0.3), (line.x1, line.y + line.size * 0.8)] {

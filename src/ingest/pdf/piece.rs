@@ -7,7 +7,8 @@
 use super::content::{Drawing, Glyph};
 use super::file::File;
 use super::font::{Fonts, Trust};
-use super::letters::{is_arabic_letter, is_marks, is_sane, unfolded};
+use super::letters::{is_arabic_letter, is_marks, is_sane, turned_round, unfolded};
+use unicode_normalization::char::is_combining_mark;
 
 /// How a piece takes part in ordering a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +107,8 @@ pub(super) fn pieces<'a>(
         }
         let group = glyphs.get(at..end).unwrap_or_default();
         let spoken = first.span.and_then(|span| drawing.spans.get(span as usize));
+        // A bracket is told by its shape, for the text says what was typed and not what is drawn.
+        let spoken = spoken.filter(|text| turned_round(text).is_none() || group.len() > 1);
         match spoken.filter(|text| is_spoken(text, group, along)) {
             Some(text) => spanned(&unfolded(text), group, along, at, &mut out, &mut marks),
             None => {
@@ -174,11 +177,13 @@ fn single<'a>(
 ) {
     let letters = fonts.letters(file, glyph.font, glyph.code);
     let (x, y) = turned(glyph.x, glyph.y, along);
-    if letters.mark {
+    let flat = glyph.advance.abs() < glyph.size * 0.01;
+    if letters.mark || (flat && is_marked(&letters.text)) {
         let middle = letters
             .ink
             .map_or(glyph.advance / 2.0, |[left, _, right, _]| f32::midpoint(left, right) * glyph.size);
-        marks.push(Mark { text: letters.text.clone(), x: x + middle, y, at });
+        let text = letters.text.chars().filter(|c| is_combining_mark(*c)).collect();
+        marks.push(Mark { text, x: x + middle, y, at });
         return;
     }
     let (x0, x1) = if glyph.advance >= 0.0 { (x, x + glyph.advance) } else { (x + glyph.advance, x) };
@@ -197,8 +202,33 @@ fn single<'a>(
     });
 }
 
+/// True for letters with marks on them, which a glyph without width can only repeat from the letter under it.
+fn is_marked(text: &str) -> bool {
+    text.chars().any(is_arabic_letter) && text.chars().any(is_combining_mark)
+}
+
+/// `text` with `mark` on it, once.
+fn marked(text: &mut String, mark: &str) {
+    for c in mark.chars() {
+        let there = text.chars().rev().take_while(|c| is_combining_mark(*c)).any(|other| other == c);
+        if there {
+            continue;
+        }
+        // Shadda is typed before the vowel it carries.
+        let vowel = text.chars().last().filter(|c| matches!(c, '\u{064B}'..='\u{0650}' | '\u{0670}'));
+        match vowel {
+            Some(vowel) if c == '\u{0651}' => {
+                text.pop();
+                text.push(c);
+                text.push(vowel);
+            }
+            _ => text.push(c),
+        }
+    }
+}
+
 /// Puts every mark on the piece it sits on: one near in the stream whose width holds the mark's middle.
-fn attach(pieces: &mut Vec<Piece>, marks: Vec<Mark>) {
+fn attach(pieces: &mut [Piece], marks: Vec<Mark>) {
     const NEAR: usize = 8;
     for mark in marks {
         let next = pieces.partition_point(|piece| piece.at < mark.at);
@@ -216,29 +246,13 @@ fn attach(pieces: &mut Vec<Piece>, marks: Vec<Mark>) {
                     let far = piece.at.abs_diff(mark.at);
                     let far = f32::from(u16::try_from(far).unwrap_or(u16::MAX));
                     // A mark comes before its letter in right-to-left output: the next piece wins a tie.
-                    outside * 20.0 + far + if piece.at < mark.at { 0.5 } else { 0.0 }
+                    let script = if piece.class == Class::Right { 0.0 } else { 40.0 };
+                    outside * 20.0 + far + script + if piece.at < mark.at { 0.5 } else { 0.0 }
                 };
                 cost(*a).total_cmp(&cost(*b))
             });
-        match best {
-            Some(index) => {
-                let piece = &mut pieces[index];
-                // Shadda is typed before the vowel it carries.
-                if mark.text.starts_with('\u{0651}')
-                    && let Some(vowel) = piece
-                        .text
-                        .chars()
-                        .last()
-                        .filter(|c| matches!(c, '\u{064B}'..='\u{0650}' | '\u{0670}'))
-                {
-                    piece.text.pop();
-                    piece.text.push_str(&mark.text);
-                    piece.text.push(vowel);
-                } else {
-                    piece.text.push_str(&mark.text);
-                }
-            }
-            None => {}
+        if let Some(index) = best {
+            marked(&mut pieces[index].text, &mark.text);
         }
     }
 }
