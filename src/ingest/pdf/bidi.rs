@@ -86,9 +86,11 @@ pub(super) fn base(units: &[Unit], page: Base) -> Base {
 
 /// True when a line without Arabic ends on its right side, by a stop that stands there.
 fn ends_left(units: &[Unit]) -> bool {
-    units.iter().rev().find(|unit| unit.class != Class::Space).is_some_and(|unit| {
-        matches!(unit.text.as_str(), "." | "," | ";" | ":" | "!" | "?")
-    })
+    units
+        .iter()
+        .rev()
+        .find(|unit| unit.class != Class::Space)
+        .is_some_and(|unit| matches!(unit.text.as_str(), "." | "," | ";" | ":" | "!" | "?"))
 }
 
 /// The text of `units` in reading order.

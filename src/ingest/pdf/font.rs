@@ -8,7 +8,9 @@ use super::cmap::CMap;
 use super::encoding;
 use super::file::File;
 use super::fontfile::Program;
-use super::letters::{is_alef, is_arabic_letter, is_marks, is_mixed, is_opening, is_private, is_sane, turned_round, unfolded};
+use super::letters::{
+    is_alef, is_arabic_letter, is_marks, is_mixed, is_opening, is_private, is_sane, turned_round, unfolded,
+};
 use super::names;
 use lopdf::{Dictionary, Object};
 use std::collections::BTreeMap;

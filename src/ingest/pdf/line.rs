@@ -141,9 +141,10 @@ pub(super) fn units(pieces: &[Piece], members: &[usize]) -> Vec<Unit> {
 /// True when the stroke at `at` lengthens a join: a letter touches it on its left, or another stroke does.
 fn is_inside(pieces: &[Piece], members: &[usize], at: usize) -> bool {
     let stroke = &pieces[members[at]];
-    at.checked_sub(1).and_then(|left| members.get(left)).map(|index| &pieces[*index]).is_some_and(|left| {
-        left.class == Class::Right && stroke.x0 - left.x1 < stroke.size * 0.1
-    })
+    at.checked_sub(1)
+        .and_then(|left| members.get(left))
+        .map(|index| &pieces[*index])
+        .is_some_and(|left| left.class == Class::Right && stroke.x0 - left.x1 < stroke.size * 0.1)
 }
 
 /// True when the pieces of a line mostly touch, so that even a narrow gap is one between words.

@@ -26,8 +26,24 @@ pub(super) enum Kind {
 
 /// True for a character that marks the items of a list.
 pub(super) fn is_bullet(c: char) -> bool {
-    matches!(c, '\u{2022}' | '\u{2023}' | '\u{25AA}'..='\u{25AB}' | '\u{25CF}' | '\u{25CB}' | '\u{25A0}' | '\u{25A1}'
-        | '\u{25E6}' | '\u{2043}' | '\u{2219}' | '\u{27A2}' | '\u{2756}' | '\u{2713}' | '\u{2714}' | '\u{25B6}' | '\u{25C0}')
+    matches!(
+        c,
+        '\u{2022}' | '\u{2023}' | '\u{25AA}'
+            ..='\u{25AB}'
+                | '\u{25CF}'
+                | '\u{25CB}'
+                | '\u{25A0}'
+                | '\u{25A1}'
+                | '\u{25E6}'
+                | '\u{2043}'
+                | '\u{2219}'
+                | '\u{27A2}'
+                | '\u{2756}'
+                | '\u{2713}'
+                | '\u{2714}'
+                | '\u{25B6}'
+                | '\u{25C0}'
+    )
 }
 
 /// True for a cell that only opens an item: a bullet, or a number with its stop.
@@ -105,7 +121,10 @@ fn leadings(rows: &[Row]) -> BTreeMap<usize, f32> {
     for pair in rows.windows(2) {
         let (Some(upper), Some(lower)) = (pair[0].cells.first(), pair[1].cells.first()) else { continue };
         if pair[0].region == pair[1].region && upper.y > lower.y {
-            steps.entry(pair[0].region).or_default().push((upper.y - lower.y) / upper.size.max(lower.size).max(0.1));
+            steps
+                .entry(pair[0].region)
+                .or_default()
+                .push((upper.y - lower.y) / upper.size.max(lower.size).max(0.1));
         }
     }
     steps
@@ -119,7 +138,9 @@ fn leadings(rows: &[Row]) -> BTreeMap<usize, f32> {
 
 /// True when `next`, read as `after`, goes on with the paragraph whose last row is `row`.
 fn runs_on(lines: &[Line], row: &Row, next: &Row, after: &str, leading: Option<f32>, base: Base) -> bool {
-    let (Some(first), Some(line), Some(below)) = (lines.first(), row_line(row), row_line(next)) else { return false };
+    let (Some(first), Some(line), Some(below)) = (lines.first(), row_line(row), row_line(next)) else {
+        return false;
+    };
     if row.region != next.region || (line.size - below.size).abs() > line.size * 0.12 {
         return false;
     }
@@ -132,8 +153,7 @@ fn runs_on(lines: &[Line], row: &Row, next: &Row, after: &str, leading: Option<f
         return false;
     }
     // A line that starts further in than the one before begins a paragraph, unless the first hangs out.
-    let (start, begin) =
-        if base == Base::Right { (-line.x1, -below.x1) } else { (line.x0, below.x0) };
+    let (start, begin) = if base == Base::Right { (-line.x1, -below.x1) } else { (line.x0, below.x0) };
     let alone = lines.len() == 1;
     if begin - start > size * 0.8 && !alone {
         return false;
