@@ -25,6 +25,12 @@ pub struct Linked {
 const CROWD: usize = 64;
 
 impl Names {
+    /// The pairs of the two lists that share enough sounds to be worth comparing, sorted.
+    #[must_use]
+    pub fn candidates(&self, one: &[Name], other: &[Name]) -> Vec<(usize, usize)> {
+        candidates(one, other)
+    }
+
     /// The names of `one` that are names of `other`: each at most once, the likeliest first served. Pairs that are
     /// surely different are left out; pairs to be looked at are in, with their verdict.
     #[must_use]

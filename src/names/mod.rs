@@ -6,6 +6,7 @@
 
 mod alike;
 mod attested;
+mod bodies;
 mod customs;
 mod features;
 pub mod learn;
@@ -18,11 +19,13 @@ mod reasons;
 mod spelling;
 mod weights;
 
+pub use bodies::{BodyName, BodyScript};
 pub use likeness::{Likeness, Reason, Verdict};
 pub use link::Linked;
 
 use crate::seeds::SeedError;
 use attested::Attested;
+use bodies::Bodies;
 use customs::Customs;
 use features::{COUNT, features};
 use letters::Script;
@@ -35,6 +38,7 @@ use weights::{Kind, Scales};
 /// Spelling knowledge built from the seeds.
 #[derive(Debug, Clone)]
 pub struct Names {
+    bodies: Bodies,
     customs: Customs,
     spelling: Spelling,
     attested: Attested,
@@ -63,6 +67,7 @@ impl Names {
         let texts = crate::seeds::texts(own);
         let text = |name: &str| texts.get(name).copied().unwrap_or_default();
         Ok(Self {
+            bodies: Bodies::parse(bodies::FILE, text(bodies::FILE))?,
             customs: Customs::parse(learn::CUSTOMS, text(learn::CUSTOMS))?,
             spelling: Spelling::parse(learn::SPELLING, text(learn::SPELLING))?,
             attested: Attested::parse(learn::ATTESTED, text(learn::ATTESTED))?,
@@ -105,6 +110,28 @@ impl Names {
                 self.attested.latin(codes(span.start)).or_else(|| self.attested.latin(codes(bare)))
             }
         }
+    }
+
+    /// The name of a body taken apart.
+    #[must_use]
+    pub fn body(&self, text: &str) -> BodyName {
+        self.bodies.name(text)
+    }
+
+    /// How much it proves that two people bear this name, in nats: little for «محمد العلوي», much for a rare one.
+    #[must_use]
+    pub fn rarity(&self, name: &Name) -> f64 {
+        let known = (0..name.parts.list.len()).map(|at| {
+            let known = name.known((at, 1));
+            match name.parts.script {
+                Some(Script::Latin) => {
+                    let meanings = self.attested.meanings(known).iter();
+                    meanings.map(|&part| self.attested.rarity(Some(part))).fold(8.0, f64::min)
+                }
+                _ => self.attested.rarity(known),
+            }
+        });
+        known.sum()
     }
 
     /// Whether two names are one person's.

@@ -182,6 +182,7 @@ struct Learned {
 fn learned(corpus: &Corpus, without: Without) -> Result<Learned, SeedError> {
     let words = Corpus { persons: Vec::new(), ..corpus.clone() };
     let mut names = Names {
+        bodies: super::bodies::Bodies::default(),
         customs: Customs::parse(CUSTOMS, &corpus.customs)?,
         spelling: Spelling::parse(SPELLING, "")?,
         attested: Attested::default(),
