@@ -4,8 +4,9 @@
 //! comes once; on a right-to-left page the right column and the right cell come first.
 
 use super::bidi::Base;
-use super::line::{Line, gaps, line, lines};
+use super::line::{Line, gaps, lines};
 use super::piece::{Class, Piece};
+use super::table::{self, Cell, Rules};
 
 /// How deep columns may lie in columns.
 const DEEPEST: usize = 6;
@@ -16,7 +17,7 @@ const LEAST: usize = 4;
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     /// Its cells in reading order; one for a line of text.
-    pub(super) cells: Vec<Line>,
+    pub(super) cells: Vec<Cell>,
     /// Counts regions: rows of one column share it.
     pub(super) region: usize,
     /// The region's left and right edge.
@@ -24,92 +25,100 @@ pub(super) struct Row {
 }
 
 /// The rows of `members` in reading order.
-pub(super) fn rows(pieces: &[Piece], members: &[usize], base: Base) -> Vec<Row> {
-    let mut out = Vec::new();
-    let mut region = 0;
-    read(pieces, members, base, 0, &mut region, &mut out);
-    out
+pub(super) fn rows(pieces: &[Piece], members: &[usize], rules: &Rules, base: Base) -> Vec<Row> {
+    let mut reader = Reader { pieces, rules, base, region: 0, out: Vec::new() };
+    reader.read(members, 0);
+    reader.out
 }
 
-fn read(
-    pieces: &[Piece],
-    members: &[usize],
+struct Reader<'p> {
+    pieces: &'p [Piece],
+    rules: &'p Rules,
     base: Base,
-    depth: usize,
-    region: &mut usize,
-    out: &mut Vec<Row>,
-) {
-    let lines = lines(pieces, members);
-    let mut at = 0;
-    let mut plain: Vec<Line> = Vec::new();
-    while at < lines.len() {
-        let band = if depth < DEEPEST { band(pieces, &lines, at) } else { None };
-        let Some((end, cut)) = band else {
-            plain.push(lines[at].clone());
-            at += 1;
-            continue;
-        };
-        flush(pieces, &mut plain, base, region, out);
-        let (mut left, mut right) = (Vec::new(), Vec::new());
-        for index in lines[at..end].iter().flat_map(|line| &line.pieces) {
-            if pieces[*index].middle() < cut { left.push(*index) } else { right.push(*index) }
-        }
-        let sides = if base == Base::Right { [right, left] } else { [left, right] };
-        for side in sides {
-            read(pieces, &side, base, depth + 1, region, out);
-        }
-        at = end;
-    }
-    flush(pieces, &mut plain, base, region, out);
+    region: usize,
+    out: Vec<Row>,
 }
 
-fn flush(pieces: &[Piece], plain: &mut Vec<Line>, base: Base, region: &mut usize, out: &mut Vec<Row>) {
-    *region += 1;
-    let x0 = plain.iter().map(|line| line.x0).fold(f32::MAX, f32::min);
-    let x1 = plain.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
-    for line in plain.drain(..) {
-        out.push(Row { cells: cells(pieces, line, base), region: *region, edges: (x0, x1) });
-    }
-}
-
-/// The columns that start at line `at`: where they end, and where to cut.
-fn band(pieces: &[Piece], lines: &[Line], at: usize) -> Option<(usize, f32)> {
-    let size = lines[at].size;
-    let mut common: Vec<(f32, f32)> = vec![(f32::MIN, f32::MAX)];
-    let mut best: Option<(usize, f32)> = None;
-    for (end, line) in lines.iter().enumerate().skip(at) {
-        let mut white = vec![(f32::MIN, line.x0), (line.x1, f32::MAX)];
-        white.extend(gaps(pieces, line).into_iter().filter(|(from, to)| to - from > size * 0.9));
-        common = common
-            .iter()
-            .flat_map(|(a, b)| white.iter().map(move |(c, d)| (a.max(*c), b.min(*d))))
-            .filter(|(from, to)| to - from > size * 0.9)
-            .collect();
-        if common.is_empty() {
-            break;
+impl Reader<'_> {
+    fn read(&mut self, members: &[usize], depth: usize) {
+        let pieces = self.pieces;
+        let lines = lines(pieces, members);
+        let mut at = 0;
+        let mut plain: Vec<Line> = Vec::new();
+        while at < lines.len() {
+            let band = if depth < DEEPEST { self.band(&lines, at) } else { None };
+            let Some((end, cut)) = band else {
+                plain.push(lines[at].clone());
+                at += 1;
+                continue;
+            };
+            self.flush(&mut plain);
+            let (mut left, mut right) = (Vec::new(), Vec::new());
+            for index in lines[at..end].iter().flat_map(|line| &line.pieces) {
+                if pieces[*index].middle() < cut { left.push(*index) } else { right.push(*index) }
+            }
+            let sides = if self.base == Base::Right { [right, left] } else { [left, right] };
+            for side in sides {
+                self.read(&side, depth + 1);
+            }
+            at = end;
         }
-        if end + 1 - at >= LEAST {
-            let stretch = &lines[at..=end];
-            let cut = common.iter().copied().find(|gutter| is_gutter(pieces, stretch, *gutter));
-            if let Some((from, to)) = cut {
-                best = Some((end + 1, f32::midpoint(from, to)));
+        self.flush(&mut plain);
+    }
+
+    fn flush(&mut self, plain: &mut Vec<Line>) {
+        self.region += 1;
+        let x0 = plain.iter().map(|line| line.x0).fold(f32::MAX, f32::min);
+        let x1 = plain.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
+        for cells in table::rows(self.pieces, std::mem::take(plain), self.rules, self.base) {
+            self.out.push(Row { cells, region: self.region, edges: (x0, x1) });
+        }
+    }
+
+    /// The columns that start at line `at`: where they end, and where to cut.
+    fn band(&self, lines: &[Line], at: usize) -> Option<(usize, f32)> {
+        let size = lines[at].size;
+        let mut common: Vec<(f32, f32)> = vec![(f32::MIN, f32::MAX)];
+        let mut best: Option<(usize, f32)> = None;
+        for (end, line) in lines.iter().enumerate().skip(at) {
+            let mut white = vec![(f32::MIN, line.x0), (line.x1, f32::MAX)];
+            white.extend(gaps(self.pieces, line).into_iter().filter(|(from, to)| to - from > size * 0.9));
+            common = common
+                .iter()
+                .flat_map(|(a, b)| white.iter().map(move |(c, d)| (a.max(*c), b.min(*d))))
+                .filter(|(from, to)| to - from > size * 0.9)
+                .collect();
+            if common.is_empty() {
+                break;
+            }
+            if end + 1 - at >= LEAST {
+                let stretch = &lines[at..=end];
+                let cut = common.iter().copied().find(|gutter| self.is_gutter(stretch, *gutter));
+                if let Some((from, to)) = cut {
+                    best = Some((end + 1, f32::midpoint(from, to)));
+                }
             }
         }
+        best
     }
-    best
-}
 
-/// True when `gutter` parts two columns of prose rather than the cells of a table.
-fn is_gutter(pieces: &[Piece], lines: &[Line], gutter: (f32, f32)) -> bool {
-    if gutter.0 <= f32::MIN || gutter.1 >= f32::MAX {
-        return false;
+    /// True when `gutter` parts two columns of prose rather than the cells of a table.
+    fn is_gutter(&self, lines: &[Line], gutter: (f32, f32)) -> bool {
+        if gutter.0 <= f32::MIN || gutter.1 >= f32::MAX {
+            return false;
+        }
+        let cut = f32::midpoint(gutter.0, gutter.1);
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
+        if self.rules.crossing(cut, last.y, first.y) > 2 {
+            return false;
+        }
+        let pieces = self.pieces;
+        let right = side(pieces, lines, |x| x >= cut);
+        let left = side(pieces, lines, |x| x < cut);
+        let widest = |side: &Side| side.widths.iter().copied().fold(0.0, f32::max);
+        let wide = widest(&right).max(widest(&left));
+        right.is_prose(wide) && left.is_prose(wide) && right.widths.len().max(left.widths.len()) >= LEAST
     }
-    let cut = f32::midpoint(gutter.0, gutter.1);
-    let right = side(pieces, lines, |x| x >= cut);
-    let left = side(pieces, lines, |x| x < cut);
-    let widest = |side: &Side| side.widths.iter().copied().fold(0.0, f32::max);
-    let wide = widest(&right).max(widest(&left));
-    right.is_prose(wide) && left.is_prose(wide) && right.widths.len().max(left.widths.len()) >= LEAST
 }
 
 /// What stands on one side of a gutter.
@@ -151,32 +160,4 @@ fn side(pieces: &[Piece], lines: &[Line], keep: impl Fn(f32) -> bool) -> Side {
         side.holed += usize::from(gaps().any(|gap| gap > 1.6));
     }
     side
-}
-
-/// The cells of a line, parted where the white is far wider than between its words.
-fn cells(pieces: &[Piece], whole: Line, base: Base) -> Vec<Line> {
-    let gaps = gaps(pieces, &whole);
-    let mut widths: Vec<f32> =
-        gaps.iter().map(|(from, to)| to - from).filter(|gap| *gap > whole.size * 0.12).collect();
-    widths.sort_by(f32::total_cmp);
-    let usual = widths.get(widths.len() / 3).copied().unwrap_or(0.0);
-    let wide = (whole.size * 1.4).max(if widths.len() > 3 { usual * 2.5 } else { 0.0 });
-    let cuts: Vec<f32> = gaps
-        .iter()
-        .filter(|(from, to)| to - from > wide)
-        .map(|(from, to)| f32::midpoint(*from, *to))
-        .collect();
-    if cuts.is_empty() {
-        return vec![whole];
-    }
-    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); cuts.len() + 1];
-    for index in whole.pieces {
-        let middle = pieces[index].middle();
-        parts[cuts.iter().filter(|cut| **cut < middle).count()].push(index);
-    }
-    let mut cells: Vec<Line> = parts.into_iter().filter_map(|part| line(pieces, part)).collect();
-    if base == Base::Right {
-        cells.reverse();
-    }
-    cells
 }

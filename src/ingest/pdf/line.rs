@@ -117,14 +117,14 @@ pub(super) fn units(pieces: &[Piece], members: &[usize]) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::new();
     let mut before: Option<&Piece> = None;
     let mut spaced = false;
-    let tight = is_tight(pieces, members);
+    let least = least_gap(pieces, members);
     for (at, piece) in members.iter().map(|index| &pieces[*index]).enumerate() {
         if piece.class == Class::Space {
             spaced |= !piece.text.is_empty();
             continue;
         }
         if let Some(left) = before
-            && is_parted(left, piece, spaced, tight)
+            && is_parted(left, piece, spaced, least)
         {
             out.push(Unit { text: " ".to_owned(), class: Class::Space, run: left.run, at: left.at });
         }
@@ -147,23 +147,41 @@ fn is_inside(pieces: &[Piece], members: &[usize], at: usize) -> bool {
         .is_some_and(|left| left.class == Class::Right && stroke.x0 - left.x1 < stroke.size * 0.1)
 }
 
-/// True when the pieces of a line mostly touch, so that even a narrow gap is one between words.
-fn is_tight(pieces: &[Piece], members: &[usize]) -> bool {
-    let (mut touching, mut apart) = (0_usize, 0_usize);
+/// The least gap between words without a space character, in sizes: from the gaps the line has.
+fn least_gap(pieces: &[Piece], members: &[usize]) -> f32 {
+    let mut words: Vec<f32> = Vec::new();
+    let (mut touching, mut apart, mut spaces) = (0_usize, 0_usize, 0_usize);
     for pair in members.windows(2) {
         let (left, right) = (&pieces[pair[0]], &pieces[pair[1]]);
+        if left.class == Class::Space {
+            spaces += 1;
+        }
+        if left.class == Class::Space || right.class == Class::Space {
+            continue;
+        }
         let gap = (right.x0 - left.x1) / left.size.max(right.size).max(0.1);
         if gap < 0.02 {
             touching += 1;
-        } else if gap < 0.16 {
-            apart += 1;
+        } else {
+            apart += usize::from(gap < 0.16);
+            words.push(gap);
         }
     }
-    touching > apart * 2
+    if spaces * 12 > members.len() {
+        // Words are parted by characters; what else gapes is the font's doing.
+        return 0.3;
+    }
+    words.retain(|gap| *gap > 0.08);
+    words.sort_by(f32::total_cmp);
+    match words.get(words.len() / 2) {
+        // Most letters touch, so that the gaps are those between words, all much alike.
+        Some(usual) if touching > apart * 2 => (usual * 0.6).clamp(0.08, 0.2),
+        _ => 0.16,
+    }
 }
 
 /// True when a space belongs between `left` and `right`.
-fn is_parted(left: &Piece, right: &Piece, spaced: bool, tight: bool) -> bool {
+fn is_parted(left: &Piece, right: &Piece, spaced: bool, least: f32) -> bool {
     let size = left.size.max(right.size).max(0.1);
     let gap = (right.x0 - left.x1) / size;
     if spaced {
@@ -175,10 +193,5 @@ fn is_parted(left: &Piece, right: &Piece, spaced: bool, tight: bool) -> bool {
         && (right.stroke
             || left.stroke
             || right.text.chars().rev().find(|c| is_arabic_letter(*c)).is_some_and(|c| !ends_join(c)));
-    gap > match (joins, tight) {
-        (true, true) => 0.11,
-        (true, false) => 0.24,
-        (false, true) => 0.09,
-        (false, false) => 0.16,
-    }
+    gap > if joins { least.min(0.2) * 1.2 } else { least }
 }

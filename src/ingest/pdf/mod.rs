@@ -20,6 +20,7 @@ mod names;
 mod page;
 mod paragraph;
 mod piece;
+mod table;
 
 use super::draft::Draft;
 use super::error::IngestError;

@@ -12,6 +12,7 @@ use super::layout;
 use super::line::{Line, units};
 use super::paragraph::{self, Entry, Kind};
 use super::piece::{self, Class, Piece};
+use super::table::Rules;
 use crate::document::{BlockKind, Place};
 use crate::ingest::draft::Draft;
 
@@ -45,7 +46,7 @@ pub(super) fn add<'a>(
         return;
     }
     for (pieces, along) in &all {
-        place(pieces, *along, page, number, draft);
+        place(pieces, &drawing.rules, *along, page, number, draft);
     }
 }
 
@@ -74,27 +75,40 @@ fn directions(drawing: &Drawing, area: [f32; 4]) -> Vec<(Vec<Glyph>, [f32; 2])> 
     out
 }
 
-fn place(pieces: &[Piece], along: [f32; 2], page: &PageDict<'_>, number: u32, draft: &mut Draft) {
-    let base = majority(pieces);
+fn place(
+    pieces: &[Piece],
+    rules: &[[f32; 4]],
+    along: [f32; 2],
+    page: &PageDict<'_>,
+    number: u32,
+    draft: &mut Draft,
+) {
+    let [left, bottom, right, top] = page.area;
+    let corners = [(left, bottom), (left, top), (right, bottom), (right, top)]
+        .map(|(x, y)| piece::turned(x, y, along).0);
+    let edges =
+        (corners.iter().copied().fold(f32::MAX, f32::min), corners.iter().copied().fold(f32::MIN, f32::max));
+    let base = majority(pieces, edges);
     let members: Vec<usize> = (0..pieces.len()).collect();
-    let rows = layout::rows(pieces, &members, base);
-    let ordered: Vec<Vec<(Vec<Unit>, Base)>> = rows
+    let rules = Rules::new(rules, along);
+    let rows = layout::rows(pieces, &members, &rules, base);
+    let ordered: Vec<Vec<Vec<Ordered>>> = rows
         .iter()
         .map(|row| {
-            row.cells
-                .iter()
-                .map(|cell| {
-                    let units = units(pieces, &cell.pieces);
-                    let own = bidi::base(&units, base);
-                    (units, own)
-                })
-                .collect()
+            let order = |line: &Line| {
+                let units = units(pieces, &line.pieces);
+                let base = bidi::base(&units, base);
+                Ordered { units, base }
+            };
+            row.cells.iter().map(|cell| cell.iter().map(order).collect()).collect()
         })
         .collect();
-    let usual = usual_brackets(&ordered);
-    let texts: Vec<Vec<String>> = ordered
+    let usual = usual_brackets(ordered.iter().flatten().flatten());
+    let texts = ordered
         .iter()
-        .map(|cells| cells.iter().map(|(units, base)| reading(units, *base, usual)).collect())
+        .map(|cells| {
+            cells.iter().map(|lines| lines.iter().map(|line| line.reading(usual)).collect()).collect()
+        })
         .collect();
     for entry in paragraph::entries(&rows, texts, base) {
         add_entry(&entry, along, page, number, draft);
@@ -119,33 +133,49 @@ fn add_entry(entry: &Entry, along: [f32; 2], page: &PageDict<'_>, number: u32, d
 }
 
 /// The direction most letters of the page have.
-fn majority(pieces: &[Piece]) -> Base {
+fn majority(pieces: &[Piece], edges: (f32, f32)) -> Base {
     let count = |class| -> usize {
         pieces.iter().filter(|piece| piece.class == class).map(|piece| piece.text.chars().count()).sum()
     };
-    if count(Class::Right) >= count(Class::Left) { Base::Right } else { Base::Left }
-}
-
-fn usual_brackets(ordered: &[Vec<(Vec<Unit>, Base)>]) -> Brackets {
-    let faults = |brackets| -> usize {
-        ordered
-            .iter()
-            .flatten()
-            .map(|(units, base)| bidi::imbalance(&bidi::logical(units, *base, brackets)))
-            .sum()
-    };
-    if faults(Brackets::Typed) < faults(Brackets::Drawn) { Brackets::Typed } else { Brackets::Drawn }
-}
-
-fn reading(units: &[Unit], base: Base, usual: Brackets) -> String {
-    let text = bidi::logical(units, base, usual);
-    let faults = bidi::imbalance(&text);
-    if faults < 2 {
-        return text;
+    let (right, left) = (count(Class::Right), count(Class::Left));
+    if right.max(left) > right.min(left) * 2 {
+        return if right > left { Base::Right } else { Base::Left };
     }
-    let other = if usual == Brackets::Drawn { Brackets::Typed } else { Brackets::Drawn };
-    let changed = bidi::logical(units, base, other);
-    if bidi::imbalance(&changed) == 0 { changed } else { text }
+    // Neither script rules: the side on which the lines begin decides.
+    let inked = || pieces.iter().filter(|piece| piece.class != Class::Space);
+    let x0 = inked().map(|piece| piece.x0).fold(f32::MAX, f32::min);
+    let x1 = inked().map(|piece| piece.x1).fold(f32::MIN, f32::max);
+    let (from, to) = edges;
+    if x0 - from + 36.0 < to - x1 { Base::Left } else { Base::Right }
+}
+
+/// A line with its units from left to right.
+struct Ordered {
+    units: Vec<Unit>,
+    base: Base,
+}
+
+impl Ordered {
+    fn text(&self, brackets: Brackets) -> String {
+        bidi::logical(&self.units, self.base, brackets)
+    }
+
+    fn reading(&self, usual: Brackets) -> String {
+        let text = self.text(usual);
+        if bidi::imbalance(&text) < 2 {
+            return text;
+        }
+        let other = if usual == Brackets::Drawn { Brackets::Typed } else { Brackets::Drawn };
+        let changed = self.text(other);
+        if bidi::imbalance(&changed) == 0 { changed } else { text }
+    }
+}
+
+/// The reading of brackets that leaves fewer of them without a partner.
+fn usual_brackets<'o>(lines: impl Iterator<Item = &'o Ordered> + Clone) -> Brackets {
+    let faults =
+        |brackets| -> usize { lines.clone().map(|line| bidi::imbalance(&line.text(brackets))).sum() };
+    if faults(Brackets::Typed) < faults(Brackets::Drawn) { Brackets::Typed } else { Brackets::Drawn }
 }
 
 /// The place of `lines` on the page.

@@ -65,19 +65,24 @@ fn starts_numbered(text: &str) -> bool {
         && text.chars().nth(digits + 1).is_none_or(|c| !c.is_numeric())
 }
 
-/// The entries that `rows`, read as `texts`, make up.
-pub(super) fn entries(rows: &[Row], texts: Vec<Vec<String>>, base: Base) -> Vec<Entry> {
+/// The entries that `rows`, whose lines read as `texts`, make up.
+pub(super) fn entries(rows: &[Row], texts: Vec<Vec<Vec<String>>>, base: Base) -> Vec<Entry> {
     let leading = leadings(rows);
     let mut out: Vec<Entry> = Vec::new();
     let mut open: Option<usize> = None;
     for (at, (row, texts)) in rows.iter().zip(texts).enumerate() {
-        let mut cells: Vec<(String, Vec<Line>)> = texts
-            .into_iter()
-            .map(|text| text.trim().to_owned())
-            .zip(&row.cells)
-            .map(|(text, line)| (text, vec![line.clone()]))
-            .filter(|(text, _)| !text.is_empty())
-            .collect();
+        let mut cells: Vec<(String, Vec<Line>)> = Vec::new();
+        for (texts, lines) in texts.iter().zip(&row.cells) {
+            let mut whole = String::new();
+            texts
+                .iter()
+                .map(|text| text.trim())
+                .filter(|text| !text.is_empty())
+                .for_each(|text| glue(&mut whole, text));
+            if !whole.is_empty() {
+                cells.push((whole, lines.clone()));
+            }
+        }
         if cells.len() > 1 && opens_item(&cells[0].0) {
             let (mark, lines) = cells.remove(0);
             cells[0].0 = format!("{mark} {}", cells[0].0);
@@ -91,7 +96,7 @@ pub(super) fn entries(rows: &[Row], texts: Vec<Vec<String>>, base: Base) -> Vec<
         }
         let is_item = text.starts_with(is_bullet);
         if let Some(entry) = open.and_then(|before| out.last_mut().zip(rows.get(before)))
-            && runs_on(&entry.0.cells[0].1, entry.1, row, text, leading.get(&row.region).copied(), base)
+            && runs_on(&entry.0.cells[0], entry.1, row, text, leading.get(&row.region).copied(), base)
         {
             let (text, lines) = &mut entry.0.cells[0];
             let (more, mut line) = cells.remove(0);
@@ -109,7 +114,7 @@ pub(super) fn entries(rows: &[Row], texts: Vec<Vec<String>>, base: Base) -> Vec<
 fn glue(text: &mut String, more: &str) {
     let opened = text.ends_with(['(', '[', '\u{AB}', '\u{201C}']);
     let closes = more.starts_with([')', ']', '\u{BB}', '\u{201D}', '\u{060C}', '.', ':', '\u{061B}']);
-    if !opened && !closes {
+    if !text.is_empty() && !opened && !closes {
         text.push(' ');
     }
     text.push_str(more);
@@ -119,7 +124,7 @@ fn glue(text: &mut String, more: &str) {
 fn leadings(rows: &[Row]) -> BTreeMap<usize, f32> {
     let mut steps: BTreeMap<usize, Vec<f32>> = BTreeMap::new();
     for pair in rows.windows(2) {
-        let (Some(upper), Some(lower)) = (pair[0].cells.first(), pair[1].cells.first()) else { continue };
+        let (Some(upper), Some(lower)) = (row_line(&pair[0]), row_line(&pair[1])) else { continue };
         if pair[0].region == pair[1].region && upper.y > lower.y {
             steps
                 .entry(pair[0].region)
@@ -137,15 +142,37 @@ fn leadings(rows: &[Row]) -> BTreeMap<usize, f32> {
 }
 
 /// True when `next`, read as `after`, goes on with the paragraph whose last row is `row`.
-fn runs_on(lines: &[Line], row: &Row, next: &Row, after: &str, leading: Option<f32>, base: Base) -> bool {
+fn runs_on(
+    so_far: &(String, Vec<Line>),
+    row: &Row,
+    next: &Row,
+    after: &str,
+    leading: Option<f32>,
+    base: Base,
+) -> bool {
+    let (before, lines) = so_far;
     let (Some(first), Some(line), Some(below)) = (lines.first(), row_line(row), row_line(next)) else {
         return false;
     };
-    if row.region != next.region || (line.size - below.size).abs() > line.size * 0.12 {
+    if (line.size - below.size).abs() > line.size * 0.12 {
         return false;
     }
     if after.starts_with(is_bullet) || after.starts_with(['-', '\u{2013}']) || starts_numbered(after) {
         return false;
+    }
+    // A line is full when the next line's first word would not have fitted.
+    let chars = |text: &str| f32::from(u16::try_from(text.chars().count()).unwrap_or(u16::MAX));
+    let word = after.split_whitespace().next().map_or(0.0, chars);
+    let needed = (below.x1 - below.x0) / chars(after).max(1.0) * (word + 1.0);
+    let room = if base == Base::Right { line.x0 - row.edges.0 } else { row.edges.1 - line.x1 };
+    if row.region != next.region {
+        // From the foot of one column to the head of the next.
+        let stops = before.ends_with(['.', ':', '!', '\u{061F}', '?']);
+        return next.region == row.region + 1
+            && below.y > line.y
+            && room < needed * 0.8
+            && !stops
+            && lines.len() > 1;
     }
     let size = line.size.max(0.1);
     let step = (line.y - below.y) / size;
@@ -158,11 +185,6 @@ fn runs_on(lines: &[Line], row: &Row, next: &Row, after: &str, leading: Option<f
     if begin - start > size * 0.8 && !alone {
         return false;
     }
-    // A line is full when the next line's first word would not have fitted.
-    let chars = |text: &str| f32::from(u16::try_from(text.chars().count()).unwrap_or(u16::MAX));
-    let word = after.split_whitespace().next().map_or(0.0, chars);
-    let needed = (below.x1 - below.x0) / chars(after).max(1.0) * (word + 1.0);
-    let room = if base == Base::Right { line.x0 - row.edges.0 } else { row.edges.1 - line.x1 };
     if begin - start > size * 0.8 && alone && room > size * 0.5 && !hangs(first, below, base) {
         return false;
     }
@@ -177,5 +199,5 @@ fn hangs(first: &Line, below: &Line, base: Base) -> bool {
 
 fn row_line(row: &Row) -> Option<&Line> {
     // The widest cell: an item's bullet stands in a cell of its own.
-    row.cells.iter().max_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)))
+    row.cells.iter().flatten().max_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)))
 }

@@ -72,6 +72,8 @@ impl Piece {
 
 struct Mark {
     text: String,
+    /// The letter it repeats, where its map gives one.
+    letter: Option<char>,
     x: f32,
     y: f32,
     at: usize,
@@ -148,7 +150,7 @@ fn spanned(
     let (x0, x1) = ends.fold((f32::MAX, f32::MIN), |(x0, x1), (a, b)| (x0.min(a.min(b)), x1.max(a.max(b))));
     let (_, y) = turned(widest.x, widest.y, along);
     if is_marks(text) {
-        marks.push(Mark { text: text.to_owned(), x: f32::midpoint(x0, x1), y, at });
+        marks.push(Mark { text: text.to_owned(), letter: None, x: f32::midpoint(x0, x1), y, at });
         return;
     }
     out.push(Piece {
@@ -183,7 +185,8 @@ fn single<'a>(
             .ink
             .map_or(glyph.advance / 2.0, |[left, _, right, _]| f32::midpoint(left, right) * glyph.size);
         let text = letters.text.chars().filter(|c| is_combining_mark(*c)).collect();
-        marks.push(Mark { text, x: x + middle, y, at });
+        let letter = letters.text.chars().find(|c| is_arabic_letter(*c));
+        marks.push(Mark { text, letter, x: x + middle, y, at });
         return;
     }
     let (x0, x1) = if glyph.advance >= 0.0 { (x, x + glyph.advance) } else { (x + glyph.advance, x) };
@@ -246,6 +249,8 @@ fn attach(pieces: &mut [Piece], marks: Vec<Mark>) {
                     let far = piece.at.abs_diff(mark.at);
                     let far = f32::from(u16::try_from(far).unwrap_or(u16::MAX));
                     // A mark comes before its letter in right-to-left output: the next piece wins a tie.
+                    let repeated = mark.letter.is_some_and(|letter| piece.text.starts_with(letter));
+                    let far = if repeated { far - 10.0 } else { far };
                     let script = if piece.class == Class::Right { 0.0 } else { 40.0 };
                     outside * 20.0 + far + script + if piece.at < mark.at { 0.5 } else { 0.0 }
                 };
