@@ -4,6 +4,7 @@
 //! format is told by content before name; no reader panics on broken bytes; nothing is guessed where a note will do.
 
 mod draft;
+mod encoding;
 mod error;
 mod pdf;
 mod plain;

@@ -1,17 +1,19 @@
 //! Plain text: one block a line.
 
 use super::draft::Draft;
+use super::encoding::decode;
 use super::error::IngestError;
-use crate::document::{BlockKind, Place};
+use crate::document::{BlockKind, Note, Place};
 
 /// `bytes` as lines of text.
 ///
 /// # Errors
 /// Bytes that are no text.
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
-    let text =
-        std::str::from_utf8(bytes).map_err(|error| IngestError::NotText { at: error.valid_up_to() })?;
-    Ok(lines(text))
+    let decoded = decode(bytes, None)?;
+    let mut draft = lines(&decoded.text);
+    draft.notes.extend(decoded.complaint().map(|message| Note { message, span: None }));
+    Ok(draft)
 }
 
 /// `text` as a draft of one block a line, the text itself untouched.

@@ -34,12 +34,22 @@ pub fn is_suspicious(c: char) -> bool {
     is_default_ignorable(c) && !matches!(c, '\u{200C}' | '\u{200D}' | '\u{FEFF}')
 }
 
-/// `text` without diacritics, tatweel, bidi controls and doubled spaces: how values are given in records.
+/// `text` without diacritics, tatweel, bidi controls and doubled spaces: how values are given in records. A hamza or
+/// madda written as a mark after its letter joins it, so that decomposed text gives the same values.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut space = false;
+    let mut stretched = false;
     for c in text.chars() {
+        stretched |= c == '\u{0640}';
+        if matches!(c, '\u{0653}'..='\u{0655}') && !stretched && !space {
+            let seat = out.chars().next_back();
+            if let Some((seat, whole)) = seat.and_then(|seat| Some((seat, compose(seat, c)?))) {
+                out.truncate(out.len() - seat.len_utf8());
+                out.push(whole);
+            }
+        }
         if is_mark(c) || is_default_ignorable(c) || c == '\u{0640}' {
             continue;
         }
@@ -51,6 +61,18 @@ pub fn plain(text: &str) -> String {
             out.push(' ');
         }
         out.push(c);
+        stretched = false;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_hamza_written_as_a_mark_joins_its_letter_but_not_a_stretched_one() {
+        assert_eq!(plain("ري\u{064E}\u{0654}يس ا\u{0653}خر"), "رئيس آخر");
+        assert_eq!(plain("شي\u{0640}\u{0654}ا"), "شيا");
+    }
 }
