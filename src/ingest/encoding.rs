@@ -43,7 +43,8 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, In
     if replaced * 10 > text.chars().count() {
         return Err(IngestError::NotText { at: text.find('\u{FFFD}').unwrap_or(0) });
     }
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() };
+    let text =
+        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() };
     Ok(Decoded { text, replaced, name: encoding.name() })
 }
 
@@ -68,7 +69,8 @@ fn choose(bytes: &[u8], declared: Option<&str>) -> (&'static Encoding, usize) {
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
     let pairs = sample.len() / 2;
-    let high = |first: usize| sample.iter().skip(first).step_by(2).filter(|&&byte| matches!(byte, 0 | 6)).count();
+    let high =
+        |first: usize| sample.iter().skip(first).step_by(2).filter(|&&byte| matches!(byte, 0 | 6)).count();
     let holds_zero = sample.contains(&0);
     if pairs == 0 || !holds_zero {
         return None;

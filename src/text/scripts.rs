@@ -45,7 +45,9 @@ pub fn plain(text: &str) -> String {
         stretched |= c == '\u{0640}';
         if matches!(c, '\u{0653}'..='\u{0655}') && !stretched && !space {
             let seat = out.chars().next_back();
-            if let Some((seat, whole)) = seat.and_then(|seat| Some((seat, unicode_normalization::char::compose(seat, c)?))) {
+            if let Some((seat, whole)) =
+                seat.and_then(|seat| Some((seat, unicode_normalization::char::compose(seat, c)?)))
+            {
                 out.truncate(out.len() - seat.len_utf8());
                 out.push(whole);
             }
