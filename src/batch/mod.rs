@@ -154,6 +154,7 @@ fn read(
         as_of: job.as_of,
         allow: &job.settings.allow,
         sources: &sources,
+        names: &knowledge.names,
         unread: unread.collect(),
     };
     let findings = check::findings(&register, &context);

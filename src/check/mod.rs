@@ -1,36 +1,164 @@
 //! Disagreements and gaps for human eyes.
 //!
-//! In: the [`Register`](crate::register::Register) and the day it is judged on. Out: [`Finding`]s, sorted. Always
-//! holds: like is compared with like, one cause gives one finding, and no wording is made here.
+//! In: the [`Register`] and the day it is judged on. Out: [`Finding`]s, gravest first. Always holds: like is compared
+//! with like, one cause gives one finding, and no wording is made here (`templates/findings.*.toml`).
 
+mod allow;
+mod board_role;
+mod body;
+mod characters;
+mod counts;
+mod dues;
+mod duplicate_post;
 mod finding;
+mod look;
+mod missing_office;
+mod quotation;
+mod seat_count;
+mod term_expired;
+mod unread_value;
+mod weekday;
 
-pub use finding::{Finding, Severity};
-// STUB
-#[allow(missing_docs)]
-#[derive(Debug, Clone, serde::Deserialize)]
-pub struct Allow {}
-#[allow(missing_docs)]
+pub use allow::Allow;
+pub use finding::{Finding, Severity, Slot};
+
+use crate::calendar::Date;
+use crate::document::Sources;
+use crate::names::Names;
+use crate::register::Register;
+use look::Look;
+
+/// What a register is judged by.
+#[derive(Debug)]
 pub struct Context<'a> {
-    pub as_of: crate::calendar::Date,
+    /// The day terms are judged on.
+    pub as_of: Date,
+    /// What somebody has looked at and accepts.
     pub allow: &'a [Allow],
-    pub sources: &'a crate::document::Sources,
+    /// The documents.
+    pub sources: &'a Sources,
+    /// Spelling knowledge, to tell one spelling from another name.
+    pub names: &'a Names,
+    /// Findings made before: inputs that could not be read.
     pub unread: Vec<Finding>,
 }
-#[allow(missing_docs)]
-pub fn findings(_: &crate::register::Register, c: &Context<'_>) -> Vec<Finding> {
-    let _ = (&c.as_of, c.allow, c.sources);
-    c.unread.clone()
+
+/// One check: its code, the wordings it may use with their slots, and what finds it.
+#[derive(Debug, Clone, Copy)]
+pub struct Check {
+    /// The code of its findings.
+    pub code: &'static str,
+    /// Each wording and the slots it is given.
+    pub wordings: &'static [Wording],
+    find: fn(&Look<'_>, &mut Vec<Finding>),
 }
-#[allow(missing_docs)]
-pub fn unreadable_input(p: &str, _m: &str) -> Finding {
-    Finding {
-        code: "unreadable-input",
-        severity: Severity::Error,
-        subject: p.into(),
-        slots: vec![],
-        evidence: vec![],
-        related: vec![],
-        suggestion: None,
+
+/// The name of a wording, and its slots.
+pub type Wording = (&'static str, &'static [&'static str]);
+
+/// Every check, by code.
+pub const CHECKS: &[Check] = &[
+    Check {
+        code: "count-mismatch",
+        wordings: &[
+            ("count-mismatch.listed", &["body", "what", "declared", "listed"]),
+            ("count-mismatch.register", &["body", "what", "declared", "listed"]),
+        ],
+        find: counts::find,
+    },
+    Check {
+        code: "dues-unpaid",
+        wordings: &[("dues-unpaid", &["member", "years"])],
+        find: dues::find,
+    },
+    Check {
+        code: "duplicate-post",
+        wordings: &[("duplicate-post", &["body", "post", "people"])],
+        find: duplicate_post::find,
+    },
+    Check {
+        code: "missing-office",
+        wordings: &[
+            ("missing-office.board", &["body", "posts"]),
+            ("missing-office.register", &["body", "posts"]),
+            ("missing-office.former", &["body", "posts"]),
+        ],
+        find: missing_office::find,
+    },
+    Check {
+        code: "no-board-role",
+        wordings: &[("no-board-role", &["person", "body"]), ("no-board-role.listed", &["person", "body", "role"])],
+        find: board_role::find,
+    },
+    Check {
+        code: "quotation-varies",
+        wordings: &[("quotation-varies", &["one", "other"])],
+        find: quotation::find,
+    },
+    Check {
+        code: "seat-count-disagrees-with-organ-size",
+        wordings: &[("seat-count-disagrees-with-organ-size", &["body", "declared", "listed"])],
+        find: seat_count::find,
+    },
+    Check {
+        code: "suspicious-characters",
+        wordings: &[
+            ("suspicious-characters.formula", &["words"]),
+            ("suspicious-characters.hidden", &["words", "characters"]),
+            ("suspicious-characters.mixed", &["words", "characters"]),
+        ],
+        find: characters::find,
+    },
+    Check {
+        code: "term-expired",
+        wordings: &[("term-expired", &["organ", "body", "end", "seats"])],
+        find: term_expired::find,
+    },
+    Check {
+        code: "unreadable-value",
+        wordings: &[("unreadable-value", &["field", "words"])],
+        find: unread_value::find,
+    },
+    Check {
+        code: "weekday-mismatch",
+        wordings: &[("weekday-mismatch", &["written", "date", "weekday"])],
+        find: weekday::find,
+    },
+];
+
+/// Codes that no look at the register finds: inputs and acceptances.
+const OTHER: &[Wording] = &[("unreadable-input", &["path", "reason"]), ("unused-allow", &["code", "reason"])];
+
+/// Every code, checks first.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    CHECKS.iter().map(|check| check.code).chain(OTHER.iter().map(|(code, _)| *code))
+}
+
+/// Every wording and its slots.
+pub fn wordings() -> impl Iterator<Item = &'static Wording> {
+    CHECKS.iter().flat_map(|check| check.wordings).chain(OTHER)
+}
+
+/// Everything odd about `register`, gravest first, then in the order of the sources.
+#[must_use]
+pub fn findings(register: &Register, context: &Context<'_>) -> Vec<Finding> {
+    let look = Look::new(register, context);
+    let mut out = context.unread.clone();
+    for check in CHECKS {
+        (check.find)(&look, &mut out);
     }
+    allow::apply(context.allow, &mut out);
+    let place = |finding: &Finding| finding.evidence.first().map(|known| (known.source, known.span));
+    out.sort_by(|one, other| {
+        let graver = other.severity.cmp(&one.severity);
+        graver.then_with(|| place(one).cmp(&place(other))).then_with(|| one.cmp(other))
+    });
+    out.dedup();
+    out
+}
+
+/// The finding that an input could not be read, and why.
+#[must_use]
+pub fn unreadable_input(path: &str, reason: &str) -> Finding {
+    Finding::new("unreadable-input", Severity::Error, path).words("path", path).words("reason", reason)
 }

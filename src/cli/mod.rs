@@ -5,6 +5,7 @@
 
 mod arguments;
 mod progress;
+mod quoted;
 mod show;
 
 pub use arguments::Arguments;

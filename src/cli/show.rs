@@ -1,11 +1,14 @@
 //! What a person reads: messages on standard error, summaries and findings on standard output.
 
-use super::{DONE, UNREAD};
+use super::{DONE, UNREAD, quoted};
 use crate::batch::{Job, Mode, Outcome, Unread};
 use crate::check::Severity;
 use crate::report::{FindingView, Language};
 use serde_json::json;
 use std::io::{self, Write as _};
+
+/// Places shown of one finding.
+const SHOWN: usize = 6;
 
 /// An error, on standard error.
 pub(super) fn error(message: &str) {
@@ -76,22 +79,24 @@ fn one(out: &mut impl io::Write, finding: &FindingView, language: Language, colo
     let (on, off) = if colour { (paint, "\u{1b}[0m") } else { ("", "") };
     // Arabic stands between isolates, so that a terminal that knows bidi keeps the line in order.
     writeln!(out, "{on}{name}[{}]{off} \u{2068}{}\u{2069}", finding.code, finding.message.of(language))?;
-    for (arrow, evidence) in finding
-        .evidence
-        .iter()
-        .map(|known| ("-->", known))
-        .chain(finding.related.iter().map(|known| ("<->", known)))
-    {
-        let place = evidence.place.as_ref().map(|place| format!(":{place}")).unwrap_or_default();
-        let source = evidence.source.as_deref().unwrap_or_default();
-        writeln!(
-            out,
-            "  {arrow} {source}{place}: «\u{2068}{}\u{2069}»",
-            evidence.quote.replace(['\n', '\t'], " ")
-        )?;
+    let places = finding.evidence.iter().map(|place| ("-->", place));
+    for (at, (arrow, place)) in places.chain(finding.related.iter().map(|place| ("<->", place))).enumerate() {
+        if at == SHOWN {
+            let more = finding.evidence.len() + finding.related.len() - SHOWN;
+            writeln!(out, "  … {more} more: --format json lists them all")?;
+            break;
+        }
+        let source = place.source.as_deref().unwrap_or_default();
+        let at = place.place.as_ref().map(|place| format!(":{place}")).unwrap_or_default();
+        writeln!(out, "  {arrow} \u{2068}{source}\u{2069}{at}")?;
+        let marked = quoted::lines(place);
+        writeln!(out, "      | {}\n      | {on}{}{off}", marked.line, marked.caret)?;
+    }
+    if let Some(reason) = &finding.suppressed_by {
+        writeln!(out, "  = accepted: \u{2068}{reason}\u{2069}")?;
     }
     if let Some(suggestion) = &finding.suggestion {
-        writeln!(out, "  = \u{2068}{suggestion}\u{2069}")?;
+        writeln!(out, "  = \u{2068}{}\u{2069}", suggestion.message.of(language))?;
     }
     Ok(())
 }

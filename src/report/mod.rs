@@ -27,7 +27,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 pub use evidence::EvidenceView;
-pub use findings::{FindingView, Language, Message, finding_views, sarif};
+pub use findings::{FindingView, Language, Line, Message, PlaceView, Suggestion, finding_views, sarif};
 pub use record::RecordView;
 pub use register::RegisterView;
 pub use sender::{Letterhead, Sender, Signatory};

@@ -148,7 +148,7 @@ fn write(view: &RegisterView, reports: &Reports<'_>) -> rusqlite::Result<Vec<u8>
                 finding.message.ar,
                 finding.message.fr,
                 finding.message.en,
-                finding.suggestion,
+                finding.suggestion.as_ref().map(|known| &known.message.ar),
                 finding.suppressed_by
             ])?;
             let id = transaction.last_insert_rowid();

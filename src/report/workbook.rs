@@ -289,7 +289,7 @@ fn findings(reports: &Reports<'_>, words: &Wording, records: &[RecordView]) -> S
             Cell::text(finding.evidence.first().map(|known| known.quote.clone())),
             Cell::text(place(finding)),
             Cell::text(finding.related.first().map(|known| known.quote.clone())),
-            Cell::text(finding.suggestion.clone()),
+            Cell::text(finding.suggestion.as_ref().map(|known| known.message.ar.clone())),
             link,
         ]);
     }

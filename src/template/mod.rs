@@ -8,9 +8,11 @@ mod embedded;
 mod error;
 mod filters;
 mod markdown;
+mod wording;
 mod words;
 
 pub use error::TemplateError;
+pub use wording::{LANGUAGES, Said};
 
 use crate::model::Gender;
 use crate::typeset::{Align, Language, Margins, Paper, Running, Sheet};
@@ -20,6 +22,7 @@ use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior}
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use wording::Wording;
 use words::Words;
 
 /// All templates of a run, parsed once.
@@ -29,6 +32,7 @@ pub struct Templates {
     heads: BTreeMap<String, (Head, usize)>,
     texts: BTreeMap<String, String>,
     words: Arc<Words>,
+    wording: Wording,
 }
 
 /// The head of a template.
@@ -99,6 +103,7 @@ impl Templates {
         let words = texts.get("words.toml").map_or("", String::as_str);
         let words = Arc::new(Words::parse("words.toml", words)?);
         filters::add(&mut env, &words);
+        let wording = Wording::load(&texts)?;
         let mut heads = BTreeMap::new();
         for (name, text) in texts.iter().filter(|(name, _)| name.ends_with(".md")) {
             let (head, body, line) = split(name, text)?;
@@ -107,7 +112,7 @@ impl Templates {
                 .map_err(|error| broken(name, line, &error))?;
             heads.insert(name.clone(), (head, line));
         }
-        Ok(Self { env, heads, texts, words })
+        Ok(Self { env, heads, texts, words, wording })
     }
 
     /// The names of all files below `templates/`, sorted.
@@ -119,6 +124,12 @@ impl Templates {
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         self.texts.get(name).map(String::as_str)
+    }
+
+    /// What is said of `finding`: message and remedy, in the order of [`LANGUAGES`].
+    #[must_use]
+    pub fn say(&self, finding: &crate::check::Finding) -> Vec<Said> {
+        self.wording.say(finding, &self.words)
     }
 
     /// The Arabic name of a seat, agreeing with the holder's gender; `None` for a seat that `words.toml` does not name.
