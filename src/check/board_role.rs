@@ -20,7 +20,8 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
                     .words("person", &name.value)
                     .words("body", &body.name)
                     .at(name.evidence());
-                let row = look.rows(body, name).find_map(|(sheet, row)| Some((sheet, row, row.role.as_ref()?)));
+                let row =
+                    look.rows(body, name).find_map(|(sheet, row)| Some((sheet, row, row.role.as_ref()?)));
                 out.push(match row {
                     Some((sheet, row, role)) => finding
                         .worded("no-board-role.listed")

@@ -20,7 +20,8 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
                 out.extend(name.evidence().take(1).filter_map(|place| odd(look, place)));
             }
         }
-        let names = record.organization.iter().flat_map(|body| std::iter::once(&body.name).chain(&body.other_names));
+        let names =
+            record.organization.iter().flat_map(|body| std::iter::once(&body.name).chain(&body.other_names));
         out.extend(names.filter_map(|name| odd(look, name.main())));
         let (mut formulas, mut rows) = (Vec::new(), Vec::new());
         for row in &record.rows {
@@ -49,7 +50,9 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
 
 /// The cells of a row, in order.
 fn cells(look: &Look<'_>, record: &Record, row: &RowClaim) -> Vec<Evidence> {
-    let (Some(document), Some(extent)) = (look.document(record.source), row.extent) else { return Vec::new() };
+    let (Some(document), Some(extent)) = (look.document(record.source), row.extent) else {
+        return Vec::new();
+    };
     let first = document.blocks.partition_point(|block| block.span.start() < extent.start());
     let blocks = document.blocks.get(first..).into_iter().flatten();
     let inside = blocks.into_iter().take_while(|block| extent.contains(block.span));
@@ -90,9 +93,9 @@ fn odd(look: &Look<'_>, place: &Evidence) -> Option<Finding> {
 
 /// The word around byte `at`.
 fn word_around(text: &str, at: usize) -> std::ops::Range<usize> {
-    let start = text[..at].rfind(char::is_whitespace).map_or(0, |space| {
-        space + text[space..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = text[..at]
+        .rfind(char::is_whitespace)
+        .map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(char::is_whitespace).map_or(text.len(), |space| at + space);
     start..end
 }
@@ -121,7 +124,9 @@ fn mixed(words: &str) -> Option<Vec<(usize, char)>> {
     for word in words.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let strange = |c: char| matches!(u32::from(c), 0x0370..=0x052F);
         if word.chars().any(is_latin) && word.chars().any(strange) {
-            return Some(word.char_indices().filter(|&(_, c)| strange(c)).map(|(i, c)| (at + i, c)).collect());
+            return Some(
+                word.char_indices().filter(|&(_, c)| strange(c)).map(|(i, c)| (at + i, c)).collect(),
+            );
         }
         at += word.len();
     }

@@ -30,7 +30,11 @@ pub(super) fn people(look: &Look<'_>, board: &Record) -> usize {
 }
 
 /// The declared number of `what` that the list below it contradicts.
-pub(super) fn contradicted<'a>(board: &'a Record, what: &str, listed: usize) -> Option<&'a Cited<DeclaredCount>> {
+pub(super) fn contradicted<'a>(
+    board: &'a Record,
+    what: &str,
+    listed: usize,
+) -> Option<&'a Cited<DeclaredCount>> {
     let counts = board.declared_counts.iter().filter(|count| count.value.what == what);
     let first = board.memberships.first().map_or(0, |seat| seat.extent.start());
     let declared = |count: &Cited<DeclaredCount>| count.value.value as usize;
@@ -65,7 +69,8 @@ fn worded(wording: &'static str, body: &Body<'_>, count: &Cited<DeclaredCount>, 
 fn registered(body: &Body<'_>, board: &Record) -> Option<Finding> {
     let founding = board.event.as_ref()?.classification.value == Classification::FoundingAssembly;
     let [sheet] = body.sheets.as_slice() else { return None };
-    let rows: Vec<_> = sheet.rows.iter().filter(|row| row.organization.is_some() || row.acronym.is_some()).collect();
+    let rows: Vec<_> =
+        sheet.rows.iter().filter(|row| row.organization.is_some() || row.acronym.is_some()).collect();
     if !founding || rows.len() * 5 < sheet.rows.len() * 4 || rows.len() < 3 {
         return None;
     }

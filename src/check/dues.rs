@@ -23,7 +23,8 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
         let mut paid: BTreeSet<(Who, i32)> = BTreeSet::new();
         for row in &sheet.rows {
             for cell in said(row) {
-                let enough = cell.amount.known().zip(due.get(&cell.year)).is_some_and(|(paid, due)| paid >= due);
+                let enough =
+                    cell.amount.known().zip(due.get(&cell.year)).is_some_and(|(paid, due)| paid >= due);
                 paid.extend(member(look, row).filter(|_| enough).map(|who| (who, cell.year)));
             }
         }
@@ -43,7 +44,8 @@ struct Cell<'a> {
 /// What a row says of dues, by year.
 fn said(row: &RowClaim) -> impl Iterator<Item = Cell<'_>> {
     let dues = row.dues.iter();
-    let named = dues.map(|dues| Cell { year: dues.value.year, amount: &dues.value.amount, place: dues.main() });
+    let named =
+        dues.map(|dues| Cell { year: dues.value.year, amount: &dues.value.amount, place: dues.main() });
     let unnamed = row.amount.iter();
     named.chain(unnamed.map(|amount| Cell { year: UNNAMED, amount: &amount.value, place: amount.main() }))
 }
@@ -80,7 +82,9 @@ fn gregorian(year: i32) -> i32 {
 /// True for a member of whom nothing is due: exempt, gone, or marked as paid.
 fn is_free(row: &RowClaim) -> bool {
     use MemberStatus::{Deceased, Expelled, Honorary, Outgoing, Pending, Resigned};
-    let is = |known: &Option<Cited<DuesStanding>>, standing| known.as_ref().is_some_and(|known| known.value == standing);
+    let is = |known: &Option<Cited<DuesStanding>>, standing| {
+        known.as_ref().is_some_and(|known| known.value == standing)
+    };
     let gone = row.standing.as_ref().is_some_and(|known| {
         matches!(known.value, Deceased | Expelled | Honorary | Outgoing | Pending | Resigned)
     });
@@ -100,7 +104,8 @@ fn of_row(
         return None;
     }
     let joined = row.joined.as_ref().and_then(|joined| joined.value.known()).map(|date| date.parts().0);
-    let (mut years, mut places, mut owes): (Vec<Slot>, Vec<&Evidence>, bool) = (Vec::new(), Vec::new(), false);
+    let (mut years, mut places, mut owes): (Vec<Slot>, Vec<&Evidence>, bool) =
+        (Vec::new(), Vec::new(), false);
     let mut covered = false;
     for (&year, &due) in due {
         let early = joined.is_some_and(|joined| year != UNNAMED && gregorian(year) < joined);
@@ -111,7 +116,8 @@ fn of_row(
         if early || gregorian(year) > look.as_of.parts().0 {
             continue;
         }
-        let label = if year == UNNAMED { Slot::Term("dues".to_owned()) } else { Slot::Number(i64::from(year)) };
+        let label =
+            if year == UNNAMED { Slot::Term("dues".to_owned()) } else { Slot::Number(i64::from(year)) };
         let cell = said(row).find(|cell| cell.year == year);
         let what = match cell.as_ref().map(|cell| cell.amount) {
             Some(Reading::Known(amount)) => {

@@ -18,7 +18,8 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
         for board in &body.boards {
             let mut holders: BTreeMap<&PostId, Vec<&MembershipClaim>> = BTreeMap::new();
             for seat in &board.memberships {
-                if let Some(post) = seat.post.as_ref().filter(|post| SINGLE.contains(&post.value.0.as_str())) {
+                if let Some(post) = seat.post.as_ref().filter(|post| SINGLE.contains(&post.value.0.as_str()))
+                {
                     holders.entry(&post.value).or_default().push(seat);
                 }
             }
@@ -31,7 +32,8 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
                 if people.len() < 2 || !seats.iter().all(same_words) {
                     continue;
                 }
-                let gender = seats.iter().find_map(|seat| seat.person.gender.as_ref()).map(|known| known.value);
+                let gender =
+                    seats.iter().find_map(|seat| seat.person.gender.as_ref()).map(|known| known.value);
                 let role = seats.iter().find_map(|seat| seat.role.as_ref());
                 let subject = role.map_or_else(|| post.0.clone(), |role| role.value.clone());
                 let names = seats.iter().map(|seat| Slot::Words(seat.person.name.value.clone()));

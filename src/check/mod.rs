@@ -66,11 +66,7 @@ pub const CHECKS: &[Check] = &[
         ],
         find: counts::find,
     },
-    Check {
-        code: "dues-unpaid",
-        wordings: &[("dues-unpaid", &["member", "years"])],
-        find: dues::find,
-    },
+    Check { code: "dues-unpaid", wordings: &[("dues-unpaid", &["member", "years"])], find: dues::find },
     Check {
         code: "duplicate-post",
         wordings: &[("duplicate-post", &["body", "post", "people"])],
@@ -87,7 +83,10 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         code: "no-board-role",
-        wordings: &[("no-board-role", &["person", "body"]), ("no-board-role.listed", &["person", "body", "role"])],
+        wordings: &[
+            ("no-board-role", &["person", "body"]),
+            ("no-board-role.listed", &["person", "body", "role"]),
+        ],
         find: board_role::find,
     },
     Check {

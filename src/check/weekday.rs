@@ -20,13 +20,12 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
             Some(document) => document.quote(written.main().span.join(date.main().span)),
             None => subject,
         };
-        let mut finding =
-            Finding::new("weekday-mismatch", Severity::Error, crate::text::plain(subject))
-                .slot("written", Slot::Weekday(written.value))
-                .slot("date", Slot::Day(date.value))
-                .slot("weekday", Slot::Weekday(weekday))
-                .at(written.evidence())
-                .against(date.evidence());
+        let mut finding = Finding::new("weekday-mismatch", Severity::Error, crate::text::plain(subject))
+            .slot("written", Slot::Weekday(written.value))
+            .slot("date", Slot::Day(date.value))
+            .slot("weekday", Slot::Weekday(weekday))
+            .at(written.evidence())
+            .against(date.evidence());
         if let Some(nearest) = nearest(date.value, written.value) {
             finding = finding.settled_by(nearest.to_string());
         }

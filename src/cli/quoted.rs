@@ -26,7 +26,9 @@ pub(super) fn lines(place: &PlaceView) -> Marked {
             let start = place.start.saturating_sub(line.start);
             let end = (start + place.quote.len()).min(line.text.len());
             match (line.text.get(..start), line.text.get(start..end), line.text.get(end..)) {
-                (Some(before), Some(words), Some(after)) if place.quote.starts_with(words) => (before, words, after),
+                (Some(before), Some(words), Some(after)) if place.quote.starts_with(words) => {
+                    (before, words, after)
+                }
                 _ => ("", place.quote.as_str(), ""),
             }
         }
@@ -43,9 +45,11 @@ fn marked(before: &str, words: &str, after: &str) -> Marked {
     let before = cut(&shown(before.trim_start()), End::Last, AROUND);
     let words = cut(&shown(words), End::First, WIDEST);
     let after = cut(&shown(after.trim_end()), End::First, AROUND);
-    let line = format!("{open}\u{2068}{before}\u{2069}\u{2068}{words}\u{2069}\u{2068}{after}\u{2069}\u{2069}");
+    let line =
+        format!("{open}\u{2068}{before}\u{2069}\u{2068}{words}\u{2069}\u{2068}{after}\u{2069}\u{2069}");
     let blank = |text: &str| " ".repeat(columns(text));
-    let caret = format!("{open}{}{}{}\u{2069}", blank(&before), "^".repeat(columns(&words).max(1)), blank(&after));
+    let caret =
+        format!("{open}{}{}{}\u{2069}", blank(&before), "^".repeat(columns(&words).max(1)), blank(&after));
     Marked { line, caret }
 }
 
@@ -95,9 +99,12 @@ mod tests {
 
     #[test]
     fn both_lines_have_one_width_and_one_direction() {
-        for (before, words, after) in
-            [("قالت ", "الخليفة", "، رئيسة"), ("Cluster ", "Solaire", " – قطب"), ("", "مـدنيّ", ""), ("ا\tب\t", "ج", "\u{202E}د")]
-        {
+        for (before, words, after) in [
+            ("قالت ", "الخليفة", "، رئيسة"),
+            ("Cluster ", "Solaire", " – قطب"),
+            ("", "مـدنيّ", ""),
+            ("ا\tب\t", "ج", "\u{202E}د"),
+        ] {
             let marked = marked(before, words, after);
             assert_eq!(columns(&marked.line), columns(&marked.caret), "{marked:?}");
             assert_eq!(marked.line.chars().next(), marked.caret.chars().next());

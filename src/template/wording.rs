@@ -67,7 +67,8 @@ impl Wording {
                 for slot in slots_of(&pair.message).chain(slots_of(&pair.remedy)) {
                     if slot != "value" && !slots.contains(&slot) {
                         let wanted = format!("{{{slot}}}");
-                        let line = text.lines().position(|line| line.contains(&wanted)).map_or(1, |at| at + 1);
+                        let line =
+                            text.lines().position(|line| line.contains(&wanted)).map_or(1, |at| at + 1);
                         let known = slots.join(", ");
                         return Err(TemplateError::UnknownSlot { file, line, slot: slot.to_owned(), known });
                     }
@@ -84,7 +85,10 @@ impl Wording {
             let speaker = Speaker { language, calendar, tongue, words };
             let pair = tongue.findings.get(finding.wording);
             let fill = |text: Option<&String>| speaker.fill(text.map_or("", String::as_str), finding);
-            Said { message: fill(pair.map(|pair| &pair.message)), remedy: fill(pair.map(|pair| &pair.remedy)) }
+            Said {
+                message: fill(pair.map(|pair| &pair.message)),
+                remedy: fill(pair.map(|pair| &pair.remedy)),
+            }
         };
         self.0.iter().map(said).collect()
     }

@@ -82,9 +82,7 @@ fn location(place: &PlaceView) -> Value {
         Some(Place::Cell { sheet, cell }) => {
             Some(json!([{"name": cell, "fullyQualifiedName": format!("{sheet}!{cell}"), "kind": "member"}]))
         }
-        Some(Place::Page { page, .. }) => {
-            Some(json!([{"name": format!("page {page}"), "kind": "module"}]))
-        }
+        Some(Place::Page { page, .. }) => Some(json!([{"name": format!("page {page}"), "kind": "module"}])),
         _ => None,
     };
     if let (Some(logical), Some(map)) = (logical, out.as_object_mut()) {
