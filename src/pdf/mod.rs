@@ -1,18 +1,95 @@
 //! Pages become PDF bytes: the only writer of PDF.
-// STUB
-#[allow(missing_docs)]
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("x")]
-pub struct PdfError;
-#[allow(missing_docs)]
-pub struct Meta;
-#[allow(missing_docs)]
-impl Meta {
-    pub fn new(_: &crate::typeset::Sheet, _: crate::calendar::Date) -> Self {
-        Self
+//!
+//! In: [`Pages`], the [`Glyphs`] they draw, the fonts, a day. Out: a tagged PDF/A-2a and PDF/UA-1 file. Always holds:
+//! the same pages give the same bytes; every code has a shape and a text; text comes out in the order it was written
+//! in, because marks are part of their letters' shapes and runs are flat.
+
+mod bake;
+mod canvas;
+mod draw;
+mod finish;
+mod font;
+mod icc;
+mod outline;
+mod sfnt;
+mod tags;
+mod xmp;
+
+use crate::calendar::Date;
+use crate::typeset::{Fonts, Glyphs, Language, Pages};
+use thiserror::Error;
+
+/// A PDF that cannot be written, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum PdfError {
+    /// A font whose outlines cannot be put into a file.
+    #[error("the font {name} cannot be put into a PDF: {reason}")]
+    Font {
+        /// The font.
+        name: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Pages that were set with other glyphs than those given.
+    #[error("page {page} draws a glyph that is not among those given")]
+    ForeignGlyph {
+        /// The page, from 1.
+        page: usize,
+    },
+    /// A document without its fixed parts.
+    #[error("the PDF lacks its {part}")]
+    Incomplete {
+        /// What is missing.
+        part: &'static str,
+    },
+}
+
+/// What a file says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meta {
+    /// The day it was made.
+    pub date: Date,
+}
+
+/// Fonts made ready for all files that draw the same glyphs: cut down, compressed and described once.
+#[derive(Debug)]
+pub struct Press {
+    faces: Vec<font::PressedFace>,
+    profile: lopdf::Stream,
+}
+
+impl Press {
+    /// The fonts that draw `glyphs`.
+    ///
+    /// # Errors
+    /// A font whose outlines cannot be used.
+    pub fn new(glyphs: &Glyphs, fonts: &Fonts) -> Result<Self, PdfError> {
+        Ok(Self { faces: font::pressed(glyphs, fonts)?, profile: finish::packed(icc::gray(), &[("N", 1)]) })
+    }
+
+    /// `pages` as a file.
+    ///
+    /// # Errors
+    /// Pages that draw glyphs this press was not made for.
+    pub fn bytes(&self, pages: &Pages, meta: &Meta) -> Result<Vec<u8>, PdfError> {
+        let mut canvas = canvas::Printpdf::new(&pages.title, pages.paper);
+        let marks = draw::draw(pages, &self.faces, &mut canvas)?;
+        finish::bytes(canvas.document(), self, pages, &marks, meta)
     }
 }
-#[allow(missing_docs)]
-pub fn bytes(_: &[crate::typeset::Page], _: &Meta, _: &crate::typeset::Fonts) -> Result<Vec<u8>, PdfError> {
-    Ok(vec![])
+
+/// `pages`, set with `glyphs`, as one file of its own.
+///
+/// # Errors
+/// A font whose outlines cannot be used, pages set with other glyphs.
+pub fn bytes(pages: &Pages, glyphs: &Glyphs, fonts: &Fonts, meta: &Meta) -> Result<Vec<u8>, PdfError> {
+    Press::new(glyphs, fonts)?.bytes(pages, meta)
+}
+
+/// The direction a viewer lays pages out in.
+fn direction(language: Language) -> &'static str {
+    match language {
+        Language::Arabic => "R2L",
+        Language::French | Language::English => "L2R",
+    }
 }

@@ -22,7 +22,7 @@ use crate::model::Record;
 use crate::pdf::{self, Meta, PdfError};
 use crate::register::Register;
 use crate::template::{TemplateError, Templates};
-use crate::typeset::{self, Fonts, Sheet, TypesetError};
+use crate::typeset::{Fonts, Setter, Sheet, TypesetError};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -163,9 +163,10 @@ impl Reports<'_> {
 
     /// `sheet` as a PDF of the run's day.
     fn pdf(&self, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
-        let pages = typeset::pages(sheet, self.fonts)?;
-        let meta = Meta::new(sheet, self.as_of);
-        Ok(pdf::bytes(&pages, &meta, self.fonts)?)
+        let mut setter = Setter::new(self.fonts);
+        let pages = setter.pages(sheet)?;
+        let meta = Meta { date: self.as_of };
+        Ok(pdf::bytes(&pages, &setter.into_glyphs(), self.fonts, &meta)?)
     }
 }
 

@@ -1,28 +1,70 @@
 //! Paragraphs and tables become placed glyphs. Knows letters, not people.
+//!
+//! In: a [`Sheet`]. Out: [`Pages`], and the [`Glyphs`] they draw. Always holds: what cannot be set right is an error,
+//! never a wrong page; the same sheets give the same pages.
 
 mod content;
+mod error;
+mod flow;
+mod fonts;
+mod glyphs;
+mod page;
+mod paginate;
+mod paragraph;
+mod shape;
+mod table;
 
 pub use content::{
     Align, Column, Content, Digits, Language, Letterhead, Margins, Marker, Pair, Paper, Paragraph, Piece,
     Running, RunningPiece, Sheet, Signature, Table, Text, Weight,
 };
-// STUB
-#[derive(Debug)]
-#[allow(missing_docs)]
-pub struct Fonts;
-#[allow(missing_docs)]
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("x")]
-pub struct TypesetError;
-#[allow(missing_docs)]
-impl Fonts {
-    pub fn embedded() -> Result<Self, TypesetError> {
-        Ok(Self)
+pub use error::TypesetError;
+pub use fonts::{Face, Fonts};
+pub use glyphs::{Code, Glyphs, Part, Word};
+pub use page::{Bookmark, Fill, Item, Line, Node, Page, Pages, Placed, Role, Rule};
+
+/// Sets sheets, one after the other, with the same glyphs: what one sheet needed, the next has at hand.
+pub struct Setter<'f> {
+    shaper: shape::Shaper<'f>,
+}
+
+impl std::fmt::Debug for Setter<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.shaper.glyphs.fmt(out)
     }
 }
-#[allow(missing_docs)]
-pub struct Page;
-#[allow(missing_docs)]
-pub fn pages(_s: &Sheet, _f: &Fonts) -> Result<Vec<Page>, TypesetError> {
-    Ok(vec![])
+
+impl<'f> Setter<'f> {
+    /// One that has set nothing yet.
+    #[must_use]
+    pub fn new(fonts: &'f Fonts) -> Self {
+        Self { shaper: shape::Shaper::new(fonts) }
+    }
+
+    /// The pages of `sheet`.
+    ///
+    /// # Errors
+    /// What cannot be set: a character no font covers, a letter wider than its column, a strip higher than the page,
+    /// a row with more cells than its table has columns.
+    pub fn pages(&mut self, sheet: &Sheet) -> Result<Pages, TypesetError> {
+        let mut flow = flow::Flow::new(&mut self.shaper, sheet);
+        flow.contents(&sheet.body)?;
+        let bands = std::mem::take(&mut flow.bands);
+        let (mut pages, bookmarks) = paginate::fill(sheet, bands, &flow.heads)?;
+        paginate::run(&mut flow, sheet, &mut pages)?;
+        Ok(Pages {
+            title: sheet.title.clone(),
+            language: sheet.language,
+            paper: sheet.paper.size(),
+            pages,
+            nodes: flow.nodes,
+            bookmarks,
+        })
+    }
+
+    /// The glyphs of all pages set so far.
+    #[must_use]
+    pub fn into_glyphs(self) -> Glyphs {
+        self.shaper.glyphs
+    }
 }

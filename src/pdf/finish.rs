@@ -1,0 +1,172 @@
+//! What printpdf leaves out, put in by lopdf: fonts, tags, bookmarks, metadata, colour profile, fixed identity.
+
+use super::draw::Marks;
+use super::xmp::{Facts, packet};
+use super::{Meta, PdfError, Press, direction, outline, tags};
+use crate::typeset::{Item, Pages, Weight};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use sha2::{Digest, Sha256};
+use std::io::Write;
+
+/// Who writes these files.
+const PRODUCER: &str = concat!("diwan ", env!("CARGO_PKG_VERSION"));
+
+/// The finished file.
+pub(super) fn bytes(
+    mut document: Document,
+    press: &Press,
+    pages: &Pages,
+    marks: &Marks,
+    meta: &Meta,
+) -> Result<Vec<u8>, PdfError> {
+    let lost = |part| move |_| PdfError::Incomplete { part };
+    document.version = "1.7".to_owned();
+    let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
+    let root = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(lost("catalog"))?;
+    let info = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(lost("information"))?;
+    let mut digest = Sha256::new();
+    let fonts = fonts(&mut document, press, pages, &mut digest);
+    contents(&mut document, &ids, &fonts, &mut digest)?;
+    let tree = tags::add(&mut document, pages, &ids, marks)?;
+    let outlines = outline::add(&mut document, pages, &ids);
+
+    let day = day(meta);
+    let date = format!("{day}T00:00:00Z");
+    let language = pages.language.tag();
+    let title = title(pages);
+    let facts = Facts { title: &title, language, producer: PRODUCER, date: &date };
+    let packet = packet(facts).into_bytes();
+    digest.update(&packet);
+    let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    let metadata = document.add_object(Stream::new(metadata, packet).with_compression(false));
+    let profile = document.add_object(press.profile.clone());
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("Gray gamma 2.2"),
+        "DestOutputProfile" => profile,
+    };
+
+    let catalog = document.get_dictionary_mut(root).map_err(lost("catalog"))?;
+    catalog.set("Lang", Object::string_literal(language));
+    catalog.set(
+        "ViewerPreferences",
+        dictionary! { "Direction" => direction(pages.language), "DisplayDocTitle" => true },
+    );
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("StructTreeRoot", tree);
+    catalog.set("Metadata", metadata);
+    catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    if let Some(outlines) = outlines {
+        catalog.set("Outlines", outlines);
+        if pages.bookmarks.len() > 1 {
+            catalog.set("PageMode", "UseOutlines");
+        }
+    }
+    let stamp = || Object::string_literal(format!("D:{}000000Z", day.replace('-', "")));
+    document.set_object(
+        info,
+        dictionary! {
+            "Title" => words(&title),
+            "Producer" => Object::string_literal(PRODUCER),
+            "CreationDate" => stamp(),
+            "ModDate" => stamp(),
+        },
+    );
+    let identity = Object::String(digest.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![identity.clone(), identity]);
+    let mut out = Vec::new();
+    document.save_to(&mut out).map_err(|_| PdfError::Incomplete { part: "end" })?;
+    Ok(out)
+}
+
+/// Adds the faces `pages` draw with; a dictionary of them.
+fn fonts(document: &mut Document, press: &Press, pages: &Pages, digest: &mut Sha256) -> Dictionary {
+    let mut out = Dictionary::new();
+    for face in &press.faces {
+        if draws(pages, face.weight) {
+            digest.update(face.digest);
+            out.set(face.resource, face.add(document));
+        }
+    }
+    out
+}
+
+fn draws(pages: &Pages, weight: Weight) -> bool {
+    pages.pages.iter().flat_map(|page| &page.items).any(|item| match item {
+        Item::Line(line) => line.words.iter().any(|placed| placed.word.weight == weight),
+        Item::Fill(_) | Item::Rule(_) => false,
+    })
+}
+
+/// Compresses the pages' contents and gives them their resources, in place of those printpdf shares out.
+fn contents(
+    document: &mut Document,
+    ids: &[ObjectId],
+    fonts: &Dictionary,
+    digest: &mut Sha256,
+) -> Result<(), PdfError> {
+    let lost = |part| move |_| PdfError::Incomplete { part };
+    let resources = document.add_object(dictionary! { "Font" => fonts.clone() });
+    let mut unused = Vec::new();
+    for id in ids {
+        let page = document.get_dictionary_mut(*id).map_err(lost("page"))?;
+        let own = page.get(b"Resources").and_then(Object::as_reference).map_err(lost("resources"))?;
+        page.set("Resources", resources);
+        page.remove(b"Annots");
+        let content = page.get(b"Contents").and_then(Object::as_reference).map_err(lost("contents"))?;
+        if let Ok(own) = document.get_dictionary(own) {
+            let kinds = [&b"Font"[..], b"XObject", b"ExtGState", b"Shading"];
+            unused.extend(kinds.iter().filter_map(|kind| own.get(kind).and_then(Object::as_reference).ok()));
+        }
+        unused.push(own);
+        let stream = document.get_object(content).and_then(Object::as_stream).map_err(lost("contents"))?;
+        digest.update(&stream.content);
+        let stream = packed(stream.content.clone(), &[]);
+        document.set_object(content, stream);
+    }
+    for id in unused {
+        document.objects.remove(&id);
+    }
+    Ok(())
+}
+
+/// A compressed stream with some numbers in its dictionary.
+pub(super) fn packed(bytes: Vec<u8>, numbers: &[(&str, i64)]) -> Stream {
+    let mut dictionary = Dictionary::new();
+    for (key, value) in numbers {
+        dictionary.set(*key, *value);
+    }
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(6));
+    // Writing to memory cannot fail; were it to, the stream would stay as it is.
+    let done = encoder.write_all(&bytes).and_then(|()| encoder.finish());
+    let content = match done {
+        Ok(small) => {
+            dictionary.set("Filter", "FlateDecode");
+            small
+        }
+        Err(_) => bytes,
+    };
+    Stream::new(dictionary, content).with_compression(false)
+}
+
+/// Words as PDF holds them outside pages: UTF-16 with its mark.
+pub(super) fn words(text: &str) -> Object {
+    let units = text.encode_utf16().flat_map(u16::to_be_bytes);
+    Object::String([0xFE, 0xFF].into_iter().chain(units).collect(), StringFormat::Hexadecimal)
+}
+
+/// The title as viewers show it: without isolates and line feeds. A file must have one.
+fn title(pages: &Pages) -> String {
+    let shown = |c: &char| !crate::text::is_default_ignorable(*c) && !c.is_control();
+    let title: String = pages.title.chars().filter(shown).collect();
+    if title.trim().is_empty() { "diwan".to_owned() } else { title }
+}
+
+/// `2026-03-24`; a date without month or day begins them.
+fn day(meta: &Meta) -> String {
+    let (year, month, day) = meta.date.parts();
+    format!("{year:04}-{:02}-{:02}", month.unwrap_or(1), day.unwrap_or(1))
+}

@@ -1,0 +1,109 @@
+//! The structure tree: what every stretch of text is, for screen readers.
+
+use super::draw::Marks;
+use super::PdfError;
+use crate::typeset::{Pages, Role};
+use lopdf::{Document, Object, ObjectId, dictionary};
+
+/// The structure type of a role.
+pub(super) fn name(role: Role) -> &'static str {
+    match role {
+        Role::Document => "Document",
+        Role::Part => "Part",
+        Role::Heading(1) => "H1",
+        Role::Heading(2) => "H2",
+        Role::Heading(3) => "H3",
+        Role::Heading(4) => "H4",
+        Role::Heading(5) => "H5",
+        Role::Heading(_) => "H6",
+        Role::Paragraph => "P",
+        Role::List => "L",
+        Role::ListItem => "LI",
+        Role::ListLabel => "Lbl",
+        Role::ListBody => "LBody",
+        Role::Table => "Table",
+        Role::Row => "TR",
+        Role::ColumnHeader | Role::RowHeader => "TH",
+        Role::Cell => "TD",
+    }
+}
+
+/// Adds the tree of `pages` to `document`; its root.
+pub(super) fn add(
+    document: &mut Document,
+    pages: &Pages,
+    ids: &[ObjectId],
+    marks: &Marks,
+) -> Result<ObjectId, PdfError> {
+    let lost = PdfError::Incomplete { part: "structure" };
+    let root = document.new_object_id();
+    let elements: Vec<ObjectId> = pages.nodes.iter().map(|_| document.new_object_id()).collect();
+    let mut kids: Vec<Vec<Object>> = vec![Vec::new(); pages.nodes.len()];
+    for (node, element) in pages.nodes.iter().zip(&elements) {
+        if let Some(parent) = node.parent {
+            kids.get_mut(parent).ok_or(lost.clone())?.push(Object::Reference(*element));
+        }
+    }
+    let mut content: Vec<Vec<(usize, i64)>> = vec![Vec::new(); pages.nodes.len()];
+    let mut parents = Vec::with_capacity(marks.len() * 2);
+    for (page, (marks, id)) in marks.iter().zip(ids).enumerate() {
+        let mut own = Vec::with_capacity(marks.len());
+        for (&node, number) in marks.iter().zip(0..) {
+            content.get_mut(node).ok_or(lost.clone())?.push((page, number));
+            own.push(Object::Reference(*elements.get(node).ok_or(lost.clone())?));
+        }
+        let key = i64::try_from(page).unwrap_or(i64::MAX);
+        parents.push(Object::Integer(key));
+        parents.push(Object::Reference(document.add_object(own)));
+        let page = document.get_dictionary_mut(*id).map_err(|_| lost.clone())?;
+        page.set("StructParents", key);
+        page.set("Tabs", "S");
+    }
+    for (at, ((node, element), mut own)) in pages.nodes.iter().zip(&elements).zip(kids).enumerate() {
+        let parent = node.parent.map_or(Some(&root), |parent| elements.get(parent)).ok_or(lost.clone())?;
+        let mut dictionary = dictionary! {
+            "Type" => "StructElem",
+            "S" => name(node.role),
+            "P" => *parent,
+        };
+        let stretches = content.get(at).map_or(&[][..], Vec::as_slice);
+        if let Some(&(first, _)) = stretches.first() {
+            dictionary.set("Pg", *ids.get(first).ok_or(lost.clone())?);
+            for &(page, number) in stretches {
+                own.push(if page == first {
+                    Object::Integer(number)
+                } else {
+                    let page = *ids.get(page).ok_or(lost.clone())?;
+                    Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => number })
+                });
+            }
+        }
+        let scope = match node.role {
+            Role::ColumnHeader => Some("Column"),
+            Role::RowHeader => Some("Row"),
+            _ => None,
+        };
+        if let Some(scope) = scope {
+            dictionary.set("A", dictionary! { "O" => "Table", "Scope" => scope });
+        }
+        match own.len() {
+            0 => {}
+            1 => dictionary.set("K", own.swap_remove(0)),
+            _ => dictionary.set("K", own),
+        }
+        document.set_object(*element, dictionary);
+    }
+    let first = *elements.first().ok_or(lost)?;
+    let tree = dictionary! { "Nums" => parents };
+    let next = i64::try_from(marks.len()).unwrap_or(i64::MAX);
+    document.set_object(
+        root,
+        dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => first,
+            "ParentTree" => tree,
+            "ParentTreeNextKey" => next,
+        },
+    );
+    Ok(root)
+}

@@ -1,0 +1,147 @@
+//! Placed pages: what a writer of files draws.
+//!
+//! Lengths are points; x grows to the right, y downwards from the upper edge of the paper.
+
+use super::content::Language;
+use super::glyphs::Word;
+use std::sync::Arc;
+
+/// A document whose every word has its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pages {
+    /// The document's title.
+    pub title: String,
+    /// Its language.
+    pub language: Language,
+    /// Width and height of the paper.
+    pub paper: (f32, f32),
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// What the lines are parts of; the first is the document, and a parent stands before its children.
+    pub nodes: Vec<Node>,
+    /// The places readers can jump to.
+    pub bookmarks: Vec<Bookmark>,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// What is drawn, in this order.
+    pub items: Vec<Item>,
+}
+
+/// Something drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// Words.
+    Line(Line),
+    /// A grey box without border.
+    Fill(Fill),
+    /// A straight stroke.
+    Rule(Rule),
+}
+
+/// Words on one baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Where the first word begins, at the left.
+    pub x: f32,
+    /// The baseline.
+    pub y: f32,
+    /// The size of its letters.
+    pub size: f32,
+    /// The words from left to right.
+    pub words: Vec<Placed>,
+    /// The [`Node`] it is part of; none for what readers skip, such as page numbers.
+    pub node: Option<usize>,
+}
+
+/// A word, and the empty width after it that justification adds, in thousandths of the size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "said above")]
+pub struct Placed {
+    pub word: Arc<Word>,
+    pub stretch: i32,
+}
+
+/// A grey box.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(missing_docs, reason = "the names say it all")]
+pub struct Fill {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+    /// 0 is black, 1 is white.
+    pub gray: f32,
+}
+
+/// A straight stroke.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// One end.
+    pub from: (f32, f32),
+    /// The other end.
+    pub to: (f32, f32),
+    /// Its width.
+    pub width: f32,
+}
+
+/// A part of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub role: Role,
+    /// The part it belongs to; none for the document.
+    pub parent: Option<usize>,
+}
+
+/// What a part of a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it all")]
+pub enum Role {
+    Document,
+    Part,
+    /// A heading and its depth, from 1; depths never skip one.
+    Heading(u8),
+    Paragraph,
+    List,
+    ListItem,
+    ListLabel,
+    ListBody,
+    Table,
+    Row,
+    /// A cell that names its column.
+    ColumnHeader,
+    /// A cell that names its row.
+    RowHeader,
+    Cell,
+}
+
+/// A place readers can jump to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bookmark {
+    /// What it is called.
+    pub title: String,
+    /// Its depth, from 1.
+    pub level: u8,
+    /// The page, from 0.
+    pub page: usize,
+    /// How far down the page.
+    pub y: f32,
+}
+
+impl Item {
+    /// The same, lower by `y`.
+    pub(super) fn lowered(mut self, y: f32) -> Self {
+        match &mut self {
+            Self::Line(line) => line.y += y,
+            Self::Fill(fill) => fill.y += y,
+            Self::Rule(rule) => {
+                rule.from.1 += y;
+                rule.to.1 += y;
+            }
+        }
+        self
+    }
+}

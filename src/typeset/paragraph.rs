@@ -1,0 +1,390 @@
+//! A paragraph: bidi over all of it, then words, then lines.
+//!
+//! In: a [`Text`] and its base direction. Out: [`SetLine`]s of words in visual order, not yet on a page. Always holds:
+//! levels are found for the whole paragraph before it is broken, and words are reordered line by line.
+
+use super::content::Text;
+use super::fonts::{UNITS, Way};
+use super::glyphs::Word;
+use super::shape::{Request, Shaper};
+use super::{TypesetError, Weight};
+use crate::text::{is_arabic, is_default_ignorable, is_mark};
+use harfrust::Script;
+use std::ops::Range;
+use std::sync::Arc;
+use unicode_bidi::{BidiInfo, Level};
+use unicode_script::UnicodeScript;
+
+/// The widest stretch of a space in a justified line, in thousandths of the size.
+const WIDEST_STRETCH: i32 = 1200;
+
+/// The most letters of one line that are tried together when a word has to be cut.
+const LONGEST_PIECE: usize = 400;
+
+/// The base direction of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Base {
+    /// Given.
+    Given(Way),
+    /// Decided by the first letter with a direction.
+    FirstLetter,
+}
+
+/// A paragraph whose words are shaped.
+#[derive(Debug, Clone)]
+pub(super) struct Paragraph {
+    text: String,
+    atoms: Vec<Atom>,
+}
+
+/// The smallest unit of a line: letters of one face, script and direction, or the spaces between.
+#[derive(Debug, Clone)]
+struct Atom {
+    range: Range<usize>,
+    level: Level,
+    script: Script,
+    kind: Kind,
+    /// Whether a line may begin here.
+    start: Start,
+    word: Arc<Word>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letters,
+    Space,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Allowed,
+    Forbidden,
+}
+
+/// A line in visual order, from left to right.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct SetLine {
+    /// The words.
+    pub(super) words: Vec<Arc<Word>>,
+    /// Which of them are spaces that may be stretched.
+    pub(super) spaces: Vec<bool>,
+    /// In thousandths of the size.
+    pub(super) width: i32,
+    /// The last of its paragraph.
+    pub(super) last: bool,
+}
+
+impl SetLine {
+    /// How much each space must grow for the line to be `limit` wide; 0 when it had better stay as it is.
+    pub(super) fn stretch(&self, limit: i32) -> i32 {
+        let spaces = self.spaces.iter().filter(|space| **space).count();
+        let Ok(spaces) = i32::try_from(spaces) else { return 0 };
+        if self.last || spaces == 0 {
+            return 0;
+        }
+        let each = (limit - self.width) / spaces;
+        if each > WIDEST_STRETCH { 0 } else { each.max(0) }
+    }
+}
+
+/// The paragraphs of `text`, one for each line feed in it and one more.
+pub(super) fn paragraphs(
+    shaper: &mut Shaper<'_>,
+    text: &Text,
+    base: Base,
+) -> Result<Vec<Paragraph>, TypesetError> {
+    let mut out = Vec::new();
+    let (mut string, mut weights) = (String::new(), Vec::new());
+    for piece in &text.pieces {
+        for c in piece.string.chars() {
+            match c {
+                '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
+                    out.push(Paragraph::new(
+                        shaper,
+                        std::mem::take(&mut string),
+                        &std::mem::take(&mut weights),
+                        base,
+                    )?);
+                }
+                '\r' => {}
+                '\t' | '\u{B}' | '\u{C}' => string.push(' '),
+                c => string.push(c),
+            }
+        }
+        weights.push((string.len(), piece.weight));
+    }
+    out.push(Paragraph::new(shaper, string, &weights, base)?);
+    Ok(out)
+}
+
+impl Paragraph {
+    /// `weights` holds the end of each weight.
+    fn new(
+        shaper: &mut Shaper<'_>,
+        text: String,
+        weights: &[(usize, Weight)],
+        base: Base,
+    ) -> Result<Self, TypesetError> {
+        let level = match base {
+            Base::Given(Way::RightToLeft) => Some(Level::rtl()),
+            Base::Given(Way::LeftToRight) => Some(Level::ltr()),
+            Base::FirstLetter => None,
+        };
+        let bidi = BidiInfo::new(&text, level);
+        let breaks: Vec<usize> = unicode_linebreak::linebreaks(&text).map(|(at, _)| at).collect();
+        let mut atoms: Vec<Atom> = Vec::new();
+        let mut start = Start::Forbidden;
+        let (mut at, mut next_break, mut next_weight) = (0, 0, 0);
+        while at < text.len() {
+            while breaks.get(next_break).is_some_and(|&place| place <= at) {
+                start = Start::Allowed;
+                next_break += 1;
+            }
+            while weights.get(next_weight).is_some_and(|&(end, _)| end <= at) {
+                next_weight += 1;
+            }
+            let limit = text.len().min(breaks.get(next_break).copied().unwrap_or(usize::MAX));
+            let limit = limit.min(weights.get(next_weight).map_or(usize::MAX, |&(end, _)| end));
+            let Some(item) = item(&text, at..limit, &bidi.levels) else {
+                at += text[at..].chars().next().map_or(1, char::len_utf8);
+                continue;
+            };
+            let weight = weights.get(next_weight).map_or(Weight::Regular, |&(_, weight)| weight);
+            let (level, end) = (item.level, item.range.end);
+            let word = shaped(shaper, &text, item.range.clone(), level, item.script, weight)?;
+            atoms.push(Atom { range: at..end, level, script: item.script, kind: item.kind, start, word });
+            start = Start::Forbidden;
+            at = end;
+        }
+        Ok(Self { text, atoms })
+    }
+
+    /// The width of the paragraph on a single line, in thousandths of the size.
+    pub(super) fn widest(&self) -> i32 {
+        width(self.trimmed(0..self.atoms.len()).map_or(&[], |range| &self.atoms[range]))
+    }
+
+    /// The width of its longest part that has no place to break.
+    pub(super) fn narrowest(&self) -> i32 {
+        segments(&self.atoms).map(|range| self.trimmed(range).map_or(0, |range| width(&self.atoms[range])))
+            .max().unwrap_or(0)
+    }
+
+    /// The lines, none wider than `limit` thousandths of the size; a part without a place to break is cut between
+    /// letters.
+    pub(super) fn lines(&self, shaper: &mut Shaper<'_>, limit: i32) -> Result<Vec<SetLine>, TypesetError> {
+        if self.narrowest() > limit {
+            return self.cut(shaper, limit)?.broken(limit);
+        }
+        self.broken(limit)
+    }
+
+    fn broken(&self, limit: i32) -> Result<Vec<SetLine>, TypesetError> {
+        let mut out = Vec::new();
+        let (mut from, mut to, mut used) = (0, 0, 0);
+        for segment in segments(&self.atoms) {
+            let own = self.trimmed(segment.clone()).map_or(0, |range| width(&self.atoms[range.clone()]));
+            if own > limit {
+                return Err(TypesetError::Overfull { around: self.text.clone() });
+            }
+            if used + own > limit && to > from {
+                out.push(self.line(from..to));
+                (from, used) = (to, 0);
+            }
+            used += width(&self.atoms[segment.clone()]);
+            to = segment.end;
+        }
+        out.push(SetLine { last: true, ..self.line(from..to) });
+        Ok(out)
+    }
+
+    /// The atoms of `range` without spaces at its end, and at the start of the paragraph.
+    fn trimmed(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let letters = |at: &usize| self.atoms[*at].kind == Kind::Letters;
+        let last = range.clone().rev().find(letters)?;
+        let first = if range.start == 0 { range.clone().find(letters)? } else { range.start };
+        Some(first..last + 1)
+    }
+
+    fn line(&self, range: Range<usize>) -> SetLine {
+        let Some(range) = self.trimmed(range) else { return SetLine::default() };
+        let atoms = &self.atoms[range];
+        let levels: Vec<Level> = atoms.iter().map(|atom| atom.level).collect();
+        let order = BidiInfo::reorder_visual(&levels);
+        let mut line = SetLine { width: width(atoms), ..SetLine::default() };
+        for atom in order.into_iter().filter_map(|at| atoms.get(at)) {
+            line.words.push(Arc::clone(&atom.word));
+            line.spaces.push(atom.kind == Kind::Space && &self.text[atom.range.clone()] != "\u{A0}");
+        }
+        line
+    }
+
+    /// The same with every part that is wider than `limit` cut between letters.
+    fn cut(&self, shaper: &mut Shaper<'_>, limit: i32) -> Result<Self, TypesetError> {
+        let mut atoms = Vec::with_capacity(self.atoms.len());
+        for segment in segments(&self.atoms) {
+            let own = self.trimmed(segment.clone()).map_or(0, |range| width(&self.atoms[range.clone()]));
+            for atom in &self.atoms[segment] {
+                if own <= limit || atom.kind == Kind::Space {
+                    atoms.push(atom.clone());
+                } else {
+                    self.cut_atom(shaper, atom, limit, &mut atoms)?;
+                }
+            }
+        }
+        Ok(Self { text: self.text.clone(), atoms })
+    }
+
+    fn cut_atom(
+        &self,
+        shaper: &mut Shaper<'_>,
+        atom: &Atom,
+        limit: i32,
+        out: &mut Vec<Atom>,
+    ) -> Result<(), TypesetError> {
+        let text = &self.text[atom.range.clone()];
+        let places: Vec<usize> = text
+            .char_indices()
+            .filter(|&(at, c)| at > 0 && !is_mark(c))
+            .map(|(at, _)| atom.range.start + at)
+            .chain([atom.range.end])
+            .collect();
+        let mut from = atom.range.start;
+        let mut piece = |range: Range<usize>| {
+            shaped(shaper, &self.text, range, atom.level, atom.script, atom.word.weight)
+        };
+        while from < atom.range.end {
+            let open = &places[places.partition_point(|&place| place <= from)..];
+            let open = &open[..open.len().min(LONGEST_PIECE)];
+            // The longest beginning that fits, found by halving; at least one letter.
+            let (mut low, mut high) = (0, open.len());
+            while low < high {
+                let middle = low + (high - low).div_ceil(2);
+                let fits = piece(from..open[middle - 1])?.width <= limit;
+                if fits { low = middle } else { high = middle - 1 }
+            }
+            let end = open[low.max(1) - 1];
+            let word = piece(from..end)?;
+            out.push(Atom { range: from..end, start: Start::Allowed, word, ..atom.clone() });
+            from = end;
+        }
+        Ok(())
+    }
+}
+
+fn width(atoms: &[Atom]) -> i32 {
+    atoms.iter().map(|atom| atom.word.width).sum()
+}
+
+/// Ranges of atoms between places where a line may begin.
+fn segments(atoms: &[Atom]) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let first = from;
+        (first < atoms.len()).then(|| {
+            let more = atoms[first + 1..].iter().position(|atom| atom.start == Start::Allowed);
+            from = more.map_or(atoms.len(), |more| first + 1 + more);
+            first..from
+        })
+    })
+}
+
+struct Item {
+    range: Range<usize>,
+    level: Level,
+    script: Script,
+    kind: Kind,
+}
+
+/// What can be shaped in one piece at the start of `range`; `None` when an invisible character stands there.
+fn item(text: &str, range: Range<usize>, levels: &[Level]) -> Option<Item> {
+    let level = *levels.get(range.start)?;
+    let dropped = |c: char| is_default_ignorable(c) && !matches!(c, '\u{200C}' | '\u{200D}');
+    let kind = |c: char| if c.is_whitespace() { Kind::Space } else { Kind::Letters };
+    let mut known: Option<unicode_script::Script> = None;
+    let mut first = None;
+    let mut end = range.start;
+    for (at, c) in text.get(range.clone())?.char_indices() {
+        let at = range.start + at;
+        if levels.get(at) != Some(&level) || dropped(c) || first.is_some_and(|first| first != kind(c)) {
+            break;
+        }
+        let script = match c.script() {
+            unicode_script::Script::Common
+            | unicode_script::Script::Inherited
+            | unicode_script::Script::Unknown => None,
+            script => Some(script),
+        };
+        if known.is_some() && script.is_some() && script != known {
+            break;
+        }
+        known = known.or(script);
+        first = Some(kind(c));
+        end = at + c.len_utf8();
+    }
+    let kind = first?;
+    let script = match known {
+        Some(unicode_script::Script::Arabic) => Script::ARABIC,
+        Some(unicode_script::Script::Latin) => Script::LATIN,
+        Some(other) => other.short_name().parse().unwrap_or(Script::UNKNOWN),
+        None if level.is_rtl() => Script::ARABIC,
+        None => Script::LATIN,
+    };
+    Some(Item { range: range.start..end, level, script, kind })
+}
+
+/// The word of `range` in the face of `weight`, or in the other one when that lacks a character.
+fn shaped(
+    shaper: &mut Shaper<'_>,
+    text: &str,
+    range: Range<usize>,
+    level: Level,
+    script: Script,
+    weight: Weight,
+) -> Result<Arc<Word>, TypesetError> {
+    let joins = |c: &char| is_arabic(*c) || is_mark(*c) || matches!(c, '\u{640}' | '\u{200D}');
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let context = script == Script::ARABIC;
+    let before = match before.chars().next_back().filter(joins) {
+        Some(_) if context => before.char_indices().rev().take(3).last().map_or("", |(at, _)| &before[at..]),
+        _ => "",
+    };
+    let after = match after.chars().next().filter(joins) {
+        Some(_) if context => after.char_indices().nth(3).map_or(after, |(at, _)| &after[..at]),
+        _ => "",
+    };
+    let way = if level.is_rtl() { Way::RightToLeft } else { Way::LeftToRight };
+    let request = Request { weight, way, script, before, text: &text[range.clone()], after };
+    let other = match weight {
+        Weight::Regular => Weight::Bold,
+        Weight::Bold => Weight::Regular,
+    };
+    match shaper.word(request) {
+        Err(TypesetError::Uncovered { character, .. }) => {
+            shaper.word(Request { weight: other, ..request }).map_err(|error| match error {
+                TypesetError::Uncovered { .. } => {
+                    TypesetError::Uncovered { character, around: around(text, range) }
+                }
+                error => error,
+            })
+        }
+        word => word,
+    }
+}
+
+/// `range` with some words on both sides.
+fn around(text: &str, range: Range<usize>) -> String {
+    let before = text[..range.start].char_indices().rev().take(24).last().map_or(range.start, |(at, _)| at);
+    let after = text[range.end..].char_indices().nth(24).map_or(text.len(), |(at, _)| range.end + at);
+    text[before..after].trim().to_owned()
+}
+
+/// Points as thousandths of `size`.
+pub(super) fn thousandths(points: f32, size: f32) -> i32 {
+    (points / size * f32::from(UNITS)).floor() as i32
+}
+
+/// Thousandths of `size` as points.
+pub(super) fn points(thousandths: i32, size: f32) -> f32 {
+    thousandths as f32 * size / f32::from(UNITS)
+}

@@ -1,0 +1,215 @@
+//! Letters of one face, script and direction become a [`Word`].
+//!
+//! In: text with its neighbours, so that a word cut by a change of face still joins. Out: words, kept for the next
+//! time the same text comes by. Always holds: a letter and its marks are one shape; the codes of a word spell its text.
+
+use super::fonts::{Fonts, Way, language, plan};
+use super::glyphs::{Code, Glyphs, Part, Word};
+use super::{TypesetError, Weight};
+use crate::text::is_mark;
+use harfrust::{Buffer, BufferFlags, ClusterLevel, Script, ShapeOptions, ShapePlan, ShaperFont};
+use rustc_hash::FxBuildHasher;
+use std::sync::Arc;
+
+/// Text to be shaped.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Request<'t> {
+    pub(super) weight: Weight,
+    pub(super) way: Way,
+    pub(super) script: Script,
+    /// What comes right before; only its last letter matters.
+    pub(super) before: &'t str,
+    pub(super) text: &'t str,
+    /// What comes right after; only its first letter matters.
+    pub(super) after: &'t str,
+}
+
+/// Shapes words and remembers them.
+pub(super) struct Shaper<'f> {
+    fonts: &'f Fonts,
+    faces: [ShaperFont<'f, 'static>; 2],
+    rare: Vec<(Weight, Way, Script, ShapePlan)>,
+    words: indexmap::IndexMap<String, Arc<Word>, FxBuildHasher>,
+    key: String,
+    buffer: Buffer,
+    pub(super) glyphs: Glyphs,
+}
+
+/// A glyph as the shaping engine places it, from left to right.
+#[derive(Debug, Clone, Copy)]
+struct Shaped {
+    glyph: u16,
+    cluster: usize,
+    /// Where the pen stands before it.
+    pen: i32,
+    advance: i32,
+    x: i32,
+    y: i32,
+}
+
+impl<'f> Shaper<'f> {
+    pub(super) fn new(fonts: &'f Fonts) -> Self {
+        let face = |weight| ShaperFont::new(&fonts.face(weight).font);
+        Self {
+            fonts,
+            faces: [face(Weight::Regular), face(Weight::Bold)],
+            rare: Vec::new(),
+            words: indexmap::IndexMap::default(),
+            key: String::new(),
+            buffer: Buffer::new(),
+            glyphs: Glyphs::default(),
+        }
+    }
+
+    pub(super) fn fonts(&self) -> &'f Fonts {
+        self.fonts
+    }
+
+    /// The word of `request`, from memory if it was asked for before.
+    pub(super) fn word(&mut self, request: Request<'_>) -> Result<Arc<Word>, TypesetError> {
+        self.key.clear();
+        self.key.push(match (request.weight, request.way) {
+            (Weight::Regular, Way::LeftToRight) => '0',
+            (Weight::Regular, Way::RightToLeft) => '1',
+            (Weight::Bold, Way::LeftToRight) => '2',
+            (Weight::Bold, Way::RightToLeft) => '3',
+        });
+        self.key.extend(request.script.tag().to_be_bytes().map(char::from));
+        self.key.push_str(request.before);
+        self.key.push('\0');
+        self.key.push_str(request.text);
+        self.key.push('\0');
+        self.key.push_str(request.after);
+        if let Some(word) = self.words.get(&self.key) {
+            return Ok(Arc::clone(word));
+        }
+        let word = Arc::new(self.shape(request)?);
+        self.words.insert(self.key.clone(), Arc::clone(&word));
+        Ok(word)
+    }
+
+    fn shape(&mut self, request: Request<'_>) -> Result<Word, TypesetError> {
+        let Request { weight, way, script, .. } = request;
+        let face = self.fonts.face(weight);
+        let rare = self.rare.iter().position(|known| (known.0, known.1, known.2) == (weight, way, script));
+        let plan = match (way, script, rare) {
+            (Way::RightToLeft, Script::ARABIC, _) => &face.arabic,
+            (Way::LeftToRight, Script::LATIN, _) => &face.latin,
+            (_, _, Some(at)) => &self.rare[at].3,
+            _ => {
+                self.rare.push((weight, way, script, plan(&face.font, way, script)));
+                &self.rare[self.rare.len() - 1].3
+            }
+        };
+        let buffer = &mut self.buffer;
+        buffer.reset();
+        buffer.push_str(request.text);
+        buffer.set_pre_context(request.before);
+        buffer.set_post_context(request.after);
+        buffer.set_direction(way.direction());
+        buffer.set_script(Some(script));
+        buffer.set_language(language(script));
+        buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+        buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+        let font = match weight {
+            Weight::Regular => &self.faces[0],
+            Weight::Bold => &self.faces[1],
+        };
+        let refused = || TypesetError::Unshaped { text: request.text.to_owned() };
+        harfrust::shape(font, buffer, ShapeOptions::new().plan(Some(plan))).map_err(|_| refused())?;
+        let mut pen = 0;
+        let places = self.buffer.glyph_infos().iter().zip(self.buffer.glyph_positions());
+        let mut shaped: Vec<Shaped> = places
+            .map(|(info, place)| {
+                let before = pen;
+                pen += place.x_advance;
+                Shaped {
+                    glyph: u16::try_from(info.glyph_id).unwrap_or_default(),
+                    cluster: info.cluster as usize,
+                    pen: before,
+                    advance: place.x_advance,
+                    x: place.x_offset,
+                    y: place.y_offset,
+                }
+            })
+            .collect();
+        if way == Way::RightToLeft {
+            shaped.reverse();
+        }
+        if let Some(missing) = shaped.iter().find(|shaped| shaped.glyph == 0) {
+            let character = request.text.get(missing.cluster..).and_then(|rest| rest.chars().next());
+            return Err(TypesetError::Uncovered {
+                character: character.unwrap_or_default(),
+                around: request.text.to_owned(),
+            });
+        }
+        self.codes(request, &shaped).ok_or(TypesetError::TooManyShapes)
+    }
+
+    /// The word of `shaped` glyphs, which are in logical order; `None` when a face has run out of codes.
+    fn codes(&mut self, request: Request<'_>, shaped: &[Shaped]) -> Option<Word> {
+        let text = request.text;
+        let mut starts: Vec<usize> = shaped.iter().map(|shaped| shaped.cluster).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        // The first cluster also owns what was removed before it.
+        if let Some(first) = starts.first_mut() {
+            *first = 0;
+        }
+        let span = |cluster: usize| {
+            let at = starts.partition_point(|&start| start <= cluster);
+            let start = at.checked_sub(1).and_then(|at| starts.get(at)).copied().unwrap_or(0);
+            (start, starts.get(at).copied().unwrap_or(text.len()))
+        };
+        let (mut logical, mut width): (Vec<u16>, i32) = (Vec::with_capacity(shaped.len()), 0);
+        let mut from = 0;
+        while from < shaped.len() {
+            let (start, mut end) = span(shaped[from].cluster);
+            let mut to = from + 1;
+            while let Some(next) = shaped.get(to) {
+                let (next_start, next_end) = span(next.cluster);
+                let marks = text.get(next_start..next_end).unwrap_or_default();
+                if next_start >= end && (marks.is_empty() || !marks.chars().all(is_mark)) {
+                    break;
+                }
+                end = end.max(next_end);
+                to += 1;
+            }
+            let group = shaped.get(from..to)?;
+            width += self.group(request, text.get(start..end)?, group, &mut logical)?;
+            from = to;
+        }
+        if request.way == Way::RightToLeft {
+            logical.reverse();
+        }
+        Some(Word { weight: request.weight, codes: logical, width })
+    }
+
+    /// Adds the codes of a letter and its marks, in logical order; their width.
+    fn group(
+        &mut self,
+        request: Request<'_>,
+        text: &str,
+        group: &[Shaped],
+        out: &mut Vec<u16>,
+    ) -> Option<i32> {
+        let origin = group.iter().map(|shaped| shaped.pen).min()?;
+        let small = |value: i32| i16::try_from(value).unwrap_or_default();
+        let part = |shaped: &Shaped| Part {
+            glyph: shaped.glyph,
+            x: small(shaped.pen + shaped.x - origin),
+            y: small(shaped.y),
+        };
+        let width = u16::try_from(group.iter().map(|shaped| shaped.advance).sum::<i32>()).unwrap_or(0);
+        let marks = text.char_indices().find(|&(at, c)| at > 0 && is_mark(c)).map_or(text.len(), |(at, _)| at);
+        let marks = if text[marks..].chars().all(is_mark) { marks } else { text.len() };
+        let (letter, marks) = text.split_at(marks);
+        let parts = group.iter().map(part).collect();
+        out.push(self.glyphs.index(request.weight, Code { parts, width, text: letter.to_owned() })?);
+        for mark in marks.chars() {
+            let ghost = Code { parts: Vec::new(), width: 0, text: mark.into() };
+            out.push(self.glyphs.index(request.weight, ghost)?);
+        }
+        Some(i32::from(width))
+    }
+}
