@@ -70,12 +70,8 @@ impl Printpdf {
     pub(super) fn document(mut self) -> Document {
         self.finish_page();
         // Not `secure`: that would drop the show operators, whose glyph numbers are ours already.
-        let options = PdfSaveOptions {
-            optimize: false,
-            subset_fonts: false,
-            secure: false,
-            image_optimization: None,
-        };
+        let options =
+            PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
         self.document.to_lopdf_document(&options, &mut Vec::new())
     }
 

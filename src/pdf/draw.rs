@@ -10,11 +10,7 @@ use crate::typeset::{Item, Line, Pages, Weight};
 pub(super) type Marks = Vec<Vec<usize>>;
 
 /// Draws `pages`.
-pub(super) fn draw(
-    pages: &Pages,
-    faces: &[PressedFace],
-    canvas: &mut dyn Canvas,
-) -> Result<Marks, PdfError> {
+pub(super) fn draw(pages: &Pages, faces: &[PressedFace], canvas: &mut dyn Canvas) -> Result<Marks, PdfError> {
     let mut marks = Vec::with_capacity(pages.pages.len());
     for (page, number) in pages.pages.iter().zip(1..) {
         canvas.page();
@@ -60,12 +56,7 @@ fn is_line(item: &Item) -> bool {
 }
 
 /// Lines of one part.
-fn text(
-    items: &[Item],
-    faces: &[PressedFace],
-    canvas: &mut dyn Canvas,
-    page: usize,
-) -> Result<(), PdfError> {
+fn text(items: &[Item], faces: &[PressedFace], canvas: &mut dyn Canvas, page: usize) -> Result<(), PdfError> {
     canvas.begin_text();
     let mut font = None;
     for item in items {

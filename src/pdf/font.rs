@@ -1,8 +1,8 @@
 //! Fonts as a PDF holds them: program, widths, texts, compressed once for all files.
 
+use super::PdfError;
 use super::bake::{Baked, baked};
 use super::finish::packed;
-use super::PdfError;
 use crate::typeset::{Code, Face, Fonts, Glyphs, Weight};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use sha2::{Digest, Sha256};

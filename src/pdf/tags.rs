@@ -1,7 +1,7 @@
 //! The structure tree: what every stretch of text is, for screen readers.
 
-use super::draw::Marks;
 use super::PdfError;
+use super::draw::Marks;
 use crate::typeset::{Pages, Role};
 use lopdf::{Document, Object, ObjectId, dictionary};
 

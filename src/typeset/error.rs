@@ -34,7 +34,9 @@ pub enum TypesetError {
     #[error("the document needs more than 65,535 different shapes of one font; split it")]
     TooManyShapes,
     /// A letter that is wider than the line it must stand on.
-    #[error("there is not even room for one letter of «{around}»; widen the column or make the letters smaller")]
+    #[error(
+        "there is not even room for one letter of «{around}»; widen the column or make the letters smaller"
+    )]
     Overfull {
         /// The words.
         around: String,

@@ -4,7 +4,7 @@
 //! be parted is linked to what follows.
 
 use super::content::{
-    Align, Content, Digits, Language, Letterhead, Marker, Paragraph as Words, Pair, Sheet, Signature, Text,
+    Align, Content, Digits, Language, Letterhead, Marker, Pair, Paragraph as Words, Sheet, Signature, Text,
 };
 use super::fonts::Way;
 use super::page::{Item, Line, Node, Placed, Role, Rule};
@@ -280,7 +280,9 @@ impl<'s, 'f> Flow<'s, 'f> {
             let look = Look { size, leading: size * LEADING, side, node };
             self.push_lines(&lines, Room { left: text_left, width: width - indent }, look);
             let room = Room { left: mark_left, width: indent };
-            let mark = mark.first().and_then(|mark| place(self.shaper, mark, room, 0.0, Look { node: label, ..look }));
+            let mark = mark
+                .first()
+                .and_then(|mark| place(self.shaper, mark, room, 0.0, Look { node: label, ..look }));
             if let Some(band) = self.bands.get_mut(first) {
                 band.items.splice(0..0, mark);
             }
@@ -430,10 +432,11 @@ pub(super) fn place(shaper: &Shaper<'_>, line: &SetLine, room: Room, top: f32, l
             Side::Center => free / 2.0,
             Side::Right | Side::Both(Way::RightToLeft) => free,
         };
-    let words = line.words.iter().zip(&line.spaces).map(|(word, space)| Placed {
-        word: Arc::clone(word),
-        stretch: if *space { stretch } else { 0 },
-    });
+    let words = line
+        .words
+        .iter()
+        .zip(&line.spaces)
+        .map(|(word, space)| Placed { word: Arc::clone(word), stretch: if *space { stretch } else { 0 } });
     let y = top + baseline(shaper, look);
     Some(Item::Line(Line { x, y, size: look.size, words: words.collect(), node: look.node }))
 }
@@ -468,7 +471,8 @@ pub(super) fn digits(number: usize, digits: Digits) -> String {
     match digits {
         Digits::Western => western,
         Digits::ArabicIndic => {
-            let arabic = |c: char| c.to_digit(10).and_then(|value| char::from_u32(0x660 + value)).unwrap_or(c);
+            let arabic =
+                |c: char| c.to_digit(10).and_then(|value| char::from_u32(0x660 + value)).unwrap_or(c);
             western.chars().map(arabic).collect()
         }
     }

@@ -43,13 +43,15 @@ pub(super) fn fill(
         y: top,
         used: Used::No,
     };
-    if let Some(band) = bands.iter().find(|band| band.kind != Kind::Gap && band.height > bottom - top + SLACK) {
+    if let Some(band) = bands.iter().find(|band| band.kind != Kind::Gap && band.height > bottom - top + SLACK)
+    {
         return Err(TypesetError::TooTall { height: band.height, page: bottom - top });
     }
     let mut bands = bands.into_iter().peekable();
     while let Some(first) = bands.next() {
         let mut chain = vec![first];
-        while let Some(band) = bands.next_if(|_| chain.last().is_some_and(|band| band.link == Link::WithNext)) {
+        while let Some(band) = bands.next_if(|_| chain.last().is_some_and(|band| band.link == Link::WithNext))
+        {
             chain.push(band);
         }
         let height: f32 = chain.iter().map(|band| band.height).sum();
@@ -122,10 +124,8 @@ pub(super) fn run(flow: &mut Flow<'_, '_>, sheet: &Sheet, pages: &mut [Page]) ->
     let size = flow.size * 0.82;
     let leading = size * TIGHT;
     let total = pages.len();
-    let middles = [
-        (&sheet.header, sheet.margins.top * 0.5),
-        (&sheet.footer, height - sheet.margins.bottom * 0.5),
-    ];
+    let middles =
+        [(&sheet.header, sheet.margins.top * 0.5), (&sheet.footer, height - sheet.margins.bottom * 0.5)];
     for (running, middle) in middles {
         let Some(running) = running else { continue };
         for (page, number) in pages.iter_mut().zip(1..) {

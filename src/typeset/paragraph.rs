@@ -166,8 +166,10 @@ impl Paragraph {
 
     /// The width of its longest part that has no place to break.
     pub(super) fn narrowest(&self) -> i32 {
-        segments(&self.atoms).map(|range| self.trimmed(range).map_or(0, |range| width(&self.atoms[range])))
-            .max().unwrap_or(0)
+        segments(&self.atoms)
+            .map(|range| self.trimmed(range).map_or(0, |range| width(&self.atoms[range])))
+            .max()
+            .unwrap_or(0)
     }
 
     /// The lines, none wider than `limit` thousandths of the size; a part without a place to break is cut between

@@ -201,7 +201,8 @@ impl<'f> Shaper<'f> {
             y: small(shaped.y),
         };
         let width = u16::try_from(group.iter().map(|shaped| shaped.advance).sum::<i32>()).unwrap_or(0);
-        let marks = text.char_indices().find(|&(at, c)| at > 0 && is_mark(c)).map_or(text.len(), |(at, _)| at);
+        let marks =
+            text.char_indices().find(|&(at, c)| at > 0 && is_mark(c)).map_or(text.len(), |(at, _)| at);
         let marks = if text[marks..].chars().all(is_mark) { marks } else { text.len() };
         let (letter, marks) = text.split_at(marks);
         let parts = group.iter().map(part).collect();

@@ -1,11 +1,11 @@
 //! Tables: widths that follow the content, a head on every page, rows split only when no page can hold them.
 
+use super::TypesetError;
 use super::content::{Align, Table, Text};
 use super::flow::{Band, Flow, Kind, Link, Look, Room, STROKE, TIGHT, bold, broken, place};
 use super::fonts::Way;
 use super::page::{Fill, Item, Role, Rule};
 use super::paragraph::{Paragraph, SetLine, paragraphs, points};
-use super::TypesetError;
 
 /// Cells are set a little smaller than running text.
 const SCALE: f32 = 0.92;
