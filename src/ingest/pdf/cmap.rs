@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 /// Entries a map may have.
 const MOST: usize = 70_000;
+/// Codes a range may have to be written out.
+const LONG: u32 = 256;
 
 /// Code lengths, code to text and code to CID, whichever the stream holds.
 #[derive(Debug, Default)]
@@ -15,6 +17,8 @@ pub(super) struct CMap {
     /// Length in bytes, first and last code of each range of codes.
     spaces: Vec<(usize, u32, u32)>,
     text: BTreeMap<u32, String>,
+    /// First code, last code and the first one's text of ranges too long to write out.
+    long: Vec<(u32, u32, String)>,
     cids: BTreeMap<u32, u32>,
 }
 
@@ -96,6 +100,10 @@ impl CMap {
             match target {
                 Value::Text(to) => {
                     let first = utf16(to);
+                    if high.saturating_sub(low) > LONG {
+                        self.long.push((low, high, first));
+                        continue;
+                    }
                     for at in low..=high.min(low.saturating_add(0xFFFF)) {
                         let Some(text) = further(&first, at - low) else { break };
                         self.put(at, text);
@@ -136,11 +144,14 @@ impl CMap {
     }
 
     /// What it says of `code`.
-    pub(super) fn text(&self, code: u32) -> Option<&str> {
-        self.text.get(&code).map(String::as_str)
+    pub(super) fn text(&self, code: u32) -> Option<String> {
+        self.text.get(&code).cloned().or_else(|| {
+            let (low, _, first) = self.long.iter().find(|(low, high, _)| (*low..=*high).contains(&code))?;
+            further(first, code - low)
+        })
     }
 
-    /// All codes with their text, in order.
+    /// The codes of single entries and short ranges with their text, in order.
     pub(super) fn entries(&self) -> impl Iterator<Item = (u32, &str)> {
         self.text.iter().map(|(code, text)| (*code, text.as_str()))
     }

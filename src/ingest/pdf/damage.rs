@@ -7,7 +7,7 @@ use super::font::Trust;
 use super::piece::{Class, Piece};
 
 /// The share of letters that may be missing on a page that is still handed on.
-const MOST: f32 = 0.3;
+const MOST: f32 = 0.5;
 
 /// How much of a page is unreadable.
 #[derive(Debug, Clone, Copy, Default)]

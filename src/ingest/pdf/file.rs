@@ -172,6 +172,15 @@ impl File {
         (!title.is_empty()).then(|| title.to_owned())
     }
 
+    /// True for a producer that turns quotation marks round in right-to-left text, as it does brackets.
+    pub(super) fn turns_quotes(&self) -> bool {
+        let producer = || {
+            let info = self.follow(self.document.trailer.get(b"Info").ok()?)?.as_dict().ok()?;
+            lopdf::decode_text_string(self.get(info, b"Producer")?).ok()
+        };
+        producer().is_some_and(|producer| producer.contains("TCPDF"))
+    }
+
     /// All fonts of the file, by object number.
     pub(super) fn fonts(&self) -> impl Iterator<Item = (ObjectId, &Dictionary)> {
         self.document.objects.iter().filter_map(|(id, object)| {

@@ -195,7 +195,7 @@ impl<'a> Fonts<'a> {
 
     fn meaning(&mut self, file: &'a File, index: usize, code: u32, glyph: Option<u16>) -> (String, Trust) {
         let font = &self.fonts[index];
-        let said = font.to_unicode.as_ref().and_then(|map| map.text(code)).map(unfolded);
+        let said = font.to_unicode.as_ref().and_then(|map| map.text(code)).map(|text| unfolded(&text));
         let sane = said.as_ref().filter(|text| is_sane(text));
         if let Some(text) = sane {
             let mut letters = text.chars();
@@ -212,7 +212,7 @@ impl<'a> Fonts<'a> {
         }
         if let Some(text) = glyph.zip(font.program.as_ref()).and_then(|(glyph, program)| program.text(glyph))
         {
-            return (text.to_owned(), Trust::Likely);
+            return (text, Trust::Likely);
         }
         if font.is_dingbats() {
             return ("\u{2022}".to_owned(), Trust::Likely);
@@ -257,7 +257,7 @@ impl<'a> Fonts<'a> {
             .filter(|(name, program)| {
                 *name == font.name && !Rc::ptr_eq(program, own) && program.glyphs() == count
             })
-            .find_map(|(_, program)| program.text(glyph).map(str::to_owned))
+            .find_map(|(_, program)| program.text(glyph))
     }
 }
 

@@ -22,8 +22,9 @@ const LONGEST: usize = 40;
 pub(super) struct Program {
     bytes: Vec<u8>,
     kind: Kind,
-    plain: OnceCell<BTreeMap<u16, String>>,
+    plain: OnceCell<BTreeMap<u16, char>>,
     full: OnceCell<BTreeMap<u16, String>>,
+    cids: OnceCell<BTreeMap<u16, u16>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Program {
         } else {
             return None;
         };
-        Some(Self { bytes, kind, plain: OnceCell::new(), full: OnceCell::new() })
+        Some(Self { bytes, kind, plain: OnceCell::new(), full: OnceCell::new(), cids: OnceCell::new() })
     }
 
     fn face(&self) -> Option<Face<'_>> {
@@ -70,37 +71,31 @@ impl Program {
     }
 
     /// The text of `glyph` by `cmap` alone.
-    pub(super) fn mapped(&self, glyph: u16) -> Option<&str> {
-        self.plain
-            .get_or_init(|| self.face().map(|face| mapped(&face)).unwrap_or_default())
-            .get(&glyph)
-            .map(String::as_str)
+    pub(super) fn mapped(&self, glyph: u16) -> Option<String> {
+        let plain = self.plain.get_or_init(|| self.face().map(|face| mapped(&face)).unwrap_or_default());
+        plain.get(&glyph).map(|c| unfolded(c.encode_utf8(&mut [0; 4])))
     }
 
-    /// The text of `glyph` by every table there is.
-    pub(super) fn text(&self, glyph: u16) -> Option<&str> {
-        self.full.get_or_init(|| self.everything()).get(&glyph).map(String::as_str)
+    /// The text of `glyph` by every table there is, the dearest last.
+    pub(super) fn text(&self, glyph: u16) -> Option<String> {
+        self.mapped(glyph)
+            .or_else(|| self.full.get_or_init(|| self.substituted()).get(&glyph).cloned())
+            .or_else(|| {
+                let face = self.face();
+                let table = self.cff();
+                let name = face.as_ref().and_then(|face| face.glyph_name(GlyphId(glyph)));
+                let name = name.or_else(|| table.as_ref()?.glyph_name(GlyphId(glyph)));
+                name.and_then(names::text).map(|text| unfolded(&text))
+            })
     }
 
-    fn everything(&self) -> BTreeMap<u16, String> {
-        let mut known = BTreeMap::new();
-        if let Some(face) = self.face() {
-            known = mapped(&face);
-            substituted(&face, &mut known);
-            for glyph in 0..face.number_of_glyphs() {
-                if !known.contains_key(&glyph)
-                    && let Some(text) = face.glyph_name(GlyphId(glyph)).and_then(names::text)
-                {
-                    known.insert(glyph, unfolded(&text));
-                }
-            }
-        } else if let Some(table) = self.cff() {
-            for glyph in 0..table.number_of_glyphs() {
-                if let Some(text) = table.glyph_name(GlyphId(glyph)).and_then(names::text) {
-                    known.insert(glyph, unfolded(&text));
-                }
-            }
-        }
+    fn substituted(&self) -> BTreeMap<u16, String> {
+        let Some(face) = self.face() else { return BTreeMap::new() };
+        let mut known: BTreeMap<u16, String> = mapped(&face)
+            .into_iter()
+            .map(|(glyph, c)| (glyph, unfolded(c.encode_utf8(&mut [0; 4]))))
+            .collect();
+        substituted(&face, &mut known);
         known
     }
 
@@ -131,10 +126,13 @@ impl Program {
 
     /// The glyph of a CID in a CFF font that is keyed by CIDs.
     pub(super) fn by_cid(&self, cid: u32) -> Option<u16> {
-        let table = self.cff()?;
-        let wanted = u16::try_from(cid).ok()?;
-        table.glyph_cid(GlyphId(0))?;
-        (0..table.number_of_glyphs()).find(|glyph| table.glyph_cid(GlyphId(*glyph)) == Some(wanted))
+        let cids = self.cids.get_or_init(|| {
+            let Some(table) = self.cff() else { return BTreeMap::new() };
+            (0..table.number_of_glyphs())
+                .filter_map(|glyph| Some((table.glyph_cid(GlyphId(glyph))?, glyph)))
+                .collect()
+        });
+        cids.get(&u16::try_from(cid).ok()?).copied()
     }
 
     /// Left, bottom, right, top of the ink of `glyph`, in parts of the em.
@@ -257,7 +255,7 @@ fn rank(c: char) -> u8 {
     }
 }
 
-fn mapped(face: &Face<'_>) -> BTreeMap<u16, String> {
+fn mapped(face: &Face<'_>) -> BTreeMap<u16, char> {
     let mut best: BTreeMap<u16, char> = BTreeMap::new();
     let Some(cmap) = face.tables().cmap else { return BTreeMap::new() };
     for table in cmap.subtables {
@@ -277,7 +275,7 @@ fn mapped(face: &Face<'_>) -> BTreeMap<u16, String> {
             }
         });
     }
-    best.into_iter().map(|(glyph, c)| (glyph, unfolded(c.encode_utf8(&mut [0; 4])))).collect()
+    best
 }
 
 fn covered(coverage: Coverage<'_>) -> Vec<(u16, u16)> {

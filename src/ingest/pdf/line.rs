@@ -193,5 +193,9 @@ fn is_parted(left: &Piece, right: &Piece, spaced: bool, least: f32) -> bool {
         && (right.stroke
             || left.stroke
             || right.text.chars().rev().find(|c| is_arabic_letter(*c)).is_some_and(|c| !ends_join(c)));
+    // A swash that reaches under its neighbour ties both into one word.
+    if right.ink.0 - left.ink.1 < size * 0.03 {
+        return false;
+    }
     gap > if joins { least.min(0.2) * 1.2 } else { least }
 }

@@ -3,6 +3,9 @@
 //! In: a name as an encoding, `post` table or charset gives it. Out: the text it stands for, or nothing. The list
 //! beside this file holds the names that follow no system.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 /// Name and code points in hexadecimal, a line each.
 const LIST: &str = include_str!("names.txt");
 
@@ -52,14 +55,10 @@ fn point(digits: &str) -> Option<char> {
 }
 
 fn listed(name: &str) -> Option<String> {
-    LIST.lines().filter_map(|line| line.split_once(' ')).find(|(known, _)| *known == name).and_then(
-        |(_, points)| {
-            points
-                .split(' ')
-                .map(|digits| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32))
-                .collect()
-        },
-    )
+    static BY_NAME: OnceLock<BTreeMap<&str, &str>> = OnceLock::new();
+    let by_name = BY_NAME.get_or_init(|| LIST.lines().filter_map(|line| line.split_once(' ')).collect());
+    let points = by_name.get(name)?;
+    points.split(' ').map(|digits| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)).collect()
 }
 
 /// Adobe's numbers for Arabic letters.

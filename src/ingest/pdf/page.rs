@@ -35,7 +35,11 @@ pub(super) fn add<'a>(
     }
     let mut all: Vec<(Vec<Piece>, [f32; 2])> = Vec::new();
     for (glyphs, along) in directions(drawing, page.area) {
-        all.push((piece::pieces(file, fonts, drawing, &glyphs, along), along));
+        let mut pieces = piece::pieces(file, fonts, drawing, &glyphs, along);
+        if file.turns_quotes() {
+            turn_quotes(&mut pieces);
+        }
+        all.push((pieces, along));
     }
     let every: Vec<Piece> = all.iter().flat_map(|(pieces, _)| pieces.clone()).collect();
     let damage = Damage::of(&every);
@@ -47,6 +51,20 @@ pub(super) fn add<'a>(
     }
     for (pieces, along) in &all {
         place(pieces, &drawing.rules, *along, page, number, draft);
+    }
+}
+
+/// Puts quotation marks back that the producer turned round for right-to-left text.
+fn turn_quotes(pieces: &mut [Piece]) {
+    for piece in pieces {
+        let back = match piece.text.as_str() {
+            "\u{201C}" => "\u{201D}",
+            "\u{201D}" => "\u{201C}",
+            "\u{2018}" => "\u{2019}",
+            "\u{2019}" => "\u{2018}",
+            _ => continue,
+        };
+        back.clone_into(&mut piece.text);
     }
 }
 

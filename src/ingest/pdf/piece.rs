@@ -57,6 +57,8 @@ pub(super) struct Piece {
     pub(super) trust: Trust,
     /// A stroke that only lengthens a join.
     pub(super) stroke: bool,
+    /// Left and right end of its ink, as far as the font tells, at least its advance.
+    pub(super) ink: (f32, f32),
     pub(super) artifact: bool,
     /// Its show operator and its place in the stream.
     pub(super) run: u32,
@@ -162,6 +164,7 @@ fn spanned(
         class: class(text),
         trust: Trust::Sure,
         stroke: false,
+        ink: (x0, x1),
         artifact: widest.artifact,
         run: widest.run,
         at,
@@ -190,13 +193,19 @@ fn single<'a>(
         return;
     }
     let (x0, x1) = if glyph.advance >= 0.0 { (x, x + glyph.advance) } else { (x + glyph.advance, x) };
+    // What cannot be read keeps its place, marked as such; among Arabic letters it most likely is one.
+    let lost = matches!(letters.trust, Trust::Private | Trust::None);
+    let ink = letters.ink.map_or((x0, x1), |[left, _, right, _]| {
+        (x0.min(x + left * glyph.size), x1.max(x + right * glyph.size))
+    });
     out.push(Piece {
         x0,
         x1,
         y,
+        ink,
         size: glyph.size,
-        class: class(&letters.text),
-        text: letters.text.clone(),
+        class: if lost { Class::Right } else { class(&letters.text) },
+        text: if lost { "\u{FFFD}".to_owned() } else { letters.text.clone() },
         trust: letters.trust,
         stroke: letters.stroke && letters.text == "\u{0640}",
         artifact: glyph.artifact,
