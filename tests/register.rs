@@ -8,7 +8,7 @@ use diwan::model::{
     Standing, TermClaim,
 };
 use diwan::names::Names;
-use diwan::register::{Corrections, Register, Sign};
+use diwan::register::{Change, Corrections, Register, Sign};
 use diwan::text::{SourceId, Span};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -469,4 +469,145 @@ proptest! {
         let mixed = order.into_iter().map(|at| drafts[at].take().unwrap()).collect();
         prop_assert_eq!(register(mixed), register(shuffled()));
     }
+}
+
+/// 5,000 rows of an invented register beside a communiqué; the time is printed, for nobody knows the machine.
+#[test]
+fn five_thousand_rows_are_no_burden() {
+    let given = [
+        "محمد",
+        "زينب",
+        "عمر",
+        "سعاد",
+        "هدى",
+        "كريم",
+        "نبيل",
+        "مريم",
+        "يوسف",
+        "خديجة",
+        "رشيد",
+        "حسن",
+        "فاطمة",
+        "سعيد",
+        "نادية",
+        "طارق",
+        "إيمان",
+        "خالد",
+        "سمير",
+        "ليلى",
+    ];
+    let family = [
+        "العلوي",
+        "الشاوني",
+        "أزرقان",
+        "بنمسعود",
+        "الركيك",
+        "التازي",
+        "الفاسي",
+        "بنجلون",
+        "الإدريسي",
+        "السباعي",
+        "الوردي",
+        "حجي",
+        "المرابط",
+        "الصقلي",
+        "الزروالي",
+        "القادري",
+        "بوعزة",
+        "الحمداوي",
+        "الناصري",
+        "الدكالي",
+        "بلحاج",
+        "أمزيان",
+        "الهواري",
+        "الوزاني",
+        "برادة",
+    ];
+    let mut rows = Draft::register(1);
+    for at in 0..5000_usize {
+        let name =
+            format!("{} {} {}", given[at % 20], family[at / 20 % 25], family[(at * 7 + at / 500) % 25]);
+        let (id, phone) = (format!("U-{at:05}"), format!("06{at:08}"));
+        rows = rows.row(&[("id", &id), ("name", &name), ("phone", &phone)]);
+    }
+    let board = Draft::communique(0, BEES, "2023-05-06").seat("يطو أمزنشير", "president");
+    let start = std::time::Instant::now();
+    let made = register(vec![board, rows]);
+    println!("5,000 rows in {:?}, {} likely", start.elapsed(), made.likely.len());
+    assert_eq!((made.people.len(), made.memberships.len()), (5001, 5001));
+    assert!(start.elapsed().as_secs() < 60);
+}
+
+/// What became of each person: a word and the name.
+fn told(register: &Register, changes: &[Change<'_>]) -> Vec<String> {
+    let name = |seat: &diwan::model::Membership| {
+        register.person(&seat.person).unwrap().name.value().unwrap().clone()
+    };
+    let all = changes.iter().map(|change| match change {
+        Change::Stayed(seat) => format!("stayed {}", name(seat)),
+        Change::Moved(old, new) => {
+            format!("moved {} {}>{}", name(new), old.post.value().unwrap().0, new.post.value().unwrap().0)
+        }
+        Change::Left(seat) => format!("left {}", name(seat)),
+        Change::Came(seat) => format!("came {}", name(seat)),
+    });
+    all.collect()
+}
+
+fn successive() -> Vec<Draft> {
+    vec![
+        Draft::communique(0, BEES, "2021-05-06")
+            .years(4)
+            .seat("زينب الشاوني", "president")
+            .seat("عمر أزرقان", "treasurer")
+            .seat("سعاد بنمسعود", "deputy-treasurer"),
+        Draft::communique(1, BEES, "2025-05-10")
+            .seat("عمر أزرقان", "president")
+            .seat("هدى الركيك", "treasurer"),
+    ]
+}
+
+#[test]
+fn terms_tell_who_stayed_came_left_and_moved_and_what_is_vacant() {
+    let made = register(successive());
+    let sittings = made.sittings();
+    assert_eq!(sittings.len(), 2);
+    assert_eq!(sittings[0].end.unwrap().to_string(), "2025-05-05");
+    assert_eq!(sittings[0].until, sittings[1].start);
+    assert_eq!(
+        told(&made, &sittings[1].changes),
+        ["moved عمر أزرقان treasurer>president", "came هدى الركيك", "left زينب الشاوني", "left سعاد بنمسعود"]
+    );
+    assert_eq!(sittings[1].vacant, [&PostId("deputy-treasurer".into())]);
+    assert!(sittings[0].changes.is_empty() && sittings[0].vacant.is_empty());
+}
+
+#[test]
+fn the_board_as_of_a_day_is_the_last_that_had_begun() {
+    let made = register(successive());
+    let on = |date: &str| {
+        let board = made.board("organization/1", Date::parse(date).unwrap());
+        board.iter().map(|sitting| sitting.seats.len()).collect::<Vec<_>>()
+    };
+    assert_eq!((on("2021-05-05"), on("2024-01-01"), on("2025-05-10")), (vec![], vec![3], vec![2]));
+}
+
+#[test]
+fn an_appointment_changes_one_seat_and_leaves_the_others() {
+    let mut drafts = successive();
+    drafts.truncate(1);
+    let mut appointed = Draft::communique(1, BEES, "2023-02-01")
+        .seat("هدى الركيك", "treasurer")
+        .gone("عمر أزرقان", "treasurer");
+    if let Some(event) = &mut appointed.record.event {
+        event.classification = event.classification.clone().map(|_| Classification::Appointment);
+    }
+    drafts.push(appointed);
+    let made = register(drafts);
+    let sittings = made.sittings();
+    assert_eq!(
+        told(&made, &sittings[1].changes),
+        ["stayed زينب الشاوني", "stayed سعاد بنمسعود", "came هدى الركيك", "left عمر أزرقان"]
+    );
+    assert!(sittings[1].vacant.is_empty());
 }

@@ -43,6 +43,7 @@ pub(super) fn register(mut records: Vec<Record>, names: &Names, corrections: &Co
     let members = Members::of(&records, &mentions, &ids, &bodies, &registers, names);
     (register.events, register.posts, register.memberships) =
         (members.events, members.posts, members.memberships);
+    register.index.organs = members.organs;
     register.records = records;
     register
 }

@@ -22,6 +22,8 @@ pub(super) struct Members {
     pub(super) events: Vec<Event>,
     pub(super) posts: Vec<Post>,
     pub(super) memberships: Vec<Membership>,
+    /// The organ of each event, by number.
+    pub(super) organs: Vec<usize>,
 }
 
 /// A membership and the records that claim it.
@@ -76,7 +78,8 @@ impl Members {
                 Place::Row(row) => maker.listed(at, person.record, &record.rows[row]),
             }
         }
-        maker.finish()
+        let organs = maker.organs(names);
+        Members { organs, ..maker.finish() }
     }
 }
 
@@ -115,6 +118,24 @@ impl Maker<'_> {
         for (at, event) in self.events.iter_mut().enumerate() {
             event.id = event_id(at);
         }
+    }
+
+    /// The organ of each event: the first of the same body whose name says the same.
+    fn organs(&self, names: &Names) -> Vec<usize> {
+        let mut known: BTreeMap<Option<&str>, Vec<(Vec<String>, usize)>> = BTreeMap::new();
+        let mut out = Vec::new();
+        for (at, event) in self.events.iter().enumerate() {
+            let words =
+                event.organ.as_ref().map(|organ| organ_words(&organ.value, names)).unwrap_or_default();
+            let list = known.entry(event.organization.as_deref()).or_default();
+            // Boards of bodies without a name have nothing in common but that.
+            let same =
+                list.iter().find(|(known, _)| event.organization.is_some() && same_organ(known, &words));
+            let organ = same.map_or(at, |(_, organ)| *organ);
+            list.push((words, organ));
+            out.push(organ);
+        }
+        out
     }
 
     fn seat(&mut self, mention: usize, record: usize, claim: &MembershipClaim) {
@@ -290,7 +311,7 @@ impl Maker<'_> {
         }
         let posts =
             posts.into_values().enumerate().map(|(at, post)| Post { id: format!("post/{}", at + 1), ..post });
-        Members { events: self.events, posts: posts.collect(), memberships }
+        Members { events: self.events, posts: posts.collect(), memberships, organs: Vec::new() }
     }
 }
 

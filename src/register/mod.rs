@@ -11,6 +11,7 @@ mod mention;
 mod merge;
 mod organizations;
 mod sign;
+mod terms;
 mod union;
 mod values;
 
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 
 pub use corrections::{Correction, Corrections, CorrectionsError, HumanVerdict, ValueCorrection};
 pub use sign::Sign;
+pub use terms::{Change, Sitting};
 pub use values::{Applied, Overruled};
 
 /// What all records of a run claim.
@@ -66,6 +68,8 @@ pub struct Likely {
 struct Index {
     people: BTreeMap<(SourceId, Span), usize>,
     organizations: BTreeMap<(SourceId, Span), usize>,
+    /// The organ of each event: events of one body with one number filled one organ.
+    organs: Vec<usize>,
 }
 
 impl Register {

@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 use crate::model::{Event, Membership, Organization, Person, Standing};
-use crate::register::Register;
+use crate::register::{Register, Sitting};
 use std::collections::BTreeMap;
 
 /// The seats of an organ.
@@ -34,49 +34,47 @@ impl Seat<'_> {
     }
 }
 
-/// All boards, in order of their bodies.
-pub(super) fn boards(register: &Register) -> Vec<Board<'_>> {
-    let people: BTreeMap<&str, &Person> =
-        register.people.iter().map(|person| (person.id.as_str(), person)).collect();
-    let bodies: BTreeMap<&str, &Organization> =
-        register.organizations.iter().map(|body| (body.id.as_str(), body)).collect();
-    let events: BTreeMap<&str, &Event> =
-        register.events.iter().map(|event| (event.id.as_str(), event)).collect();
+/// All boards, in order of their bodies: of each organ the last that sat by `as_of`, or the first when none did yet.
+pub(super) fn boards(register: &Register, as_of: Date) -> Vec<Board<'_>> {
     let mut affiliations: BTreeMap<&str, Vec<&Membership>> = BTreeMap::new();
-    let mut groups: BTreeMap<(Option<&str>, Option<&str>), Vec<Seat<'_>>> = BTreeMap::new();
-    for membership in &register.memberships {
-        if membership.standing == Standing::Affiliation {
-            affiliations.entry(membership.person.as_str()).or_default().push(membership);
+    for membership in register.memberships.iter().filter(|known| known.standing == Standing::Affiliation) {
+        affiliations.entry(&membership.person).or_default().push(membership);
+    }
+    let mut chosen: Vec<Sitting<'_>> = Vec::new();
+    for sitting in register.sittings() {
+        let begun = sitting.start.is_none_or(|start| start <= as_of);
+        match chosen.last_mut() {
+            Some(last) if (last.organization, last.organ) == (sitting.organization, sitting.organ) => {
+                if begun {
+                    *last = sitting;
+                }
+            }
+            _ => chosen.push(sitting),
         }
     }
-    for membership in register.memberships.iter().filter(|known| known.standing == Standing::Seat) {
-        let Some(&person) = people.get(membership.person.as_str()) else { continue };
-        let sources: Vec<_> = membership.evidence.iter().map(|known| known.source).collect();
-        let beside = affiliations.get(person.id.as_str()).into_iter().flatten();
-        let beside =
-            beside.filter(|known| known.evidence.iter().any(|place| sources.contains(&place.source)));
-        let body = |known: &Membership| known.organization.as_deref().and_then(|id| bodies.get(id).copied());
-        let seat =
-            Seat { person, membership, affiliations: beside.map(|known| (*known, body(known))).collect() };
-        groups
-            .entry((membership.organization.as_deref(), membership.event.as_deref()))
-            .or_default()
-            .push(seat);
-    }
-    let mut latest: BTreeMap<(Option<&str>, Option<&str>), Board<'_>> = BTreeMap::new();
-    for ((organization, event), mut seats) in groups {
-        seats.sort_by_key(Seat::place);
-        let event = event.and_then(|id| events.get(id).copied());
-        let organ = event.and_then(|event| event.organ.as_ref()).map(|organ| organ.value.as_str());
-        let board = Board { organization: organization.and_then(|id| bodies.get(id).copied()), event, seats };
-        let known = latest.get(&(organization, organ));
-        if known.is_none_or(|known| day(known) <= day(&board)) {
-            latest.insert((organization, organ), board);
-        }
-    }
-    latest.into_values().collect()
+    chosen.retain(|sitting| !sitting.seats.is_empty());
+    chosen
+        .into_iter()
+        .map(|sitting| {
+            let organization = sitting.organization.and_then(|id| register.organization(id));
+            let seats =
+                sitting.seats.iter().filter_map(|membership| seat(register, membership, &affiliations));
+            let mut seats: Vec<Seat<'_>> = seats.collect();
+            seats.sort_by_key(Seat::place);
+            Board { organization, event: Some(sitting.event), seats }
+        })
+        .collect()
 }
 
-fn day(board: &Board<'_>) -> Option<Date> {
-    board.event.and_then(|event| event.start_date.as_ref()).map(|date| date.value)
+fn seat<'a>(
+    register: &'a Register,
+    membership: &'a Membership,
+    affiliations: &BTreeMap<&str, Vec<&'a Membership>>,
+) -> Option<Seat<'a>> {
+    let person = register.person(&membership.person)?;
+    let sources: Vec<_> = membership.evidence.iter().map(|known| known.source).collect();
+    let beside = affiliations.get(person.id.as_str()).into_iter().flatten();
+    let beside = beside.filter(|known| known.evidence.iter().any(|place| sources.contains(&place.source)));
+    let body = |known: &'a Membership| known.organization.as_deref().and_then(|id| register.organization(id));
+    Some(Seat { person, membership, affiliations: beside.map(|&known| (known, body(known))).collect() })
 }

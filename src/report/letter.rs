@@ -74,7 +74,9 @@ pub(super) struct Letter {
 /// All letters of a run, in order.
 pub(super) fn letters(reports: &Reports<'_>) -> Vec<Letter> {
     let mut out = Vec::new();
-    for (board, seats) in boards(reports.register).iter().map(|board| board.seats.len()).enumerate() {
+    for (board, seats) in
+        boards(reports.register, reports.as_of).iter().map(|board| board.seats.len()).enumerate()
+    {
         out.extend((0..seats).map(|seat| (board, seat)));
     }
     out.into_iter().zip(1..).map(|((board, seat), number)| Letter { board, seat, number }).collect()
@@ -90,7 +92,7 @@ fn certain<T: Clone + PartialEq>(stated: &Stated<T>) -> Option<T> {
 /// # Errors
 /// A template that cannot be used, a character no font covers.
 pub(super) fn make(reports: &Reports<'_>, letter: Letter) -> Result<Vec<Output>, ReportError> {
-    let boards = boards(reports.register);
+    let boards = boards(reports.register, reports.as_of);
     let Some(board) = boards.get(letter.board) else { return Ok(Vec::new()) };
     let Some(seat) = board.seats.get(letter.seat) else { return Ok(Vec::new()) };
     let values = values(reports, board, seat, letter.number);

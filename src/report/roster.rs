@@ -72,8 +72,10 @@ pub(super) fn affiliation(seat: &Seat<'_>) -> Option<String> {
 pub(super) fn make(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
     let paths: Vec<&str> = reports.sources.iter().map(|document| document.path.as_str()).collect();
     let number = |path: &str| paths.iter().position(|known| *known == path).map(|at| at + 1);
-    let sections: Vec<Section> =
-        boards(reports.register).iter().map(|board| section(reports, board, &number)).collect();
+    let sections: Vec<Section> = boards(reports.register, reports.as_of)
+        .iter()
+        .map(|board| section(reports, board, &number))
+        .collect();
     let sources = reports.sources.iter().zip(1..).map(|(document, number)| SourceLine {
         number,
         path: document.path.clone(),

@@ -71,7 +71,7 @@ fn heads(columns: &BTreeMap<String, String>, keys: &[&str]) -> Vec<String> {
 pub(super) fn make(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
     let text = reports.templates.text(WORDING).unwrap_or_default();
     let words: Wording = toml::from_str(text).map_err(|error| TemplateError::toml(WORDING, text, &error))?;
-    let boards = boards(reports.register);
+    let boards = boards(reports.register, reports.as_of);
     let records: Vec<RecordView> = reports
         .register
         .records
