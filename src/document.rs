@@ -39,6 +39,8 @@ pub struct Head {
     pub publisher: Option<String>,
     /// ISO 8601 date of publication.
     pub published: Option<String>,
+    /// Who wrote it; never a member because of this.
+    pub author: Option<String>,
 }
 
 /// A stretch of the text of one kind.

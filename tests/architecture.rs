@@ -37,6 +37,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("chardetng", &["ingest"]),
     ("clap", &["cli"]),
     ("csv", &["ingest"]),
+    ("dom_query", &["ingest"]),
     ("dom_smoothie", &["ingest"]),
     ("encoding_rs", &["ingest"]),
     ("harfrust", &["typeset"]),

@@ -62,7 +62,15 @@ fn choose(bytes: &[u8], declared: Option<&str>) -> (&'static Encoding, usize) {
     let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     // A declaration of UTF-8 or UTF-16 has just been proved wrong.
     let narrow = declared.filter(|encoding| encoding.is_single_byte() && reads(encoding, bytes));
-    (narrow.unwrap_or_else(|| guess(bytes)), 0)
+    match narrow {
+        Some(arabic) if [WINDOWS_1256, ISO_8859_6].contains(&arabic) => (arabic, 0),
+        // Old servers declare a Latin encoding for everything.
+        _ => {
+            let guess = guess(bytes);
+            let arabic = [WINDOWS_1256, ISO_8859_6].contains(&guess);
+            (narrow.filter(|_| !arabic).unwrap_or(guess), 0)
+        }
+    }
 }
 
 /// UTF-16 without a mark: one byte of each pair is nearly always 0 (Latin, spaces) or 6 (Arabic).

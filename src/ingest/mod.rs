@@ -6,6 +6,8 @@
 mod draft;
 mod encoding;
 mod error;
+mod flow;
+mod html;
 mod pdf;
 mod plain;
 mod sniff;
@@ -26,7 +28,7 @@ pub use error::IngestError;
 pub fn document(source: SourceId, path: &str, bytes: &[u8]) -> Result<Document, IngestError> {
     let Draft { media_type, head, text, blocks, notes } = match sniff::format(path, bytes)? {
         Format::Plain => plain::read(bytes)?,
-        Format::Html => return Err(unread("HTML")),
+        Format::Html => html::read(bytes, None)?,
         Format::Mhtml => return Err(unread("a web archive (mhtml)")),
         Format::Eml => return Err(unread("mail (eml)")),
         Format::Docx => return Err(unread("Word (docx)")),

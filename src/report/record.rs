@@ -53,6 +53,8 @@ pub struct SourceView {
     pub publisher: Option<String>,
     /// ISO 8601 date of publication.
     pub published: Option<String>,
+    /// Who wrote it, as the file's metadata gives it; no member.
+    pub author: Option<String>,
 }
 
 /// A body.
@@ -234,6 +236,7 @@ impl SourceView {
             title: document.head.title.clone(),
             publisher: document.head.publisher.clone(),
             published: document.head.published.clone(),
+            author: document.head.author.clone(),
         }
     }
 }
