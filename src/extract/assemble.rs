@@ -4,7 +4,7 @@ use super::board::{Affiliation, Draft};
 use super::reader::{LineKind, Reader};
 use crate::document::Document;
 use crate::model::{
-    AffiliationClaim, Cited, MembershipClaim, OutgoingClaim, PersonClaim, PostId, Record, RuleId, SourceKind,
+    AffiliationClaim, Cited, MembershipClaim, PersonClaim, Record, RuleId, SourceKind,
 };
 use crate::seeds::Seeds;
 use crate::text::{Span, is_suspicious, key};
@@ -17,13 +17,14 @@ pub fn record(document: &Document, seeds: &Seeds) -> Record {
     let memberships = reader.memberships();
     let outgoing = reader.outgoing(&memberships);
     let filled = !memberships.is_empty() || !outgoing.is_empty();
+    let organization = filled.then(|| reader.organization()).flatten();
     Record {
         id: document.id.clone(),
         source: document.source,
         kind: SourceKind::Communique,
-        organization: filled.then(|| reader.organization()).flatten(),
+        organization: organization.clone(),
         organ: filled.then(|| reader.organ()).flatten(),
-        event: filled.then(|| reader.event()).flatten(),
+        event: filled.then(|| reader.event(organization.as_ref())).flatten(),
         term: filled.then(|| reader.term()).flatten(),
         declared_counts: if filled { reader.declared_counts() } else { Vec::new() },
         memberships,
@@ -104,37 +105,6 @@ impl Reader<'_> {
             .hit_of(range.start, self.kinds.marker, "portfolio")
             .map_or(range.start, |hit| hit.end as usize);
         after..range.end.max(after)
-    }
-
-    /// Who leaves a seat: the name after «خلفا ل…» or «الرئيس المنتهية ولايته».
-    fn outgoing(&self, seated: &[MembershipClaim]) -> Vec<OutgoingClaim> {
-        let mut out: Vec<OutgoingClaim> = Vec::new();
-        for line in self.lines.iter().filter(|line| line.kind != LineKind::Furniture) {
-            for at in line.start..line.end {
-                let Some((hit, entry)) = self.hit(at, self.kinds.outgoing) else { continue };
-                let from = hit.end as usize;
-                let reach = (from + 3).min(line.end);
-                let Some(part) =
-                    (from..reach).find_map(|at| self.name(at, line.end, super::parts::Mode::Prose, &[]))
-                else {
-                    continue;
-                };
-                let name = self.bare(part.range.clone(), self.kinds.given_name);
-                let again = seated.iter().any(|claim| key(&claim.person.name.value) == key(&name));
-                if again || out.iter().any(|known| key(&known.person.name.value) == key(&name)) {
-                    continue;
-                }
-                let rule = RuleId::new(&format!("outgoing.{}", entry.id));
-                let name = self.cite(name, part.range, &rule);
-                let post = Some(self.cite(PostId("president".into()), at..from, &rule))
-                    .filter(|_| entry.id == "former");
-                out.push(OutgoingClaim {
-                    person: PersonClaim { name, honorific_prefix: None, gender: None },
-                    post,
-                });
-            }
-        }
-        out
     }
 
     /// Sentences in quotation marks, long enough to be somebody's words.

@@ -6,12 +6,19 @@
 
 mod assemble;
 mod board;
+mod counts;
+mod date;
 mod event;
+mod exact;
 mod names;
 mod organization;
+mod outgoing;
 mod parts;
+mod phrase;
+mod place;
 mod reader;
 mod scope;
+mod term;
 
 pub use assemble::record;
 // STUB

@@ -1,23 +1,35 @@
 //! The body whose board is filled, its other names and its organ.
 //!
-//! Candidates are names in quotation marks after «تحت اسم» or after a word for a body, and runs of words that begin
-//! with such a word; the headline, the assembly and repetition decide.
+//! Candidates are noun phrases that begin with a word for a body, and names in quotation marks; the headline, the
+//! verbs beside them, repetition and the definite word that stands for them later («الرابطة») decide. Hosts, partners
+//! and employers bear the same words and are told by the words before them.
 
-use super::parts::Mode;
-use super::reader::{LineKind, Reader};
+use super::reader::{Line, LineKind, Reader};
 use crate::model::{Cited, OrganizationClaim, RuleId};
-use crate::text::key;
+use crate::seeds::{Features, Hit, Kind};
+use crate::text::{TokenKind, key};
 use std::ops::Range;
 
 /// A name the body may bear.
 struct Candidate {
     name: Cited<String>,
-    acronym: Option<Cited<String>>,
+    /// The name without its article, for comparing.
     key: String,
+    /// The entry and word that it begins with, as «الرابطة» refers back to it.
+    head: Option<String>,
+    acronym: Option<Cited<String>>,
+    others: Vec<Cited<String>>,
     score: i32,
     quoted: bool,
     /// Among all candidates, in document order.
     first: usize,
+}
+
+/// What stands right after a name: its acronym and names in other languages.
+#[derive(Default)]
+struct Aliases {
+    acronym: Option<Range<usize>>,
+    others: Vec<Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -26,26 +38,33 @@ impl Reader<'_> {
         let mut candidates = Vec::new();
         self.quoted_names(&mut candidates);
         self.plain_names(&mut candidates);
-        let best = candidates
-            .iter()
-            .max_by_key(|candidate| (candidate.score, std::cmp::Reverse(candidate.first)))?;
-        let mut other_names = Vec::new();
+        self.refer_back(&mut candidates);
+        let best = choose(&candidates)?;
+        let mut other_names: Vec<Cited<String>> = Vec::new();
         for candidate in &candidates {
-            if candidate.key != best.key && best.quoted && candidate.quoted {
-                other_names.push(candidate.name.clone());
+            let fellow = candidate.key != best.key && best.quoted && candidate.quoted;
+            let others = candidate.others.iter().filter(|_| candidate.key == best.key);
+            for name in others.chain(fellow.then_some(&candidate.name)) {
+                if !other_names.iter().any(|known| key(&known.value) == key(&name.value)) {
+                    other_names.push(name.clone());
+                }
             }
         }
         Some(OrganizationClaim { name: best.name.clone(), other_names, acronym: best.acronym.clone() })
     }
 
     fn quoted_names(&self, out: &mut Vec<Candidate>) {
-        for (what, score) in [("organization-name", 3), ("organization-quoted", 2)] {
+        for (what, score) in [("organization-name", 7), ("organization-quoted", 2)] {
             for found in self.matches_of(what) {
+                let line = self.line_of(found.start).and_then(|at| self.lines.get(at));
+                let line = line.filter(|line| matches!(line.kind, LineKind::Title | LineKind::Prose));
+                let Some(line) = line else { continue };
                 for slot in ["name", "other"] {
                     let Some((range, _)) = self.capture(found, slot) else { continue };
-                    let score = score + self.standing(range.start);
+                    let score = score + self.line_weight(line) + self.surroundings(line, found.start);
                     if score > 0 {
-                        self.add(out, range, None, score, true, self.rule(found));
+                        let aliases = self.aliases(found.end, line.end);
+                        self.add(out, range, aliases, score, true, self.rule(found));
                     }
                 }
             }
@@ -54,90 +73,206 @@ impl Reader<'_> {
 
     fn plain_names(&self, out: &mut Vec<Candidate>) {
         let rule = RuleId::new("organization.words");
-        for line in self.lines.iter().filter(|line| matches!(line.kind, LineKind::Title | LineKind::Prose)) {
+        for line in self.lines.iter().filter(|line| line.kind != LineKind::Furniture) {
             let mut at = line.start;
             while at < line.end {
-                let own = self.hit(at, self.kinds.body).filter(|(_, entry)| entry.flag("own"));
-                let Some((hit, _)) = own else {
+                let Some(hit) = self.own_head(at) else {
                     at += 1;
                     continue;
                 };
-                let until = self.body_end(at, line.end, Mode::Prose);
-                let quoted = self.is_mark(hit.end as usize, "\"");
-                let until = self.whole_phrase(at, until);
-                if until > hit.end as usize && !quoted && !self.is_organ_or_meeting(at) {
-                    let (range, acronym) = self.parenthesised_acronym(at..until, line.end);
-                    self.add(out, range, acronym, self.standing(at), false, &rule);
+                let until = self.phrase_end(at, hit, line.end);
+                if until > hit.end as usize && !self.is_organ_or_meeting(at, until) {
+                    let aliases = self.aliases(until, line.end);
+                    let score = self.standing(line, at, until);
+                    self.add(out, at..until, aliases, score, false, &rule);
                 }
                 at = until.max(at + 1);
             }
         }
     }
 
-    /// «الجمعية كالآتي» is no name: after a word with the article only definite words and «ل…» name a body.
-    fn whole_phrase(&self, start: usize, until: usize) -> usize {
-        let definite = self
-            .lexed
-            .hit(start, self.kinds.body)
-            .is_some_and(|hit| hit.features.has(crate::seeds::Features::DEFINITE));
-        let next = self.lexed.word(start + 1);
-        if definite && !(next.starts_with("ال") || next.starts_with('ل')) { start } else { until }
+    /// A word at `at` with which the name of a body of its own begins.
+    fn own_head(&self, at: usize) -> Option<Hit> {
+        let (hit, entry) = self.hit(at, self.kinds.body)?;
+        let pronoun = hit.features.has(Features::PRONOUN);
+        (entry.flag("own") && !pronoun).then_some(hit)
     }
 
-    fn is_organ_or_meeting(&self, at: usize) -> bool {
-        [self.kinds.organ, self.kinds.assembly]
-            .into_iter()
-            .any(|kind| self.lexed.hit(at, kind).is_some_and(|hit| hit.end > at as u32 + 1))
+    /// «الرابطة», alone, stands for a body named elsewhere with the same word.
+    fn refer_back(&self, out: &mut [Candidate]) {
+        let mut alone: Vec<(String, i32)> = Vec::new();
+        for line in self.lines.iter().filter(|line| matches!(line.kind, LineKind::Prose | LineKind::Title)) {
+            for at in line.start..line.end {
+                let Some(hit) = self.own_head(at) else { continue };
+                let definite = hit.features.has(Features::DEFINITE);
+                if !definite || self.phrase_end(at, hit, line.end) > hit.end as usize {
+                    continue;
+                }
+                let head = self.head_key(at);
+                match alone.iter_mut().find(|(known, _)| *known == head) {
+                    Some((_, count)) => *count += 1,
+                    None => alone.push((head, 1)),
+                }
+            }
+        }
+        for candidate in out {
+            let Some(head) = &candidate.head else { continue };
+            let count = alone.iter().find(|(known, _)| known == head).map_or(0, |(_, count)| *count);
+            candidate.score += count.min(3);
+        }
     }
 
-    /// «الفيدرالية المغربية للنسيج (FMT)»: the bracket after the name holds its acronym.
-    fn parenthesised_acronym(&self, range: Range<usize>, end: usize) -> (Range<usize>, Option<Range<usize>>) {
-        let at = range.end;
-        let fits =
-            at + 2 < end && self.is_mark(at, "(") && self.is_latin(at + 1) && self.is_mark(at + 2, ")");
-        (range, fits.then_some(at + 1..at + 2))
+    /// The body word at `at` without article and what is glued to it.
+    fn head_key(&self, at: usize) -> String {
+        let word = key(&self.bare(at..at + 1, self.kinds.body));
+        word.strip_prefix("ال").map_or(word.clone(), str::to_owned)
     }
 
-    /// How telling a place in the text is: the headline, the sentence of the assembly, a list item.
-    fn standing(&self, at: usize) -> i32 {
-        let Some(line) = self.line_of(at).and_then(|line| self.lines.get(line)) else { return 0 };
-        let near = |kind, reach: usize| {
-            let from = at.saturating_sub(reach).max(line.start);
-            (from..(at + reach + 6).min(line.end)).any(|at| self.lexed.hit(at, kind).is_some())
-        };
-        let base = match line.kind {
-            LineKind::Title => 4,
-            LineKind::Item => -3,
+    fn is_organ_or_meeting(&self, at: usize, until: usize) -> bool {
+        let longer = |kind: Kind| self.lexed.hit(at, kind).is_some_and(|hit| hit.end > at as u32 + 1);
+        // «مجلس إدارة الغرفة» and «لجنة انتخابية» are organs and bodies of the moment.
+        let committee = self.lexed.hit(at, self.kinds.barrier).is_some()
+            || (at + 1 < until && self.hit_of(at + 1, self.kinds.trigger, "elect").is_some());
+        longer(self.kinds.organ) || longer(self.kinds.assembly) || longer(self.kinds.post) || committee
+    }
+
+    /// «(FMT)», «“Green Clusters” (GC)» after a name.
+    fn aliases(&self, at: usize, end: usize) -> Aliases {
+        let mut out = Aliases::default();
+        let mut at = at;
+        if at < end && self.is_mark(at, "\"") {
+            at += usize::from(!self.is_latin(at + 1));
+        }
+        for _ in 0..2 {
+            let open = at < end && self.is_mark(at, "(\"") && self.is_latin(at + 1);
+            if !open {
+                break;
+            }
+            let mut from = at + 1;
+            let mut until = from;
+            while until < end && (self.is_latin(until) || self.is_mark(until, "-&'.")) {
+                if self.is_mark(until, "-") && until > from {
+                    out.others.push(from..until);
+                    from = until + 1;
+                }
+                until += 1;
+            }
+            if until >= end || !self.is_mark(until, ")\"") {
+                break;
+            }
+            if until > from {
+                if until == from + 1 && self.is_acronym(from) {
+                    out.acronym = out.acronym.or(Some(from..until));
+                } else {
+                    out.others.push(from..until);
+                }
+            }
+            at = until + 1;
+        }
+        out
+    }
+
+    fn is_acronym(&self, at: usize) -> bool {
+        let written = self.lexed.span(at..at + 1).of(&self.document.text);
+        let letters = written.chars().filter(|c| c.is_alphabetic()).count();
+        (2..=8).contains(&letters) && !written.chars().any(char::is_lowercase)
+    }
+
+    /// How telling the place of a name is: its line, the words before it, the meeting and organ beside it.
+    fn standing(&self, line: &Line, at: usize, until: usize) -> i32 {
+        let words = (until - at).min(4) as i32 / 2;
+        self.line_weight(line) + self.surroundings(line, at) + words
+    }
+
+    fn line_weight(&self, line: &Line) -> i32 {
+        match line.kind {
+            LineKind::Title => 3,
+            LineKind::Item => -6,
             LineKind::Furniture => -9,
+            LineKind::Prose if self.leads(line) => 2,
             LineKind::Prose => 0,
+        }
+    }
+
+    /// True for the first long line: the lead of an article says whom it is about.
+    fn leads(&self, line: &Line) -> bool {
+        let long = |line: &&Line| line.kind == LineKind::Prose && line.end - line.start >= 12;
+        self.lines.iter().find(long).is_some_and(|lead| lead.start == line.start)
+    }
+
+    /// What the words before a name say of it.
+    fn surroundings(&self, line: &Line, at: usize) -> i32 {
+        let kinds = &self.kinds;
+        let before = if at > line.start && self.is_mark(at - 1, "\"") { at - 1 } else { at };
+        let from = before.saturating_sub(5).max(line.start);
+        // The nearest known words that end right before the name, or one adjective before it.
+        let ends = |kind: Kind, slack: usize| {
+            (from..before).rev().find_map(|start| {
+                let hit = self.lexed.hits(start).iter().find(|hit| Kind(hit.kind) == kind)?;
+                let gap = before.checked_sub(hit.end as usize)?;
+                (gap <= slack).then_some((start, *hit))
+            })
         };
-        let meeting = if near(self.kinds.assembly, 6) { 3 } else { 0 };
-        let organ = if near(self.kinds.organ, 3) { 2 } else { 0 };
-        base + meeting + organ
+        let tied = self.glued(at, Features::LI);
+        let mut score = 0;
+        if self.lexed.hits(at).iter().any(|hit| Kind(hit.kind) == kinds.body && hit.features.has(Features::BI)) {
+            score -= 3;
+        }
+        let cue = ends(kinds.cue, 0).and_then(|(start, _)| self.cue(start));
+        match cue {
+            Some("host" | "of-others") => score -= 5,
+            Some("names") => score += 4,
+            Some("holds") => score += 4,
+            _ => {}
+        }
+        if let Some((_, hit)) = ends(kinds.assembly, if tied { 2 } else { 0 }) {
+            score += if tied || hit.end as usize == before { 5 } else { 0 };
+        }
+        if ends(kinds.organ, 0).is_some() || (tied && ends(kinds.organ, 1).is_some()) {
+            score += 4;
+        }
+        if ends(kinds.trigger, 0).is_some() {
+            score += 3;
+        }
+        if let Some((_, hit)) = ends(kinds.post, 0) {
+            score += if tied || hit.features.has(Features::ACCUSATIVE) { 3 } else { 1 };
+        }
+        if before > line.start && self.is_mark(before - 1, "(،") {
+            score -= 1;
+        }
+        let near = |kind: Kind| (at..(at + 14).min(line.end)).any(|at| self.lexed.hit(at, kind).is_some());
+        score + i32::from(near(kinds.assembly)) + i32::from(near(kinds.organ)) + i32::from(near(kinds.trigger))
     }
 
     fn add(
         &self,
         out: &mut Vec<Candidate>,
         range: Range<usize>,
-        acronym: Option<Range<usize>>,
+        aliases: Aliases,
         score: i32,
         quoted: bool,
         rule: &RuleId,
     ) {
-        let name = self.cite(self.bare(range.clone(), self.kinds.body), range.clone(), rule);
-        let key = key(name.value.trim_start_matches("ال"));
-        let acronym = acronym.map(|range| self.cite_words(range, rule));
-        if let Some(known) = out.iter_mut().find(|known| known.key == key) {
-            known.score += 1 + score.max(0);
+        let value = self.bare(range.clone(), self.kinds.body);
+        let own = key(&value);
+        let own = own.strip_prefix("ال").map_or(own.clone(), str::to_owned);
+        let head = (self.own_head(range.start).is_some()).then(|| self.head_key(range.start));
+        let name = self.cite_exact(value, range, rule);
+        let acronym = aliases.acronym.map(|range| self.cite_words(range, rule));
+        let others: Vec<Cited<String>> =
+            aliases.others.into_iter().map(|range| self.cite_words(range, rule)).collect();
+        if let Some(known) = out.iter_mut().find(|known| known.key == own) {
+            // Repetition counts, but ten employers' lines must not outweigh the headline.
+            known.score = known.score.max(score) + if score > 0 { 1 + score / 3 } else { 0 };
             for evidence in name.evidence() {
                 known.name = known.name.clone().and(evidence.clone());
             }
             known.acronym = known.acronym.take().or(acronym);
+            known.others.extend(others);
             return;
         }
         let first = out.len();
-        out.push(Candidate { name, acronym, key, score, quoted, first });
+        out.push(Candidate { name, key: own, head, acronym, others, score, quoted, first });
     }
 
     /// The organ that was filled, as written: the first that is named in full.
@@ -149,11 +284,41 @@ impl Reader<'_> {
                 let Some((hit, _)) = self.hit(at, self.kinds.organ) else { continue };
                 let range = at..hit.end as usize;
                 if range.len() > 1 && line.kind == LineKind::Prose {
-                    return Some(self.cite(self.bare(range.clone(), self.kinds.organ), range, &rule));
+                    let value = self.bare(range.clone(), self.kinds.organ);
+                    return Some(self.cite_exact(value, range, &rule));
                 }
                 short = short.or(Some(range));
             }
         }
-        short.map(|range| self.cite(self.bare(range.clone(), self.kinds.organ), range, &rule))
+        short.map(|range| {
+            self.cite_exact(self.bare(range.clone(), self.kinds.organ), range, &rule)
+        })
+    }
+}
+
+/// The best candidate: names that begin alike support each other, and of those the better standing one is taken, a
+/// longer one before a shorter.
+fn choose(candidates: &[Candidate]) -> Option<&Candidate> {
+    let begins = |long: &str, short: &str| {
+        long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let total = |candidate: &Candidate| {
+        let fellows = candidates.iter().filter(|other| {
+            other.first != candidate.first
+                && other.score > 0
+                && (begins(&other.key, &candidate.key) || begins(&candidate.key, &other.key))
+        });
+        candidate.score + fellows.map(|other| (other.score / 2).min(4)).sum::<i32>().min(6)
+    };
+    candidates
+        .iter()
+        .filter(|candidate| candidate.score > 0)
+        .max_by_key(|candidate| (total(candidate), candidate.key.len(), std::cmp::Reverse(candidate.first)))
+}
+
+impl Reader<'_> {
+    /// True when a token is a number.
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.lexed.kind(at) == Some(TokenKind::Number)
     }
 }

@@ -12,6 +12,8 @@ pub(super) struct Kinds {
     pub(super) assembly: Kind,
     pub(super) barrier: Kind,
     pub(super) body: Kind,
+    pub(super) cue: Kind,
+    pub(super) date_context: Kind,
     pub(super) furniture: Kind,
     pub(super) given_name: Kind,
     pub(super) honorific: Kind,
@@ -28,6 +30,7 @@ pub(super) struct Kinds {
     pub(super) stop: Kind,
     pub(super) title: Kind,
     pub(super) trigger: Kind,
+    pub(super) venue: Kind,
     pub(super) weekday: Kind,
 }
 
@@ -39,6 +42,8 @@ impl Kinds {
             assembly: kind("assembly"),
             barrier: kind("barrier"),
             body: kind("body"),
+            cue: kind("cue"),
+            date_context: kind("date-context"),
             furniture: kind("furniture"),
             given_name: kind("given-name"),
             honorific: kind("honorific"),
@@ -55,6 +60,7 @@ impl Kinds {
             stop: kind("stop"),
             title: kind("title"),
             trigger: kind("trigger"),
+            venue: kind("venue"),
             weekday: kind("weekday"),
         }
     }
@@ -294,8 +300,7 @@ impl<'a> Reader<'a> {
         let mut out = Vec::new();
         let mut start = range.start;
         for at in range.clone() {
-            let ends = self.is_mark(at, "!؟?") || (self.is_mark(at, ".") && !self.is_abbreviation(at));
-            if ends {
+            if self.ends_sentence(at) {
                 if at > start {
                     out.push(start..at);
                 }
@@ -306,6 +311,11 @@ impl<'a> Reader<'a> {
             out.push(start..range.end);
         }
         out
+    }
+
+    /// True when a sentence ends with the mark at a token.
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
+        self.is_mark(at, "!؟?") || (self.is_mark(at, ".") && !self.is_abbreviation(at))
     }
 
     /// A full stop after one or two letters belongs to them: «د. فلان».

@@ -1,0 +1,222 @@
+//! When it happened: which of several dates is the assembly's.
+//!
+//! In: matches of the date rules. Out: one date with its weekday. A stamp above the text, the failed session, the next
+//! and the previous assembly are as near and as wrong, so every date is weighed by its sentence. A year that is not
+//! written is taken only from the stamp or from a year beside it that makes the weekday right.
+
+use super::reader::{LineKind, Reader};
+use crate::calendar::{Date, Weekday};
+use crate::model::{Cited, RuleId};
+use crate::seeds::{Kind, Match};
+use std::ops::Range;
+
+/// Tokens of a sentence that are looked at to either side.
+const REACH: usize = 90;
+
+/// A date that the text states, and how much speaks for it.
+#[derive(Debug, Clone)]
+pub(super) struct Dated {
+    pub(super) date: Date,
+    pub(super) weekday: Option<(Weekday, Range<usize>)>,
+    pub(super) range: Range<usize>,
+    pub(super) rule: RuleId,
+    score: i32,
+}
+
+impl Reader<'_> {
+    /// The sentence around a token: never longer than twice the reach, so that long lines cost no more than short.
+    pub(super) fn sentence_at(&self, at: usize) -> Range<usize> {
+        let Some(line) = self.line_of(at).and_then(|line| self.lines.get(line)) else { return at..at + 1 };
+        let low = line.start.max(at.saturating_sub(REACH));
+        let high = line.end.min(at + REACH);
+        let start = (low..at).rev().find(|&at| self.ends_sentence(at)).map_or(low, |stop| stop + 1);
+        let end = (at..high).find(|&at| self.ends_sentence(at)).unwrap_or(high);
+        start..end.max(start)
+    }
+
+    /// True when an entry of `kind` begins in `range`.
+    pub(super) fn holds(&self, range: Range<usize>, kind: Kind) -> bool {
+        range.into_iter().any(|at| self.lexed.hit(at, kind).is_some())
+    }
+
+    /// True when the entry `id` of `kind` begins in `range`.
+    pub(super) fn holds_of(&self, range: Range<usize>, kind: Kind, id: &str) -> bool {
+        range.into_iter().any(|at| self.hit_of(at, kind, id).is_some())
+    }
+
+    /// The date of the assembly among all dates of the text.
+    pub(super) fn assembly_date(&self, assembly: Option<&Range<usize>>) -> Option<Dated> {
+        let stamp = self.stamp();
+        let mut all: Vec<Dated> = Vec::new();
+        for (index, found) in self.matches.iter().enumerate() {
+            let kind = self.seeds.rules()[found.rule].yields.as_str();
+            if !matches!(kind, "date" | "hijri-date" | "relative-date") {
+                continue;
+            }
+            let Some(line) = self.line_of(found.start).and_then(|at| self.lines.get(at)) else { continue };
+            if line.kind == LineKind::Furniture || found.end > line.end {
+                continue;
+            }
+            let date = match kind {
+                "relative-date" => self.relative(found, stamp),
+                _ => self.civil(found).or_else(|| self.completed(found, stamp)),
+            };
+            let Some(date) = date else { continue };
+            let score = self.date_weight(found, assembly, kind);
+            let range = found.start..found.end;
+            let inside = |known: &Dated| known.range.start <= range.start && range.end <= known.range.end;
+            if all.last().is_some_and(inside) {
+                continue;
+            }
+            let weekday = self.weekday_of(index, found, stamp);
+            all.push(Dated { date, weekday, range, rule: self.rule(found).clone(), score });
+        }
+        let best = all.iter().rev().max_by_key(|dated| dated.score)?;
+        (best.score > 0).then(|| best.clone())
+    }
+
+    /// How much speaks for a date being the assembly's.
+    fn date_weight(&self, found: &Match, assembly: Option<&Range<usize>>, kind: &str) -> i32 {
+        let kinds = &self.kinds;
+        let sentence = self.sentence_at(found.start);
+        let Some(line) = self.line_of(found.start).and_then(|at| self.lines.get(at)) else { return 0 };
+        let has = |kind| self.holds(sentence.clone(), kind);
+        let mut score = 0;
+        if assembly.is_some_and(|range| sentence.contains(&range.start)) {
+            score += 5;
+        }
+        score += if has(kinds.assembly) { 3 } else { 0 };
+        score += if has(kinds.trigger) { 2 } else { 0 };
+        score += i32::from(has(kinds.organ)) + i32::from(self.holds_of(sentence.clone(), kinds.cue, "holds"));
+        score += i32::from(self.capture(found, "weekday").is_some());
+        score += i32::from(kind == "date");
+        let near = found.start.saturating_sub(9).max(sentence.start)..(found.end + 4).min(sentence.end);
+        score += i32::from(self.holds(near.clone(), kinds.assembly));
+        let others = (line.end - line.start).saturating_sub(found.end - found.start);
+        if !has(kinds.assembly) && !has(kinds.trigger) {
+            score -= match others {
+                0..=6 => 7,
+                7..=12 => 3,
+                _ => 1,
+            };
+        }
+        let before = found.start.saturating_sub(6).max(sentence.start)..found.start;
+        let after = found.end..(found.end + 6).min(sentence.end);
+        let context = |range: Range<usize>, id: &str| self.holds_of(range, kinds.date_context, id);
+        score -= if context(before.clone(), "before") { 6 } else { 0 };
+        score -= if context(before.clone(), "future") || context(after.clone(), "future-after") { 7 } else { 0 };
+        score -= if context(sentence, "failed") { 7 } else { 0 };
+        // A dateline that nothing contradicts still dates a notice.
+        if score <= 0 && score > -8 && self.is_dateline(found) { 1 } else { score }
+    }
+
+    /// True for «مصراتة – الأربعاء 5.4.2023»: a short line of a town and a day, without an hour.
+    fn is_dateline(&self, found: &Match) -> bool {
+        let Some(line) = self.line_of(found.start).and_then(|at| self.lines.get(at)) else { return false };
+        let rest = || (line.start..line.end).filter(|at| !(found.start..found.end).contains(at));
+        let town = rest().any(|at| self.lexed.hit(at, self.kinds.place).is_some());
+        let hour = rest().any(|at| self.is_number(at) || self.is_mark(at, "|"));
+        line.end - line.start <= 16 && town && !hour && self.capture(found, "day").is_some()
+    }
+
+    /// The date of a match as written, of the precision it states; nothing without a year.
+    fn civil(&self, found: &Match) -> Option<Date> {
+        let year = i32::try_from(self.number(found, "year")?).ok()?;
+        self.with_year(found, year)
+    }
+
+    fn with_year(&self, found: &Match, year: i32) -> Option<Date> {
+        let month = match self.capture(found, "month") {
+            Some((_, entry)) => u8::try_from(entry?.number("value")?).ok()?,
+            None => u8::try_from(self.number(found, "month-number")?).ok()?,
+        };
+        let day = match self.number(found, "day") {
+            Some(day) => Some(u8::try_from(day).ok()?),
+            None => self.seeds.rules()[found.rule].set.get("day").and_then(|day| day.parse().ok()),
+        };
+        let hijri = self.seeds.rules()[found.rule].yields == "hijri-date" || year < 1700;
+        match (hijri, day) {
+            (true, Some(day)) => Date::from_hijri(year, month, day),
+            (true, None) => None,
+            (false, Some(day)) => Date::day(year, month, day),
+            (false, None) => Date::month_only(year, month),
+        }
+    }
+
+    /// A day and month without a year, with the year of the stamp, or one written beside it that fits the weekday.
+    fn completed(&self, found: &Match, stamp: Option<Date>) -> Option<Date> {
+        if self.number(found, "year").is_some() {
+            return None;
+        }
+        let weekday = self.capture(found, "weekday").and_then(|(_, entry)| Weekday::from_id(&entry?.id));
+        let fits = |date: &Date| weekday.is_none_or(|day| date.weekday() == Some(day));
+        if let Some((year, ..)) = stamp.map(Date::parts) {
+            let dates = [year, year - 1].into_iter().filter_map(|year| self.with_year(found, year));
+            return dates.into_iter().filter(fits).find(|date| Some(*date) <= stamp);
+        }
+        weekday?;
+        let sentence = self.sentence_at(found.start);
+        let years = sentence.filter_map(|at| self.lexed.word(at).parse::<i32>().ok());
+        let dates = years.filter(|year| (1950..2100).contains(year)).filter_map(|year| self.with_year(found, year));
+        dates.into_iter().find(fits)
+    }
+
+    /// «أمس الثلاثاء», counted from the stamp.
+    fn relative(&self, found: &Match, stamp: Option<Date>) -> Option<Date> {
+        let today = stamp?.days()?;
+        let weekday = self.capture(found, "weekday").and_then(|(_, entry)| Weekday::from_id(&entry?.id));
+        let back = self.seeds.rules()[found.rule].set.get("back")?;
+        let date = match back.parse::<i64>() {
+            Ok(days) => Date::from_days(today - days)?,
+            // The last such weekday, today's included only when the words do not say «الماضي».
+            Err(_) => {
+                let first = i64::from(back == "last");
+                (first..first + 7)
+                    .filter_map(|days| Date::from_days(today - days))
+                    .find(|date| date.weekday() == weekday)?
+            }
+        };
+        weekday.is_none_or(|day| date.weekday() == Some(day)).then_some(date)
+    }
+
+    /// The day the text was published: a short line of figures and a date near its top, or the file's own word.
+    fn stamp(&self) -> Option<Date> {
+        let top = self.lines.get(5).map_or(usize::MAX, |line| line.start);
+        let written = self.matches_of("date").take_while(|found| found.start < top).find_map(|found| {
+            let line = self.line_of(found.start).and_then(|at| self.lines.get(at))?;
+            let others = (line.end - line.start).checked_sub(found.end - found.start)?;
+            let told = self.holds(line.start..line.end, self.kinds.assembly)
+                || self.holds(line.start..line.end, self.kinds.trigger);
+            (others <= 9 && !told).then(|| self.civil(found)).flatten().filter(|date| date.days().is_some())
+        });
+        let published = || Date::parse(self.document.head.published.as_deref()?.get(..10)?);
+        written.or_else(published)
+    }
+
+    /// The weekday written with a date, or with the same day in another calendar or in words right before it.
+    fn weekday_of(&self, index: usize, found: &Match, stamp: Option<Date>) -> Option<(Weekday, Range<usize>)> {
+        let of = |found: &Match| {
+            let (range, entry) = self.capture(found, "weekday")?;
+            Some((Weekday::from_id(&entry?.id)?, range))
+        };
+        let own = of(found);
+        if own.is_some() {
+            return own;
+        }
+        let date = self.civil(found)?;
+        self.matches[..index].iter().rev().take(8).find_map(|other| {
+            let close = other.end <= found.start && other.end + 4 >= found.start;
+            let same = self.civil(other).or_else(|| {
+                let (year, ..) = date.parts();
+                self.with_year(other, year).or_else(|| self.completed(other, stamp))
+            });
+            let near = same?.days()?.abs_diff(date.days()?) <= 1;
+            (close && near).then(|| of(other)).flatten()
+        })
+    }
+
+    /// The date as a claim.
+    pub(super) fn cite_date(&self, dated: &Dated) -> Cited<Date> {
+        self.cite(dated.date, dated.range.clone(), &dated.rule)
+    }
+}

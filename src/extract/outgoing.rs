@@ -1,0 +1,180 @@
+//! Who leaves a seat: read after words that say so, never from a title alone.
+//!
+//! In: matches of the rules that yield «outgoing». Out: claims with the name and the seat left. Whoever holds a seat
+//! after the event has not left: renewed trust uses the same words.
+
+use super::parts::Mode;
+use super::reader::{LineKind, Reader};
+use crate::model::{Cited, Evidence, MembershipClaim, OutgoingClaim, PersonClaim, PostId, RuleId};
+use crate::seeds::{Features, Kind, Match};
+use crate::text::{Span, key};
+use std::ops::Range;
+
+/// How far after a name the words stand that prove its bearer left.
+const PROOF: usize = 9;
+
+impl Reader<'_> {
+    /// Who leaves a seat, in document order.
+    pub(super) fn outgoing(&self, seated: &[MembershipClaim]) -> Vec<OutgoingClaim> {
+        let mut out: Vec<OutgoingClaim> = Vec::new();
+        let ahead = self.matches_of("outgoing").map(|found| (found, true));
+        let behind = self.matches_of("outgoing-before").map(|found| (found, false));
+        for (found, follows) in ahead.chain(behind) {
+            let Some(line) = self.line_of(found.start).and_then(|at| self.lines.get(at)) else { continue };
+            if line.kind == LineKind::Furniture || found.end > line.end {
+                continue;
+            }
+            let name = if follows {
+                self.name_after(found, line.end)
+            } else {
+                self.name_before(found, line.start).map(|range| (range, 0))
+            };
+            let Some((range, glue)) = name else { continue };
+            let (value, span) = self.words_after(range.clone(), glue);
+            let same = key(&value);
+            let known = |name: &Cited<String>| key(&name.value) == same;
+            if seated.iter().any(|claim| known(&claim.person.name))
+                || out.iter().any(|claim| known(&claim.person.name))
+            {
+                continue;
+            }
+            let rule = self.rule(found);
+            let post = self.seat_left(found, &range, line.start..line.end, rule);
+            out.push(OutgoingClaim {
+                person: PersonClaim {
+                    name: self.cite_span(value, span, rule),
+                    honorific_prefix: None,
+                    gender: None,
+                },
+                post: Some(post),
+            });
+        }
+        out
+    }
+
+    fn cite_span<T>(&self, value: T, span: Span, rule: &RuleId) -> Cited<T> {
+        Cited::new(value, Evidence { source: self.document.source, span, rule: rule.clone() })
+    }
+
+    /// The name after a match, titles and honorifics skipped, and the bytes glued to its front.
+    fn name_after(&self, found: &Match, end: usize) -> Option<(Range<usize>, usize)> {
+        let set = &self.seeds.rules()[found.rule].set;
+        let start = self.skip_titles(found.end, end);
+        let glue = match set.get("glue") {
+            Some(letters) if start == found.end => self.glued_letters(start, letters),
+            _ => 0,
+        };
+        let honoured = start > found.end;
+        let range = self.bare_name(start, end)?;
+        let known = honoured || self.is_given_name(range.start);
+        if set.get("name").is_some_and(|asked| asked == "known") && !known {
+            return None;
+        }
+        if let Some(proof) = set.get("if") {
+            let departure = self.seeds.kind("departure")?;
+            let reach = (range.end + PROOF).min(end);
+            let proven = (range.end..reach)
+                .take_while(|&at| !self.is_mark(at, ".؛"))
+                .any(|at| self.hit_of(at, departure, proof).is_some());
+            if !proven {
+                return None;
+            }
+        }
+        Some((range, glue))
+    }
+
+    /// The folded bytes of `letters` at the front of a token, when they are a preposition and not part of the name.
+    fn glued_letters(&self, at: usize, letters: &str) -> usize {
+        let word = self.lexed.word(at);
+        let names = |glued: bool| {
+            self.lexed.hits(at).iter().any(|hit| {
+                Kind(hit.kind) == self.kinds.given_name && hit.features.has(Features::LI) == glued
+            })
+        };
+        let whole = names(false) && !names(true);
+        if word.starts_with(letters) && !whole && word.chars().count() > 3 { letters.len() } else { 0 }
+    }
+
+    /// The token after posts, bodies, adjectives and honorifics: «رئيس النقابة السابق السيد».
+    fn skip_titles(&self, from: usize, end: usize) -> usize {
+        let kinds = &self.kinds;
+        let departure = self.seeds.kind("departure");
+        let mut at = from;
+        while at < end {
+            let hit = |kind: Kind| self.lexed.hit(at, kind).map(|hit| hit.end as usize);
+            if at > from && self.is_mark(at, "،,/.:") || self.is_mark(at, "/") {
+                at += 1;
+                continue;
+            }
+            if self.is_given_name(at) && self.hit(at, kinds.honorific).is_none() && hit(kinds.post).is_none() {
+                break;
+            }
+            let own_body = self
+                .lexed
+                .hit(at, kinds.body)
+                .filter(|hit| at > from && hit.features.has(Features::DEFINITE))
+                .map(|hit| hit.end as usize);
+            let gone = departure.and_then(hit).filter(|_| self.lexed.word(at).starts_with("ال"));
+            let past = [hit(kinds.post), hit(kinds.organ), own_body, gone, hit(kinds.honorific)];
+            let Some(next) = past.into_iter().flatten().max() else { break };
+            at = next;
+        }
+        at
+    }
+
+    /// Words at `start` that read as a full name.
+    fn bare_name(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        if start >= end || !self.is_arabic_word(start) {
+            return None;
+        }
+        if let Some(part) = self.name(start, end, Mode::Prose, &[]) {
+            return (part.range.len() >= 2).then_some(part.range);
+        }
+        let kinds = &self.kinds;
+        let barred = [
+            kinds.stop, kinds.marker, kinds.trigger, kinds.barrier, kinds.organ, kinds.assembly, kinds.body,
+            kinds.post, kinds.title, kinds.cue, kinds.month, kinds.weekday, kinds.numeral, kinds.ordinal,
+        ];
+        if barred.iter().any(|&kind| self.lexed.hit(start, kind).is_some()) {
+            return None;
+        }
+        let until = self.name_end(start, end);
+        let words = (start..until).all(|at| self.is_arabic_word(at));
+        (until >= start + 2 && words).then_some(start..until)
+    }
+
+    /// The name that ends where a match begins.
+    fn name_before(&self, found: &Match, from: usize) -> Option<Range<usize>> {
+        let end = found.start;
+        (from.max(end.saturating_sub(7))..end.saturating_sub(1)).find_map(|start| {
+            let begins = start == from || !self.is_given_name(start - 1);
+            let range = self.bare_name(start, end)?;
+            (begins && range.end == end && self.is_given_name(start)).then_some(range)
+        })
+    }
+
+    /// The seat left: named in the match or before the name, else the last one named in the sentence, else the head's.
+    fn seat_left(
+        &self,
+        found: &Match,
+        name: &Range<usize>,
+        line: Range<usize>,
+        rule: &RuleId,
+    ) -> Cited<PostId> {
+        let sentences = self.sentences(line.clone());
+        let sentence = sentences.into_iter().find(|range| range.contains(&found.start)).unwrap_or(line);
+        let near = found.start..name.start.max(found.end);
+        let before = sentence.start..found.start;
+        let after = name.end..sentence.end;
+        let seat = |at: usize| self.hit(at, self.kinds.post).filter(|(_, entry)| entry.id != "member");
+        let last = |range: Range<usize>| range.rev().find_map(|at| seat(at).map(|hit| (at, hit)));
+        let first = |mut range: Range<usize>| range.find_map(|at| seat(at).map(|hit| (at, hit)));
+        match last(near).or_else(|| last(before)).or_else(|| first(after)) {
+            Some((at, (hit, entry))) => {
+                let id = if entry.id == "chair-of-committee" { "president" } else { entry.id.as_str() };
+                self.cite(PostId(id.to_owned()), at..hit.end as usize, rule)
+            }
+            None => self.cite(PostId("president".to_owned()), found.start..found.end, rule),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Where the name of a body ends.
+//!
+//! In: the token with which a name begins. Out: the token after its last one. A name is a noun phrase: it goes on
+//! through definite words, through «و», «ل» and «ب» that tie a noun to it, and ends where a verb, a date, a venue, a
+//! seat or an indefinite word after a definite one begins. Does not judge whether the body is the one that elects.
+
+use super::reader::Reader;
+use crate::seeds::{Features, Hit, Kind};
+use crate::text::TokenKind;
+
+/// Words of a name at most.
+const LONGEST: usize = 16;
+
+impl Reader<'_> {
+    /// The token after the name that begins with the body word `head`; `end` is the end of the line.
+    pub(super) fn phrase_end(&self, start: usize, head: Hit, end: usize) -> usize {
+        let quoted = start > 0 && self.is_mark(start - 1, "\"");
+        if quoted {
+            let close = (start + 1..end.min(start + LONGEST + 4)).find(|&at| self.is_mark(at, "\""));
+            if let Some(close) = close {
+                return close;
+            }
+        }
+        let first = head.end as usize;
+        let mut closed = head.features.has(Features::DEFINITE);
+        let mut at = first;
+        let limit = end.min(start + LONGEST);
+        while at < limit {
+            let Some(next) = self.phrase_step(first, at, end, closed) else { break };
+            closed = self.is_definite(next - 1);
+            at = next;
+        }
+        while at > first && (self.cue(at - 1) == Some("continues") || self.lexed.word(at - 1) == "و") {
+            at -= 1;
+        }
+        at
+    }
+
+    /// The id of the cue that a token begins, or none.
+    pub(super) fn cue(&self, at: usize) -> Option<&str> {
+        self.hit(at, self.kinds.cue).map(|(_, entry)| entry.id.as_str())
+    }
+
+    /// The token after the word at `at` when it still belongs to the phrase.
+    fn phrase_step(&self, first: usize, at: usize, end: usize, closed: bool) -> Option<usize> {
+        if self.is_latin(at) {
+            return (at == first || self.is_latin(at - 1)).then_some(at + 1);
+        }
+        // «بني ملال-خنيفرة»: a dash without spaces joins two towns.
+        if self.is_mark(at, "-") && at > first && !self.lexed.tokens[at].spaced {
+            return (at + 1 < end && !self.lexed.tokens[at + 1].spaced).then_some(at + 2);
+        }
+        if self.lexed.kind(at) != Some(TokenKind::Word) {
+            return None;
+        }
+        if let Some(hit) = self.lexed.hit(at, self.kinds.cue) {
+            return match self.cue(at) {
+                Some("continues") => {
+                    let next = (hit.end as usize).min(end);
+                    // «فرع واسط»: the word after belongs to it whatever it is.
+                    let goes_on = next < end && self.is_arabic_word(next) && !self.is_verbal(next);
+                    goes_on.then_some(self.lexed.hit(next, self.kinds.place).map_or(next + 1, |hit| hit.end as usize))
+                }
+                Some("in") => {
+                    let next = hit.end as usize;
+                    let place = self.lexed.hit(next, self.kinds.place).map(|hit| hit.end as usize);
+                    let body = self.lexed.hit(next, self.kinds.body).map(|hit| hit.end as usize);
+                    let after = place.or(body).or_else(|| self.is_definite(next).then_some(next + 1))?;
+                    let venue = self.lexed.hit(next, self.kinds.venue).is_some() && body.is_none();
+                    (next < end && closed && !venue && !self.dates_next(after, end)).then_some(after)
+                }
+                _ if at == first && self.is_definite(at) => Some(at + 1),
+                _ => None,
+            };
+        }
+        if self.closes_phrase(first, at, closed) {
+            return None;
+        }
+        let word = self.lexed.word(at);
+        if let Some(hit) = self.lexed.hit(at, self.kinds.place) {
+            let after = hit.end as usize;
+            let tied = hit.features.has(Features::PREPOSITION);
+            return (!tied || !self.dates_next(after, end)).then_some(after);
+        }
+        if word == "و" {
+            let next = at + 1;
+            return (next < end && self.is_definite(next) && !self.closes_phrase(first, next, closed))
+                .then_some(next + 1);
+        }
+        let definite = self.is_definite(at);
+        if word.starts_with('ب') && word.chars().count() > 3 && (word.starts_with("بال") || closed) {
+            // «بمشروع الرهد»: «ب» ties a noun to the name when that noun is definite or made so by the next word.
+            let noun = word.starts_with("بال") || self.is_definite(at + 1);
+            let known = self.lexed.hits(at).iter().all(|hit| Kind(hit.kind) != self.kinds.venue);
+            return (noun && known && !self.dates_next(at + 1, end)).then_some(at + 1);
+        }
+        let tied = word.starts_with('ل') && word.chars().count() > 3
+            || (word.starts_with('و') && word.ends_with('ي') && self.is_definite(at + 1));
+        (definite || tied || !closed).then_some(at + 1)
+    }
+
+    /// True when a token cannot be part of a body's name.
+    fn closes_phrase(&self, first: usize, at: usize, closed: bool) -> bool {
+        let kinds = &self.kinds;
+        let fresh = at == first;
+        if self.lexed.hit(at, kinds.weekday).is_some() {
+            // «سوق الأحد» is a name, «السبت 12» a date.
+            let date = self.lexed.kind(at + 1) == Some(TokenKind::Number);
+            return date || closed || fresh;
+        }
+        let accusative = |hit: &Hit| hit.features.has(Features::ACCUSATIVE) || hit.features.has(Features::PRONOUN);
+        let seat = [kinds.post, kinds.relative, kinds.title]
+            .into_iter()
+            .any(|kind| self.lexed.hit(at, kind).is_some_and(|hit| accusative(&hit)));
+        let venue = self.lexed.hit(at, kinds.venue).is_some_and(|hit| hit.features.has(Features::BI));
+        let honoured = self
+            .hit(at, kinds.honorific)
+            .is_some_and(|(_, entry)| !fresh && entry.id != "mixed" && entry.id != "abbreviated");
+        let named = closed && !self.is_definite(at) && self.is_given_name(at);
+        seat || venue || honoured || named || self.is_verbal(at) || {
+            let barred = [kinds.organ, kinds.assembly, kinds.barrier, kinds.outgoing, kinds.month];
+            barred.into_iter().any(|kind| {
+                self.lexed.hit(at, kind).is_some_and(|hit| !(fresh && hit.features.has(Features::DEFINITE)))
+            })
+        }
+    }
+
+    /// True for verbs and function words, by the lexicons of triggers, stops and markers.
+    fn is_verbal(&self, at: usize) -> bool {
+        let kinds = &self.kinds;
+        if self.cue(at) == Some("in") || self.lexed.word(at) == "و" {
+            return false;
+        }
+        let marked = self
+            .hit(at, kinds.marker)
+            .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "end" | "in-post" | "each" | "from" | "portfolio"));
+        marked
+            || self.lexed.hit(at, kinds.trigger).is_some()
+            || self.hit(at, kinds.stop).is_some_and(|(hit, entry)| {
+                entry.id != "noun" || !hit.features.has(Features::DEFINITE)
+            })
+    }
+
+    /// True when a word is definite: by its article, as a place, or as a foreign word.
+    pub(super) fn is_definite(&self, at: usize) -> bool {
+        let word = self.lexed.word(at);
+        let rest = word.strip_prefix(['و', 'ف', 'ب', 'ك']).unwrap_or(word);
+        word.starts_with("ال")
+            || rest.starts_with("ال")
+            || rest.starts_with("لل")
+            || self.lexed.hit(at, self.kinds.place).is_some()
+            || self.is_latin(at)
+    }
+
+    /// True when a date begins here: then a town before it is where people met, not part of a name.
+    fn dates_next(&self, at: usize, end: usize) -> bool {
+        let at = if at < end && self.is_mark(at, "،,") { at + 1 } else { at };
+        at < end
+            && (self.lexed.hit(at, self.kinds.weekday).is_some()
+                || self.lexed.kind(at) == Some(TokenKind::Number)
+                || self.cue(at) == Some("date"))
+    }
+}

@@ -1,0 +1,226 @@
+//! Where it happened: the town as written.
+//!
+//! In: the date and the name of the meeting. Out: one town. The town beside the date comes first, then one elsewhere
+//! in the meeting's sentence, the dateline, and last the town in the body's own name. A town that no list holds is
+//! read right after the date («2023 بتيفلت») and after «بمدينة».
+
+use super::reader::{Line, LineKind, Reader};
+use crate::model::{Cited, OrganizationClaim, RuleId};
+use crate::seeds::{Features, Hit, Kind};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A town found, and how much speaks for it.
+struct Town {
+    value: String,
+    span: Span,
+    score: i32,
+}
+
+impl Reader<'_> {
+    /// The town of the event.
+    pub(super) fn location(
+        &self,
+        assembly: Option<&Range<usize>>,
+        date: Option<&Range<usize>>,
+        organization: Option<&OrganizationClaim>,
+    ) -> Option<Cited<String>> {
+        let named: Vec<Span> =
+            organization.iter().flat_map(|body| body.name.evidence().map(|evidence| evidence.span)).collect();
+        let mut towns: Vec<Town> = Vec::new();
+        for (anchor, weight) in [(date, 30), (assembly, 22)] {
+            let Some(anchor) = anchor else { continue };
+            self.unlisted(anchor, weight, &mut towns);
+            let sentence = self.sentence_at(anchor.start);
+            self.towns_in(sentence, anchor, weight, &named, &mut towns);
+        }
+        if towns.iter().all(|town| town.score < 12) {
+            self.datelines(&mut towns);
+        }
+        if towns.is_empty() {
+            self.anywhere(&mut towns);
+        }
+        let best = towns.into_iter().rev().max_by_key(|town| town.score)?;
+        let rule = RuleId::new("event.place");
+        let evidence = crate::model::Evidence { source: self.document.source, span: best.span, rule };
+        Some(Cited::new(best.value, evidence))
+    }
+
+    /// Towns of a sentence, the nearer to `anchor` the better.
+    fn towns_in(
+        &self,
+        sentence: Range<usize>,
+        anchor: &Range<usize>,
+        weight: i32,
+        named: &[Span],
+        out: &mut Vec<Town>,
+    ) {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let Some((hit, led)) = self.town_at(at) else {
+                at += 1;
+                continue;
+            };
+            let end = hit.end as usize;
+            let value = self.town(at..end);
+            let span = self.exact_span(&value, at..end);
+            let in_name = named.iter().any(|name| name.contains(span));
+            let hosted = at > sentence.start && self.cue(at - 1) == Some("host");
+            if (led || hosted) && end <= sentence.end {
+                let gap = if at >= anchor.end { at - anchor.end } else { anchor.start.saturating_sub(end) };
+                let mut score = weight - (gap as i32).min(20);
+                score -= if in_name { 14 } else { 0 };
+                score -= if at < anchor.start { 2 } else { 0 };
+                score += if hosted { 6 } else { 0 };
+                score += if self.after_venue(at, sentence.start) { 4 } else { 0 };
+                out.push(Town { value, span, score });
+            }
+            at = end.max(at + 1);
+        }
+    }
+
+    /// A listed town at a token, and whether a preposition leads to it.
+    fn town_at(&self, at: usize) -> Option<(Hit, bool)> {
+        let kinds = &self.kinds;
+        let hits = self.lexed.hits(at).iter().filter(|hit| Kind(hit.kind) == kinds.place);
+        let (hit, entry) = hits.into_iter().find_map(|hit| {
+            let entry = self.seeds.entry(hit.entry)?;
+            let town = matches!(entry.text("kind"), Some("town" | "abroad")) || entry.flag("city");
+            town.then_some((*hit, entry))
+        })?;
+        // A family name may be a town: «محمد الفاسي طنجة» has no preposition.
+        let glued = hit.features.has(Features::BI);
+        let before = at.checked_sub(1);
+        let led = before.is_some_and(|before| {
+            self.cue(before) == Some("in") || self.holds_of(before..at, kinds.cue, "town")
+        });
+        let _ = entry;
+        Some((hit, glued || led))
+    }
+
+    /// True for «بدار الشباب بتيفلت»: a building stands shortly before.
+    fn after_venue(&self, at: usize, from: usize) -> bool {
+        self.holds(at.saturating_sub(4).max(from)..at, self.kinds.venue)
+    }
+
+    /// A town that no list holds: right after the date, or after «بمدينة».
+    fn unlisted(&self, anchor: &Range<usize>, weight: i32, out: &mut Vec<Town>) {
+        let sentence = self.sentence_at(anchor.start);
+        for at in sentence.clone() {
+            if self.holds_of(at..at + 1, self.kinds.cue, "town") {
+                let next = at + 1;
+                let listed = self.lexed.hit(next, self.kinds.place).is_some();
+                let glued = self.lexed.hits(at).iter().any(|hit| hit.features.has(Features::BI));
+                if glued && !listed && next < sentence.end && self.is_arabic_word(next) {
+                    self.push_unlisted(next..self.town_end(next, sentence.end), 0, weight - 6, out);
+                }
+            }
+        }
+        let mut at = anchor.end;
+        while at < sentence.end && (self.is_mark(at, "،,()") || self.lexed.word(at).chars().count() == 1) {
+            at += 1;
+        }
+        for at in [Some(at), anchor.start.checked_sub(1)].into_iter().flatten() {
+            let at = if at < anchor.start && self.cue(at) == Some("date") { at.saturating_sub(1) } else { at };
+            let word = self.lexed.word(at);
+            let unknown = self.lexed.hits(at).is_empty() && self.lexed.hits(at + 1).iter().all(|hit| {
+                Kind(hit.kind) == self.kinds.cue || Kind(hit.kind) == self.kinds.weekday
+                    || Kind(hit.kind) == self.kinds.stop || Kind(hit.kind) == self.kinds.given_name
+            });
+            let glued = word.starts_with('ب') && word.chars().count() >= 4 && sentence.contains(&at);
+            if glued && unknown && self.is_arabic_word(at) {
+                self.push_unlisted(at..at + 1, "ب".len(), weight - 3, out);
+            }
+        }
+    }
+
+    fn push_unlisted(&self, range: Range<usize>, glue: usize, score: i32, out: &mut Vec<Town>) {
+        let (value, span) = self.words_after(range, glue);
+        if !value.is_empty() {
+            out.push(Town { value, span, score });
+        }
+    }
+
+    /// The end of an unlisted town: a definite word may follow («سيدي الطيبي»), nothing else.
+    fn town_end(&self, start: usize, end: usize) -> usize {
+        let next = start + 1;
+        let more = next < end && self.is_arabic_word(next) && self.lexed.hits(next).is_empty();
+        let definite = self.lexed.word(start).starts_with("ال") == self.lexed.word(next).starts_with("ال");
+        if more && definite { next + 1 } else { next }
+    }
+
+    /// «الجديدة – متابعة», «آسفي: خاص»: the town that opens one of the first lines.
+    fn datelines(&self, out: &mut Vec<Town>) {
+        let first = self.lines.iter().filter(|line| line.kind != LineKind::Furniture).take(5);
+        for (index, line) in first.enumerate() {
+            let found = self.opening_town(line).or_else(|| self.closing_town(line));
+            let Some((range, title)) = found else { continue };
+            let value = self.town(range.clone());
+            let span = self.exact_span(&value, range);
+            out.push(Town { value, span, score: 12 - index as i32 - if title { 4 } else { 0 } });
+        }
+    }
+
+    fn opening_town(&self, line: &Line) -> Option<(Range<usize>, bool)> {
+        let (hit, _) = self.town_at(line.start)?;
+        let end = hit.end as usize;
+        let marked = end < line.end && self.is_mark(end, "-:/،.|(ـ")
+            || end + 1 < line.end && self.cue(end) == Some("in") && self.is_number(end + 1);
+        (marked || end == line.end).then_some((line.start..end, line.kind == LineKind::Title))
+    }
+
+    /// «♦ مجلة الصناعة — من الدار البيضاء».
+    fn closing_town(&self, line: &Line) -> Option<(Range<usize>, bool)> {
+        if line.end - line.start > 14 {
+            return None;
+        }
+        let from = line.end.saturating_sub(3).max(line.start);
+        (from..line.end).find_map(|at| {
+            let (hit, _) = self.town_at(at)?;
+            let alone = at > line.start && (self.is_mark(at - 1, "-،/") || self.is_from(at - 1));
+            (hit.end as usize == line.end && alone).then_some((at..line.end, false))
+        })
+    }
+
+    fn is_from(&self, at: usize) -> bool {
+        self.hit_of(at, self.kinds.stop, "preposition").is_some()
+    }
+
+    /// The first town that a preposition leads to in the headline, the lead, or the body's own name.
+    fn anywhere(&self, out: &mut Vec<Town>) {
+        let lines = self.lines.iter().filter(|line| matches!(line.kind, LineKind::Title | LineKind::Prose));
+        for line in lines.take(4) {
+            let mut at = line.start;
+            while at < line.end.min(line.start + 80) {
+                let Some((hit, led)) = self.town_at(at) else {
+                    at += 1;
+                    continue;
+                };
+                let range = at..hit.end as usize;
+                let in_body = (at.saturating_sub(3)..at).any(|at| self.lexed.hit(at, self.kinds.body).is_some());
+                if led || in_body {
+                    let value = self.town(range.clone());
+                    let span = self.exact_span(&value, range);
+                    out.push(Town { value, span, score: 1 });
+                    return;
+                }
+                at = hit.end as usize;
+            }
+        }
+    }
+
+    /// A town's words without the preposition glued to them.
+    pub(super) fn town(&self, range: Range<usize>) -> String {
+        let words = self.words(range.clone());
+        let hits = self.lexed.hits(range.start).iter().filter(|hit| Kind(hit.kind) == self.kinds.place);
+        let Some(hit) = hits.into_iter().find(|hit| hit.end as usize == range.end) else { return words };
+        let mut rest = words.as_str();
+        if hit.features.has(Features::CONJUNCTION) {
+            rest = rest.strip_prefix(['و', 'ف']).unwrap_or(rest);
+        }
+        if hit.features.has(Features::PREPOSITION) {
+            rest = rest.strip_prefix(['ب', 'ل', 'ك']).unwrap_or(rest);
+        }
+        rest.to_owned()
+    }
+}
