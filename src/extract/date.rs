@@ -137,7 +137,7 @@ impl Reader<'_> {
         let hijri = self.seeds.rules()[found.rule].yields == "hijri-date" || year < 1700;
         match (hijri, day) {
             (true, Some(day)) => Date::from_hijri(year, month, day),
-            (true, None) => None,
+            (true, None) => Date::from_hijri_month(year, month),
             (false, Some(day)) => Date::day(year, month, day),
             (false, None) => Date::month_only(year, month),
         }

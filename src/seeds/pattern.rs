@@ -12,7 +12,7 @@
 //! | `{number}` `{number:day}` `{year}` | digits; four digits from 1300 to 2100 |
 //! | `{word:x}` `{quoted:x}` | any one word; a quotation |
 //! | `..5` | up to five tokens of the same line, as few as possible |
-//! | `، : ( ) " . - *` | that mark |
+//! | `، : " . - *` `\\(` `\\)` | that mark; a bracket as a mark has a backslash before it |
 //! | `( a | b c )` `x?` | either row; `x` or nothing |
 
 use super::error::Fault;
@@ -317,11 +317,12 @@ fn single(atom: &str, scope: &mut Scope<'_>) -> Result<Vec<Step>, Fault> {
     if let Some(slot) = slot.strip_prefix('{').and_then(|slot| slot.strip_suffix('}')) {
         return Ok(vec![slot_step(slot, glued, scope)?]);
     }
-    let mut letters = atom.chars();
+    let bare = atom.strip_prefix('\\').unwrap_or(atom);
+    let mut letters = bare.chars();
     if let (Some(mark), None) = (letters.next(), letters.next())
         && !mark.is_alphanumeric()
     {
-        let folded = crate::text::fold(atom);
+        let folded = crate::text::fold(bare);
         return folded
             .chars()
             .next()
