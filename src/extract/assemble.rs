@@ -3,9 +3,7 @@
 use super::board::{Affiliation, Draft};
 use super::reader::{LineKind, Reader};
 use crate::document::Document;
-use crate::model::{
-    AffiliationClaim, Cited, MembershipClaim, PersonClaim, Record, RuleId, SourceKind,
-};
+use crate::model::{AffiliationClaim, Cited, MembershipClaim, PersonClaim, Record, RuleId, SourceKind};
 use crate::seeds::Seeds;
 use crate::text::{Span, is_suspicious, key};
 use std::ops::Range;

@@ -104,7 +104,8 @@ impl Reader<'_> {
         let after = found.end..(found.end + 6).min(sentence.end);
         let context = |range: Range<usize>, id: &str| self.holds_of(range, kinds.date_context, id);
         score -= if context(before.clone(), "before") { 6 } else { 0 };
-        score -= if context(before.clone(), "future") || context(after.clone(), "future-after") { 7 } else { 0 };
+        score -=
+            if context(before.clone(), "future") || context(after.clone(), "future-after") { 7 } else { 0 };
         score -= if context(sentence, "failed") { 7 } else { 0 };
         // A dateline that nothing contradicts still dates a notice.
         if score <= 0 && score > -8 && self.is_dateline(found) { 1 } else { score }
@@ -157,7 +158,8 @@ impl Reader<'_> {
         weekday?;
         let sentence = self.sentence_at(found.start);
         let years = sentence.filter_map(|at| self.lexed.word(at).parse::<i32>().ok());
-        let dates = years.filter(|year| (1950..2100).contains(year)).filter_map(|year| self.with_year(found, year));
+        let dates =
+            years.filter(|year| (1950..2100).contains(year)).filter_map(|year| self.with_year(found, year));
         dates.into_iter().find(fits)
     }
 
@@ -194,7 +196,12 @@ impl Reader<'_> {
     }
 
     /// The weekday written with a date, or with the same day in another calendar or in words right before it.
-    fn weekday_of(&self, index: usize, found: &Match, stamp: Option<Date>) -> Option<(Weekday, Range<usize>)> {
+    fn weekday_of(
+        &self,
+        index: usize,
+        found: &Match,
+        stamp: Option<Date>,
+    ) -> Option<(Weekday, Range<usize>)> {
         let of = |found: &Match| {
             let (range, entry) = self.capture(found, "weekday")?;
             Some((Weekday::from_id(&entry?.id)?, range))

@@ -215,7 +215,12 @@ impl Reader<'_> {
         };
         let tied = self.glued(at, Features::LI);
         let mut score = 0;
-        if self.lexed.hits(at).iter().any(|hit| Kind(hit.kind) == kinds.body && hit.features.has(Features::BI)) {
+        if self
+            .lexed
+            .hits(at)
+            .iter()
+            .any(|hit| Kind(hit.kind) == kinds.body && hit.features.has(Features::BI))
+        {
             score -= 3;
         }
         let cue = ends(kinds.cue, 0).and_then(|(start, _)| self.cue(start));
@@ -241,7 +246,10 @@ impl Reader<'_> {
             score -= 1;
         }
         let near = |kind: Kind| (at..(at + 14).min(line.end)).any(|at| self.lexed.hit(at, kind).is_some());
-        score + i32::from(near(kinds.assembly)) + i32::from(near(kinds.organ)) + i32::from(near(kinds.trigger))
+        score
+            + i32::from(near(kinds.assembly))
+            + i32::from(near(kinds.organ))
+            + i32::from(near(kinds.trigger))
     }
 
     fn add(
@@ -290,9 +298,7 @@ impl Reader<'_> {
                 short = short.or(Some(range));
             }
         }
-        short.map(|range| {
-            self.cite_exact(self.bare(range.clone(), self.kinds.organ), range, &rule)
-        })
+        short.map(|range| self.cite_exact(self.bare(range.clone(), self.kinds.organ), range, &rule))
     }
 }
 

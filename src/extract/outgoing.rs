@@ -87,9 +87,10 @@ impl Reader<'_> {
     fn glued_letters(&self, at: usize, letters: &str) -> usize {
         let word = self.lexed.word(at);
         let names = |glued: bool| {
-            self.lexed.hits(at).iter().any(|hit| {
-                Kind(hit.kind) == self.kinds.given_name && hit.features.has(Features::LI) == glued
-            })
+            self.lexed
+                .hits(at)
+                .iter()
+                .any(|hit| Kind(hit.kind) == self.kinds.given_name && hit.features.has(Features::LI) == glued)
         };
         let whole = names(false) && !names(true);
         if word.starts_with(letters) && !whole && word.chars().count() > 3 { letters.len() } else { 0 }
@@ -106,7 +107,8 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            if self.is_given_name(at) && self.hit(at, kinds.honorific).is_none() && hit(kinds.post).is_none() {
+            if self.is_given_name(at) && self.hit(at, kinds.honorific).is_none() && hit(kinds.post).is_none()
+            {
                 break;
             }
             let own_body = self
@@ -132,8 +134,20 @@ impl Reader<'_> {
         }
         let kinds = &self.kinds;
         let barred = [
-            kinds.stop, kinds.marker, kinds.trigger, kinds.barrier, kinds.organ, kinds.assembly, kinds.body,
-            kinds.post, kinds.title, kinds.cue, kinds.month, kinds.weekday, kinds.numeral, kinds.ordinal,
+            kinds.stop,
+            kinds.marker,
+            kinds.trigger,
+            kinds.barrier,
+            kinds.organ,
+            kinds.assembly,
+            kinds.body,
+            kinds.post,
+            kinds.title,
+            kinds.cue,
+            kinds.month,
+            kinds.weekday,
+            kinds.numeral,
+            kinds.ordinal,
         ];
         if barred.iter().any(|&kind| self.lexed.hit(start, kind).is_some()) {
             return None;

@@ -59,7 +59,9 @@ impl Reader<'_> {
                     let next = (hit.end as usize).min(end);
                     // «فرع واسط»: the word after belongs to it whatever it is.
                     let goes_on = next < end && self.is_arabic_word(next) && !self.is_verbal(next);
-                    goes_on.then_some(self.lexed.hit(next, self.kinds.place).map_or(next + 1, |hit| hit.end as usize))
+                    goes_on.then_some(
+                        self.lexed.hit(next, self.kinds.place).map_or(next + 1, |hit| hit.end as usize),
+                    )
                 }
                 Some("in") => {
                     let next = hit.end as usize;
@@ -108,7 +110,8 @@ impl Reader<'_> {
             let date = self.lexed.kind(at + 1) == Some(TokenKind::Number);
             return date || closed || fresh;
         }
-        let accusative = |hit: &Hit| hit.features.has(Features::ACCUSATIVE) || hit.features.has(Features::PRONOUN);
+        let accusative =
+            |hit: &Hit| hit.features.has(Features::ACCUSATIVE) || hit.features.has(Features::PRONOUN);
         let seat = [kinds.post, kinds.relative, kinds.title]
             .into_iter()
             .any(|kind| self.lexed.hit(at, kind).is_some_and(|hit| accusative(&hit)));
@@ -131,14 +134,14 @@ impl Reader<'_> {
         if self.cue(at) == Some("in") || self.lexed.word(at) == "و" {
             return false;
         }
-        let marked = self
-            .hit(at, kinds.marker)
-            .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "end" | "in-post" | "each" | "from" | "portfolio"));
+        let marked = self.hit(at, kinds.marker).is_some_and(|(_, entry)| {
+            matches!(entry.id.as_str(), "end" | "in-post" | "each" | "from" | "portfolio")
+        });
         marked
             || self.lexed.hit(at, kinds.trigger).is_some()
-            || self.hit(at, kinds.stop).is_some_and(|(hit, entry)| {
-                entry.id != "noun" || !hit.features.has(Features::DEFINITE)
-            })
+            || self
+                .hit(at, kinds.stop)
+                .is_some_and(|(hit, entry)| entry.id != "noun" || !hit.features.has(Features::DEFINITE))
     }
 
     /// True when a word is definite: by its article, as a place, or as a foreign word.

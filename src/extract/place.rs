@@ -121,12 +121,16 @@ impl Reader<'_> {
             at += 1;
         }
         for at in [Some(at), anchor.start.checked_sub(1)].into_iter().flatten() {
-            let at = if at < anchor.start && self.cue(at) == Some("date") { at.saturating_sub(1) } else { at };
+            let at =
+                if at < anchor.start && self.cue(at) == Some("date") { at.saturating_sub(1) } else { at };
             let word = self.lexed.word(at);
-            let unknown = self.lexed.hits(at).is_empty() && self.lexed.hits(at + 1).iter().all(|hit| {
-                Kind(hit.kind) == self.kinds.cue || Kind(hit.kind) == self.kinds.weekday
-                    || Kind(hit.kind) == self.kinds.stop || Kind(hit.kind) == self.kinds.given_name
-            });
+            let unknown = self.lexed.hits(at).is_empty()
+                && self.lexed.hits(at + 1).iter().all(|hit| {
+                    Kind(hit.kind) == self.kinds.cue
+                        || Kind(hit.kind) == self.kinds.weekday
+                        || Kind(hit.kind) == self.kinds.stop
+                        || Kind(hit.kind) == self.kinds.given_name
+                });
             let glued = word.starts_with('ب') && word.chars().count() >= 4 && sentence.contains(&at);
             if glued && unknown && self.is_arabic_word(at) {
                 self.push_unlisted(at..at + 1, "ب".len(), weight - 3, out);
@@ -197,7 +201,8 @@ impl Reader<'_> {
                     continue;
                 };
                 let range = at..hit.end as usize;
-                let in_body = (at.saturating_sub(3)..at).any(|at| self.lexed.hit(at, self.kinds.body).is_some());
+                let in_body =
+                    (at.saturating_sub(3)..at).any(|at| self.lexed.hit(at, self.kinds.body).is_some());
                 if led || in_body {
                     let value = self.town(range.clone());
                     let span = self.exact_span(&value, range);
