@@ -13,7 +13,8 @@ use std::ops::Range;
 pub fn record(document: &Document, seeds: &Seeds) -> Record {
     let reader = Reader::new(document, seeds);
     let memberships = reader.memberships();
-    let outgoing = reader.outgoing(&memberships);
+    // Nobody leaves a seat in a text that fills none.
+    let outgoing = if memberships.is_empty() { Vec::new() } else { reader.outgoing(&memberships) };
     let filled = !memberships.is_empty() || !outgoing.is_empty();
     let organization = filled.then(|| reader.organization()).flatten();
     Record {

@@ -89,7 +89,7 @@ impl Reader<'_> {
         score += if has(kinds.trigger) { 2 } else { 0 };
         score += i32::from(has(kinds.organ)) + i32::from(self.holds_of(sentence.clone(), kinds.cue, "holds"));
         score += i32::from(self.capture(found, "weekday").is_some());
-        score += i32::from(kind == "date");
+        score += if kind == "date" { 2 } else { 0 };
         let near = found.start.saturating_sub(9).max(sentence.start)..(found.end + 4).min(sentence.end);
         score += i32::from(self.holds(near.clone(), kinds.assembly));
         let others = (line.end - line.start).saturating_sub(found.end - found.start);
@@ -155,8 +155,13 @@ impl Reader<'_> {
             let dates = [year, year - 1].into_iter().filter_map(|year| self.with_year(found, year));
             return dates.into_iter().filter(fits).find(|date| Some(*date) <= stamp);
         }
-        weekday?;
         let sentence = self.sentence_at(found.start);
+        let mut days = sentence.clone().filter_map(|at| self.hit(at, self.kinds.weekday));
+        // «3 أكتوبر … اليوم الخميس»: a weekday elsewhere in the sentence will do when it is the only one.
+        let only = days.next().filter(|_| days.next().is_none()).and_then(|(_, entry)| Weekday::from_id(&entry.id));
+        let weekday = weekday.or(only);
+        weekday?;
+        let fits = |date: &Date| date.weekday() == weekday;
         let years = sentence.filter_map(|at| self.lexed.word(at).parse::<i32>().ok());
         let dates =
             years.filter(|year| (1950..2100).contains(year)).filter_map(|year| self.with_year(found, year));

@@ -4,7 +4,7 @@
 //! kind; where no meeting is named, an act does: a founding, a decree, a hand-over.
 
 use super::reader::{LineKind, Reader};
-use crate::model::{Cited, Classification, EventClaim, OrganizationClaim, RuleId};
+use crate::model::{Classification, EventClaim, OrganizationClaim, RuleId};
 use std::ops::Range;
 
 /// A name of the meeting or act.
@@ -28,12 +28,27 @@ impl Reader<'_> {
         });
         let classification = match meeting {
             Some(Meeting { range, kind, .. }) => self.cite(kind, range, &RuleId::new("event.assembly")),
-            None => start_date.clone()?.map(|_| Classification::Other),
+            None => {
+                let dated = date.as_ref()?;
+                let act = self.act_beside(dated.range.start);
+                self.cite(act, dated.range.clone(), &RuleId::new("event.act"))
+            }
         };
         Some(EventClaim { classification, start_date, weekday, location })
     }
 
-    /// The organisation's event in one call, for a reader of one record.
+    /// What the date's sentence says was done, where no meeting is named.
+    fn act_beside(&self, at: usize) -> Classification {
+        let sentence = self.sentence_at(at);
+        let does = |id: &str| self.holds_of(sentence.clone(), self.kinds.trigger, id);
+        match () {
+            () if does("elect") || does("renew") => Classification::ElectiveAssembly,
+            () if does("appoint") => Classification::Appointment,
+            () => Classification::Other,
+        }
+    }
+
+    /// The most telling name of a meeting or act.
     fn meeting(&self) -> Option<Meeting> {
         let mut best: Option<Meeting> = None;
         let mut nth = 0;

@@ -28,10 +28,10 @@ impl Reader<'_> {
         let kept = if word.ends_with(&wanted) {
             wanted.len()
         } else {
-            let rest = wanted.strip_prefix("ال").filter(|rest| word.ends_with(&format!("لل{rest}")));
-            match rest {
-                Some(rest) => rest.len() + "ل".len(),
-                None => return whole,
+            match wanted.strip_prefix("ال") {
+                Some(rest) if word.ends_with(&format!("لل{rest}")) => rest.len() + "ل".len(),
+                Some(rest) if word.ends_with(rest) => rest.len(),
+                _ => return whole,
             }
         };
         let start = first.start as usize + word.len() - kept;

@@ -10,6 +10,11 @@ use crate::seeds::{Features, Hit, Kind};
 use crate::text::{TokenKind, key};
 use std::ops::Range;
 
+/// Names weighed at most: a text that names more bodies is no communiqué.
+const MOST: usize = 200;
+/// Places cited for one name at most.
+const CITED: usize = 12;
+
 /// A name the body may bear.
 struct Candidate {
     name: Cited<String>,
@@ -81,7 +86,11 @@ impl Reader<'_> {
                     continue;
                 };
                 let until = self.phrase_end(at, hit, line.end);
-                if until > hit.end as usize && !self.is_organ_or_meeting(at, until) {
+                if self.is_organ_or_meeting(at, until) || self.is_branch(at, until) {
+                    at += 1;
+                    continue;
+                }
+                if until > hit.end as usize {
                     let aliases = self.aliases(until, line.end);
                     let score = self.standing(line, at, until);
                     self.add(out, at..until, aliases, score, false, &rule);
@@ -128,10 +137,17 @@ impl Reader<'_> {
         word.strip_prefix("ال").map_or(word.clone(), str::to_owned)
     }
 
+    /// True for «فرع الجامعة»: the body is the one after it.
+    fn is_branch(&self, at: usize, until: usize) -> bool {
+        let branch = self.hit(at, self.kinds.body).is_some_and(|(_, entry)| entry.flag("branch"));
+        branch && (at + 1..until.min(at + 4)).any(|at| self.own_head(at).is_some())
+    }
+
     fn is_organ_or_meeting(&self, at: usize, until: usize) -> bool {
         let longer = |kind: Kind| self.lexed.hit(at, kind).is_some_and(|hit| hit.end > at as u32 + 1);
         // «مجلس إدارة الغرفة» and «لجنة انتخابية» are organs and bodies of the moment.
         let committee = self.lexed.hit(at, self.kinds.barrier).is_some()
+            || self.cue(at + 1) == Some("of-the-moment")
             || (at + 1 < until && self.hit_of(at + 1, self.kinds.trigger, "elect").is_some());
         longer(self.kinds.organ) || longer(self.kinds.assembly) || longer(self.kinds.post) || committee
     }
@@ -181,7 +197,16 @@ impl Reader<'_> {
     /// How telling the place of a name is: its line, the words before it, the meeting and organ beside it.
     fn standing(&self, line: &Line, at: usize, until: usize) -> i32 {
         let words = (until - at).min(4) as i32 / 2;
-        self.line_weight(line) + self.surroundings(line, at) + words
+        let entry = self.hit(at, self.kinds.body).map(|(_, entry)| entry);
+        let weak = if entry.is_some_and(|entry| entry.flag("weak")) { 3 } else { 0 };
+        // «كونفدرالية للاقتصاد» says what kind of body it is, not what it is called.
+        let described = self.glued(at + 1, Features::LI) || self.lexed.word(at + 1).starts_with("لل");
+        let described = if described && !self.is_definite(at) && !self.head_is_definite(at) { 6 } else { 0 };
+        self.line_weight(line) + self.surroundings(line, at) + words - weak - described
+    }
+
+    fn head_is_definite(&self, at: usize) -> bool {
+        self.own_head(at).is_some_and(|hit| hit.features.has(Features::DEFINITE))
     }
 
     fn line_weight(&self, line: &Line) -> i32 {
@@ -189,15 +214,9 @@ impl Reader<'_> {
             LineKind::Title => 3,
             LineKind::Item => -6,
             LineKind::Furniture => -9,
-            LineKind::Prose if self.leads(line) => 2,
+            LineKind::Prose if self.lead == Some(line.start) => 2,
             LineKind::Prose => 0,
         }
-    }
-
-    /// True for the first long line: the lead of an article says whom it is about.
-    fn leads(&self, line: &Line) -> bool {
-        let long = |line: &&Line| line.kind == LineKind::Prose && line.end - line.start >= 12;
-        self.lines.iter().find(long).is_some_and(|lead| lead.start == line.start)
     }
 
     /// What the words before a name say of it.
@@ -209,7 +228,8 @@ impl Reader<'_> {
         let ends = |kind: Kind, slack: usize| {
             (from..before).rev().find_map(|start| {
                 let hit = self.lexed.hits(start).iter().find(|hit| Kind(hit.kind) == kind)?;
-                let gap = before.checked_sub(hit.end as usize)?;
+                // «رئيسا للجنة» may be a seat as a whole.
+                let gap = before.saturating_sub(hit.end as usize);
                 (gap <= slack).then_some((start, *hit))
             })
         };
@@ -252,6 +272,28 @@ impl Reader<'_> {
             + i32::from(near(kinds.trigger))
     }
 
+    /// The words of a name; «للجنة الوطنية» is «ل» and «اللجنة الوطنية», which only the next word shows.
+    fn body_name(&self, range: Range<usize>) -> String {
+        let head = self.own_head(range.start);
+        let double = self.lexed.word(range.start).trim_start_matches(['و', 'ف']).starts_with("لل");
+        let collapsed = double && head.is_some_and(|hit| !hit.features.has(Features::DEFINITE));
+        if !collapsed {
+            return self.bare(range, self.kinds.body);
+        }
+        let written = crate::text::plain(self.lexed.span(range.clone()).of(&self.document.text));
+        let rest = written.trim_start_matches(['و', 'ف']).strip_prefix('ل').unwrap_or(&written);
+        if self.is_definite(range.start + 1) && range.len() > 1 && !self.is_definite_pair(range.start + 1) {
+            format!("ال{rest}")
+        } else {
+            rest.to_owned()
+        }
+    }
+
+    /// True when the word after a head is a noun that makes it definite by itself («لجنة الفرز»), not an adjective.
+    fn is_definite_pair(&self, at: usize) -> bool {
+        !(self.lexed.word(at).ends_with('ة') || self.lexed.word(at).ends_with('ه'))
+    }
+
     fn add(
         &self,
         out: &mut Vec<Candidate>,
@@ -261,7 +303,7 @@ impl Reader<'_> {
         quoted: bool,
         rule: &RuleId,
     ) {
-        let value = self.bare(range.clone(), self.kinds.body);
+        let value = self.body_name(range.clone());
         let own = key(&value);
         let own = own.strip_prefix("ال").map_or(own.clone(), str::to_owned);
         let head = (self.own_head(range.start).is_some()).then(|| self.head_key(range.start));
@@ -272,11 +314,14 @@ impl Reader<'_> {
         if let Some(known) = out.iter_mut().find(|known| known.key == own) {
             // Repetition counts, but ten employers' lines must not outweigh the headline.
             known.score = known.score.max(score) + if score > 0 { 1 + score / 3 } else { 0 };
-            for evidence in name.evidence() {
+            for evidence in name.evidence().take(CITED.saturating_sub(known.name.evidence().count())) {
                 known.name = known.name.clone().and(evidence.clone());
             }
             known.acronym = known.acronym.take().or(acronym);
             known.others.extend(others);
+            return;
+        }
+        if out.len() >= MOST {
             return;
         }
         let first = out.len();
@@ -302,24 +347,26 @@ impl Reader<'_> {
     }
 }
 
-/// The best candidate: names that begin alike support each other, and of those the better standing one is taken, a
-/// longer one before a shorter.
+/// The best candidate: names that begin alike support each other, and the fullest of those that stand well is taken.
 fn choose(candidates: &[Candidate]) -> Option<&Candidate> {
     let begins = |long: &str, short: &str| {
         long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
+    let related = |one: &Candidate, other: &Candidate| {
+        one.first != other.first && (begins(&other.key, &one.key) || begins(&one.key, &other.key))
+    };
     let total = |candidate: &Candidate| {
-        let fellows = candidates.iter().filter(|other| {
-            other.first != candidate.first
-                && other.score > 0
-                && (begins(&other.key, &candidate.key) || begins(&candidate.key, &other.key))
-        });
+        let fellows = candidates.iter().filter(|other| other.score > 0 && related(candidate, other));
         candidate.score + fellows.map(|other| (other.score / 2).min(4)).sum::<i32>().min(6)
     };
-    candidates
+    let best = candidates
         .iter()
         .filter(|candidate| candidate.score > 0)
-        .max_by_key(|candidate| (total(candidate), candidate.key.len(), std::cmp::Reverse(candidate.first)))
+        .max_by_key(|candidate| (total(candidate), std::cmp::Reverse(candidate.first)))?;
+    let fuller = candidates.iter().filter(|other| {
+        related(best, other) && other.key.len() > best.key.len() && other.score * 2 >= best.score
+    });
+    fuller.max_by_key(|other| (other.score, other.key.len())).or(Some(best))
 }
 
 impl Reader<'_> {

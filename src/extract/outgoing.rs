@@ -39,7 +39,7 @@ impl Reader<'_> {
                 continue;
             }
             let rule = self.rule(found);
-            let post = self.seat_left(found, &range, line.start..line.end, rule);
+            let post = self.seat_left(found, &range, rule);
             out.push(OutgoingClaim {
                 person: PersonClaim {
                     name: self.cite_span(value, span, rule),
@@ -59,13 +59,20 @@ impl Reader<'_> {
     /// The name after a match, titles and honorifics skipped, and the bytes glued to its front.
     fn name_after(&self, found: &Match, end: usize) -> Option<(Range<usize>, usize)> {
         let set = &self.seeds.rules()[found.rule].set;
-        let start = self.skip_titles(found.end, end);
+        let titled = self.capture(found, "post").is_some();
+        let start = self.skip_titles(found.end, end, titled);
         let glue = match set.get("glue") {
             Some(letters) if start == found.end => self.glued_letters(start, letters),
             _ => 0,
         };
+        // «عوض» is a given name as well.
+        let named = self.is_given_name(found.start)
+            && (found.start == 0 || self.is_given_name(found.start - 1) || self.line_of(found.start).is_some_and(|at| self.lines[at].start == found.start));
+        if named {
+            return None;
+        }
         let honoured = start > found.end;
-        let range = self.bare_name(start, end)?;
+        let range = self.cut_name(self.bare_name(start, end)?)?;
         let known = honoured || self.is_given_name(range.start);
         if set.get("name").is_some_and(|asked| asked == "known") && !known {
             return None;
@@ -97,13 +104,13 @@ impl Reader<'_> {
     }
 
     /// The token after posts, bodies, adjectives and honorifics: «رئيس النقابة السابق السيد».
-    fn skip_titles(&self, from: usize, end: usize) -> usize {
+    fn skip_titles(&self, from: usize, end: usize, titled: bool) -> usize {
         let kinds = &self.kinds;
         let departure = self.seeds.kind("departure");
         let mut at = from;
         while at < end {
             let hit = |kind: Kind| self.lexed.hit(at, kind).map(|hit| hit.end as usize);
-            if at > from && self.is_mark(at, "،,/.:") || self.is_mark(at, "/") {
+            if self.is_mark(at, "،,/") || (at > from && self.is_mark(at, ".:")) {
                 at += 1;
                 continue;
             }
@@ -114,7 +121,7 @@ impl Reader<'_> {
             let own_body = self
                 .lexed
                 .hit(at, kinds.body)
-                .filter(|hit| at > from && hit.features.has(Features::DEFINITE))
+                .filter(|hit| (at > from || titled) && hit.features.has(Features::DEFINITE))
                 .map(|hit| hit.end as usize);
             let gone = departure.and_then(hit).filter(|_| self.lexed.word(at).starts_with("ال"));
             let past = [hit(kinds.post), hit(kinds.organ), own_body, gone, hit(kinds.honorific)];
@@ -157,6 +164,18 @@ impl Reader<'_> {
         (until >= start + 2 && words).then_some(start..until)
     }
 
+    /// A name without what the sentence says of it next: a departure, an object («السجلات»), «ل…».
+    fn cut_name(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let departure = self.seeds.kind("departure")?;
+        let definite = |at: usize| self.lexed.word(at).starts_with("ال") && !self.is_given_name(at);
+        let cut = (range.start + 2..range.end).find(|&at| {
+            let word = self.lexed.word(at);
+            let tied = word.starts_with('ل') && word.chars().count() > 4 && !self.is_given_name(at);
+            self.lexed.hit(at, departure).is_some() || tied || (definite(at) && definite(at - 1))
+        });
+        Some(range.start..cut.unwrap_or(range.end))
+    }
+
     /// The name that ends where a match begins.
     fn name_before(&self, found: &Match, from: usize) -> Option<Range<usize>> {
         let end = found.start;
@@ -172,11 +191,9 @@ impl Reader<'_> {
         &self,
         found: &Match,
         name: &Range<usize>,
-        line: Range<usize>,
         rule: &RuleId,
     ) -> Cited<PostId> {
-        let sentences = self.sentences(line.clone());
-        let sentence = sentences.into_iter().find(|range| range.contains(&found.start)).unwrap_or(line);
+        let sentence = self.sentence_at(found.start);
         let near = found.start..name.start.max(found.end);
         let before = sentence.start..found.start;
         let after = name.end..sentence.end;

@@ -63,7 +63,7 @@ impl Reader<'_> {
                         self.lexed.hit(next, self.kinds.place).map_or(next + 1, |hit| hit.end as usize),
                     )
                 }
-                Some("in") => {
+                Some("in") if at > first => {
                     let next = hit.end as usize;
                     let place = self.lexed.hit(next, self.kinds.place).map(|hit| hit.end as usize);
                     let body = self.lexed.hit(next, self.kinds.body).map(|hit| hit.end as usize);
@@ -118,9 +118,10 @@ impl Reader<'_> {
         let venue = self.lexed.hit(at, kinds.venue).is_some_and(|hit| hit.features.has(Features::BI));
         let honoured = self
             .hit(at, kinds.honorific)
-            .is_some_and(|(_, entry)| !fresh && entry.id != "mixed" && entry.id != "abbreviated");
+            .is_some_and(|(_, entry)| (closed || !fresh) && entry.id != "mixed" && entry.id != "abbreviated");
         let named = closed && !self.is_definite(at) && self.is_given_name(at);
-        seat || venue || honoured || named || self.is_verbal(at) || {
+        let counted = !self.is_definite(at) && self.lexed.hit(at, kinds.numeral).is_some();
+        seat || venue || honoured || named || counted || self.is_verbal(at) || {
             let barred = [kinds.organ, kinds.assembly, kinds.barrier, kinds.outgoing, kinds.month];
             barred.into_iter().any(|kind| {
                 self.lexed.hit(at, kind).is_some_and(|hit| !(fresh && hit.features.has(Features::DEFINITE)))

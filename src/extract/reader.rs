@@ -3,7 +3,7 @@
 use crate::document::{BlockKind, Document};
 use crate::model::{Cited, Evidence, RuleId};
 use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Match, Seeds};
-use crate::text::{TokenKind, is_latin, plain};
+use crate::text::{TokenKind, is_latin, joined, plain};
 use std::ops::Range;
 
 /// The lexicons the extractor asks for, looked up once.
@@ -95,28 +95,34 @@ pub(super) struct Reader<'a> {
     pub(super) lexed: Lexed,
     pub(super) lines: Vec<Line>,
     pub(super) matches: Vec<Match>,
+    /// The token with which the first long line begins: the lead of an article says whom it is about.
+    pub(super) lead: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(document: &'a Document, seeds: &'a Seeds) -> Self {
         let lexed = Lexed::new(&document.text, seeds);
         let matches = seeds.matches(&lexed);
-        let mut reader = Self { document, seeds, kinds: Kinds::of(seeds), lexed, lines: Vec::new(), matches };
+        let kinds = Kinds::of(seeds);
+        let mut reader = Self { document, seeds, kinds, lexed, lines: Vec::new(), matches, lead: None };
         reader.lines = reader.find_lines();
+        let long = |line: &&Line| line.kind == LineKind::Prose && line.end - line.start >= 12;
+        reader.lead = reader.lines.iter().find(long).map(|line| line.start);
         reader
     }
 
     fn find_lines(&self) -> Vec<Line> {
         let mut out: Vec<Line> = Vec::new();
-        let mut start = 0;
+        let (mut start, mut first) = (0, true);
         let count = self.lexed.tokens.len();
         for at in 0..=count {
             if at < count && self.lexed.kind(at) != Some(TokenKind::LineEnd) {
                 continue;
             }
             if at > start {
-                let first = !out.iter().any(|line| line.kind != LineKind::Furniture);
-                out.push(self.line(start, at, first));
+                let line = self.line(start, at, first);
+                first &= line.kind == LineKind::Furniture;
+                out.push(line);
             }
             start = at + 1;
         }
@@ -169,7 +175,9 @@ impl<'a> Reader<'a> {
 
     fn is_furniture(&self, start: usize, end: usize) -> bool {
         let span = self.lexed.span(start..end);
-        let block = self.document.blocks.iter().find(|block| block.span.contains(span));
+        let blocks = &self.document.blocks;
+        let after = blocks.partition_point(|block| block.span.start() <= span.start());
+        let block = after.checked_sub(1).and_then(|at| blocks.get(at)).filter(|block| block.span.contains(span));
         let all_figures = (start..end).all(|at| self.lexed.kind(at) != Some(TokenKind::Word));
         all_figures
             || block.is_some_and(|block| block.kind == BlockKind::Furniture)
@@ -190,7 +198,7 @@ impl<'a> Reader<'a> {
 
     /// The words as written, less diacritics, tatweel, bidi controls and doubled spaces.
     pub(super) fn words(&self, range: Range<usize>) -> String {
-        let written = plain(self.lexed.span(range.clone()).of(&self.document.text));
+        let written = plain(&joined(self.lexed.span(range.clone()).of(&self.document.text)));
         // «للرئيس» names «الرئيس»: the preposition belongs to the sentence around it.
         match written.strip_prefix("لل") {
             Some(rest) if self.glued(range.start, Features::LI) => format!("ال{rest}"),

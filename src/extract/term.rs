@@ -61,7 +61,9 @@ impl Reader<'_> {
         }
         let near = found.start.saturating_sub(25).max(sentence.start)..(found.end + 25).min(sentence.end);
         let has = |kind| i32::from(self.holds(near.clone(), kind));
-        let fills = 2 * has(kinds.organ) + has(kinds.post) + has(kinds.trigger) + has(kinds.assembly);
+        let just = found.start.saturating_sub(4).max(sentence.start)..found.start;
+        let governs = self.holds_of(just.clone(), past, "governs") || self.holds(just, kinds.post);
+        let fills = if governs { 2 } else { 0 } + 2 * has(kinds.organ) + has(kinds.post) + has(kinds.trigger) + has(kinds.assembly);
         Some(weight + fills)
     }
 }

@@ -35,10 +35,11 @@ impl Folded {
                 Unit::Drop => out.own(end),
                 Unit::Hamza => out.seat_hamza(end),
                 Unit::One(folded) => out.push(folded, start, end),
-                Unit::Many => decompose_compatible(c, |part| {
-                    if let Unit::One(folded) = unit(part) {
-                        out.push(folded, start, end);
-                    }
+                // A presentation form of «ؤ» comes apart into seat and hamza.
+                Unit::Many => decompose_compatible(c, |part| match unit(part) {
+                    Unit::One(folded) => out.push(folded, start, end),
+                    Unit::Hamza => out.seat_hamza(end),
+                    Unit::Drop | Unit::Many => {}
                 }),
             }
         }
@@ -208,6 +209,11 @@ mod tests {
         assert_eq!(fold("مسو\u{0654}ول"), fold("مسؤول"));
         assert_eq!(fold("ري\u{0654}يس"), fold("رئيس"));
         assert_eq!(fold("ا\u{0655}دارة"), "ادارة");
+    }
+
+    #[test]
+    fn presentation_forms_fold_as_the_letters_they_show() {
+        assert_eq!(fold("\u{FE8D}\u{FEDF}\u{FEE4}\u{FE86}\u{FE97}\u{FEE4}\u{FEAE}"), fold("المؤتمر"));
     }
 
     #[test]

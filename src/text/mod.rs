@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 pub use fold::{Folded, fold, key};
-pub use scripts::{is_arabic, is_default_ignorable, is_latin, is_mark, is_suspicious, plain};
+pub use scripts::{is_arabic, is_default_ignorable, is_latin, is_mark, is_suspicious, joined, plain};
 pub use tokens::{Token, TokenKind, tokens};
 
 /// Which document of a run: its index in the order of inputs.

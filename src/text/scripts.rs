@@ -1,5 +1,7 @@
 //! Which characters are letters of which script, which are invisible, and text cleaned for showing.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// True for letters of the Arabic blocks, presentation forms included.
 #[must_use]
 pub fn is_arabic(c: char) -> bool {
@@ -32,6 +34,20 @@ pub fn is_default_ignorable(c: char) -> bool {
 #[must_use]
 pub fn is_suspicious(c: char) -> bool {
     is_default_ignorable(c) && !matches!(c, '\u{200C}' | '\u{200D}' | '\u{FEFF}')
+}
+
+/// `text` with presentation forms, as old typesetting leaves them, written as plain letters.
+#[must_use]
+pub fn joined(text: &str) -> std::borrow::Cow<'_, str> {
+    let shaped = |c: char| matches!(c as u32, 0xFB50..=0xFDFB | 0xFE70..=0xFEFC);
+    if !text.contains(shaped) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if shaped(c) { out.extend(std::iter::once(c).nfkc()) } else { out.push(c) }
+    }
+    out.into()
 }
 
 /// `text` without diacritics, tatweel, bidi controls and doubled spaces: how values are given in records. A hamza or
