@@ -158,7 +158,8 @@ impl Reader<'_> {
         let sentence = self.sentence_at(found.start);
         let mut days = sentence.clone().filter_map(|at| self.hit(at, self.kinds.weekday));
         // «3 أكتوبر … اليوم الخميس»: a weekday elsewhere in the sentence will do when it is the only one.
-        let only = days.next().filter(|_| days.next().is_none()).and_then(|(_, entry)| Weekday::from_id(&entry.id));
+        let only =
+            days.next().filter(|_| days.next().is_none()).and_then(|(_, entry)| Weekday::from_id(&entry.id));
         let weekday = weekday.or(only);
         weekday?;
         let fits = |date: &Date| date.weekday() == weekday;

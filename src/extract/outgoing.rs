@@ -67,7 +67,9 @@ impl Reader<'_> {
         };
         // «عوض» is a given name as well.
         let named = self.is_given_name(found.start)
-            && (found.start == 0 || self.is_given_name(found.start - 1) || self.line_of(found.start).is_some_and(|at| self.lines[at].start == found.start));
+            && (found.start == 0
+                || self.is_given_name(found.start - 1)
+                || self.line_of(found.start).is_some_and(|at| self.lines[at].start == found.start));
         if named {
             return None;
         }
@@ -187,12 +189,7 @@ impl Reader<'_> {
     }
 
     /// The seat left: named in the match or before the name, else the last one named in the sentence, else the head's.
-    fn seat_left(
-        &self,
-        found: &Match,
-        name: &Range<usize>,
-        rule: &RuleId,
-    ) -> Cited<PostId> {
+    fn seat_left(&self, found: &Match, name: &Range<usize>, rule: &RuleId) -> Cited<PostId> {
         let sentence = self.sentence_at(found.start);
         let near = found.start..name.start.max(found.end);
         let before = sentence.start..found.start;

@@ -177,7 +177,8 @@ impl<'a> Reader<'a> {
         let span = self.lexed.span(start..end);
         let blocks = &self.document.blocks;
         let after = blocks.partition_point(|block| block.span.start() <= span.start());
-        let block = after.checked_sub(1).and_then(|at| blocks.get(at)).filter(|block| block.span.contains(span));
+        let block =
+            after.checked_sub(1).and_then(|at| blocks.get(at)).filter(|block| block.span.contains(span));
         let all_figures = (start..end).all(|at| self.lexed.kind(at) != Some(TokenKind::Word));
         all_figures
             || block.is_some_and(|block| block.kind == BlockKind::Furniture)

@@ -63,7 +63,11 @@ impl Reader<'_> {
         let has = |kind| i32::from(self.holds(near.clone(), kind));
         let just = found.start.saturating_sub(4).max(sentence.start)..found.start;
         let governs = self.holds_of(just.clone(), past, "governs") || self.holds(just, kinds.post);
-        let fills = if governs { 2 } else { 0 } + 2 * has(kinds.organ) + has(kinds.post) + has(kinds.trigger) + has(kinds.assembly);
+        let fills = if governs { 2 } else { 0 }
+            + 2 * has(kinds.organ)
+            + has(kinds.post)
+            + has(kinds.trigger)
+            + has(kinds.assembly);
         Some(weight + fills)
     }
 }
