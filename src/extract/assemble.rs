@@ -15,7 +15,7 @@ pub fn record(document: &Document, seeds: &Seeds) -> Record {
     let memberships = reader.memberships();
     // Nobody leaves a seat in a text that fills none.
     let outgoing = if memberships.is_empty() { Vec::new() } else { reader.outgoing(&memberships) };
-    let filled = !memberships.is_empty() || !outgoing.is_empty();
+    let filled = !memberships.is_empty() || reader.announces();
     let organization = filled.then(|| reader.organization()).flatten();
     Record {
         id: document.id.clone(),

@@ -37,6 +37,28 @@ impl Reader<'_> {
         Some(EventClaim { classification, start_date, weekday, location })
     }
 
+    /// True when a sentence speaks of a meeting, or of filling an organ or a seat, whoever could be read in it.
+    pub(super) fn announces(&self) -> bool {
+        let kinds = &self.kinds;
+        let lines = self.lines.iter().filter(|line| matches!(line.kind, LineKind::Title | LineKind::Prose));
+        for line in lines {
+            let (mut act, mut seat) = (false, false);
+            for at in line.start..line.end {
+                if self.ends_sentence(at) {
+                    (act, seat) = (false, false);
+                    continue;
+                }
+                let holds = |kind| self.lexed.hit(at, kind).is_some();
+                act |= holds(kinds.trigger) || holds(kinds.assembly);
+                seat |= holds(kinds.post) || holds(kinds.organ);
+                if act && seat {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
     /// What the date's sentence says was done, where no meeting is named.
     fn act_beside(&self, at: usize) -> Classification {
         let sentence = self.sentence_at(at);
