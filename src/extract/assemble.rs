@@ -12,9 +12,7 @@ use std::ops::Range;
 #[must_use]
 pub fn record(document: &Document, seeds: &Seeds) -> Record {
     let reader = Reader::new(document, seeds);
-    let memberships = reader.memberships();
-    // Nobody leaves a seat in a text that fills none.
-    let outgoing = if memberships.is_empty() { Vec::new() } else { reader.outgoing(&memberships) };
+    let (memberships, outgoing) = reader.parted(reader.memberships());
     let filled = !memberships.is_empty() || reader.announces();
     let organization = filled.then(|| reader.organization()).flatten();
     Record {

@@ -7,15 +7,34 @@ use super::parts::Mode;
 use super::reader::{LineKind, Reader};
 use crate::model::{Cited, Evidence, MembershipClaim, OutgoingClaim, PersonClaim, PostId, RuleId};
 use crate::seeds::{Features, Kind, Match};
-use crate::text::{Span, key};
+use crate::text::{Span, TokenKind, key};
 use std::ops::Range;
 
+/// Leavers of one text at most.
+const MOST: usize = 64;
 /// How far after a name the words stand that prove its bearer left.
 const PROOF: usize = 9;
 
 impl Reader<'_> {
-    /// Who leaves a seat, in document order.
-    pub(super) fn outgoing(&self, seated: &[MembershipClaim]) -> Vec<OutgoingClaim> {
+    /// Who leaves a seat, in document order, and who of the `seated` stays: words that say somebody left outweigh a
+    /// seat read from those very words, and a seat read anywhere else outweighs them.
+    pub(super) fn parted(&self, seated: Vec<MembershipClaim>) -> (Vec<MembershipClaim>, Vec<OutgoingClaim>) {
+        if seated.is_empty() {
+            return (seated, Vec::new());
+        }
+        let mut gone = self.leavers();
+        let spans: Vec<Span> = gone.iter().map(|claim| claim.person.name.main().span).collect();
+        let overlaps = |one: Span, other: Span| one.start() < other.end() && other.start() < one.end();
+        let stays = |claim: &MembershipClaim| {
+            claim.person.name.evidence().any(|seen| !spans.iter().any(|&span| overlaps(span, seen.span)))
+        };
+        let seated: Vec<MembershipClaim> = seated.into_iter().filter(stays).collect();
+        let keys: Vec<String> = seated.iter().map(|claim| key(&claim.person.name.value)).collect();
+        gone.retain(|claim| !keys.contains(&key(&claim.person.name.value)));
+        (seated, gone)
+    }
+
+    fn leavers(&self) -> Vec<OutgoingClaim> {
         let mut out: Vec<OutgoingClaim> = Vec::new();
         let ahead = self.matches_of("outgoing").map(|found| (found, true));
         let behind = self.matches_of("outgoing-before").map(|found| (found, false));
@@ -33,9 +52,7 @@ impl Reader<'_> {
             let (value, span) = self.words_after(range.clone(), glue);
             let same = key(&value);
             let known = |name: &Cited<String>| key(&name.value) == same;
-            if seated.iter().any(|claim| known(&claim.person.name))
-                || out.iter().any(|claim| known(&claim.person.name))
-            {
+            if out.iter().any(|claim| known(&claim.person.name)) || out.len() >= MOST {
                 continue;
             }
             let rule = self.rule(found);
@@ -66,16 +83,26 @@ impl Reader<'_> {
             _ => 0,
         };
         // «عوض» is a given name as well.
-        let named = self.is_given_name(found.start)
-            && (found.start == 0
-                || self.is_given_name(found.start - 1)
-                || self.line_of(found.start).is_some_and(|at| self.lines[at].start == found.start));
-        if named {
+        let bare = |at: usize| {
+            let hits = self.lexed.hits(at).iter().filter(|hit| Kind(hit.kind) == self.kinds.given_name);
+            hits.into_iter().any(|hit| !hit.features.has(Features::CONJUNCTION))
+        };
+        let opens = self.line_of(found.start).is_some_and(|at| self.lines[at].start == found.start);
+        if bare(found.start) && (opens || (found.start > 0 && bare(found.start - 1))) {
+            return None;
+        }
+        // «زكي المرحوم» is a family name.
+        if set.contains_key("apart") && found.start > 0 && self.is_given_name(found.start - 1) {
+            return None;
+        }
+        // «كل من» opens a list, and «الرئيس السابق لفيدرالية أخرى» left a seat elsewhere.
+        let each = found.end >= 2 && self.hit_of(found.end - 2, self.kinds.marker, "each").is_some();
+        if each || self.elsewhere(found.end) {
             return None;
         }
         let honoured = start > found.end;
         let range = self.cut_name(self.bare_name(start, end)?)?;
-        let known = honoured || self.is_given_name(range.start);
+        let known = honoured || self.is_given_name(range.start) || self.could_be_name(&range);
         if set.get("name").is_some_and(|asked| asked == "known") && !known {
             return None;
         }
@@ -125,7 +152,9 @@ impl Reader<'_> {
                 .hit(at, kinds.body)
                 .filter(|hit| (at > from || titled) && hit.features.has(Features::DEFINITE))
                 .map(|hit| hit.end as usize);
-            let gone = departure.and_then(hit).filter(|_| self.lexed.word(at).starts_with("ال"));
+            let said = |id: &str| departure.and_then(|kind| self.hit_of(at, kind, id)).map(|hit| hit.end as usize);
+            let gone = said("predecessor")
+                .or_else(|| departure.and_then(hit).filter(|_| self.lexed.word(at).starts_with("ال")));
             let past = [hit(kinds.post), hit(kinds.organ), own_body, gone, hit(kinds.honorific)];
             let Some(next) = past.into_iter().flatten().max() else { break };
             at = next;
@@ -166,21 +195,55 @@ impl Reader<'_> {
         (until >= start + 2 && words).then_some(start..until)
     }
 
+    /// True when «ل» and a body that is named in full follow.
+    fn elsewhere(&self, at: usize) -> bool {
+        let body = self.lexed.hit(at, self.kinds.body).filter(|hit| hit.features.has(Features::LI));
+        body.is_some_and(|hit| {
+            let end = self.sentence_at(at).end;
+            self.phrase_end(at, hit, end) > hit.end as usize
+        })
+    }
+
+    /// True for words that no list of names holds but that look like one: indefinite, and not a feminine noun.
+    fn could_be_name(&self, range: &Range<usize>) -> bool {
+        let common = |at: usize| {
+            let word = self.lexed.word(at);
+            word.ends_with('ة') || word.ends_with("ات") || self.lexed.hit(at, self.kinds.numeral).is_some()
+        };
+        range.len() >= 2 && !self.lexed.word(range.start).starts_with("ال") && !range.clone().take(2).any(common)
+    }
+
     /// A name without what the sentence says of it next: a departure, an object («السجلات»), «ل…».
     fn cut_name(&self, range: Range<usize>) -> Option<Range<usize>> {
         let departure = self.seeds.kind("departure")?;
-        let definite = |at: usize| self.lexed.word(at).starts_with("ال") && !self.is_given_name(at);
+        let particle = |at: usize| self.hit_of(at, self.kinds.particle, "particle").is_some();
+        let definite = |at: usize| {
+            self.lexed.word(at).starts_with("ال") && !self.is_given_name(at) && !(at > 0 && particle(at - 1))
+        };
         let cut = (range.start + 2..range.end).find(|&at| {
             let word = self.lexed.word(at);
             let tied = word.starts_with('ل') && word.chars().count() > 4 && !self.is_given_name(at);
             self.lexed.hit(at, departure).is_some() || tied || (definite(at) && definite(at - 1))
         });
-        Some(range.start..cut.unwrap_or(range.end))
+        let mut end = cut.unwrap_or(range.end);
+        // «الغرياني وحل المكتب»: «و» and a verb after the name.
+        let last = self.lexed.word(end - 1);
+        if end > range.start + 2
+            && last.starts_with('و')
+            && !self.is_given_name(end - 1)
+            && self.lexed.kind(end) == Some(TokenKind::Word)
+        {
+            end -= 1;
+        }
+        Some(range.start..end)
     }
 
     /// The name that ends where a match begins.
     fn name_before(&self, found: &Match, from: usize) -> Option<Range<usize>> {
         let end = found.start;
+        if self.elsewhere(found.end) {
+            return None;
+        }
         (from.max(end.saturating_sub(7))..end.saturating_sub(1)).find_map(|start| {
             let begins = start == from || !self.is_given_name(start - 1);
             let range = self.bare_name(start, end)?;
