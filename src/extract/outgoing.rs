@@ -152,7 +152,8 @@ impl Reader<'_> {
                 .hit(at, kinds.body)
                 .filter(|hit| (at > from || titled) && hit.features.has(Features::DEFINITE))
                 .map(|hit| hit.end as usize);
-            let said = |id: &str| departure.and_then(|kind| self.hit_of(at, kind, id)).map(|hit| hit.end as usize);
+            let said =
+                |id: &str| departure.and_then(|kind| self.hit_of(at, kind, id)).map(|hit| hit.end as usize);
             let gone = said("predecessor")
                 .or_else(|| departure.and_then(hit).filter(|_| self.lexed.word(at).starts_with("ال")));
             let past = [hit(kinds.post), hit(kinds.organ), own_body, gone, hit(kinds.honorific)];
@@ -210,7 +211,9 @@ impl Reader<'_> {
             let word = self.lexed.word(at);
             word.ends_with('ة') || word.ends_with("ات") || self.lexed.hit(at, self.kinds.numeral).is_some()
         };
-        range.len() >= 2 && !self.lexed.word(range.start).starts_with("ال") && !range.clone().take(2).any(common)
+        range.len() >= 2
+            && !self.lexed.word(range.start).starts_with("ال")
+            && !range.clone().take(2).any(common)
     }
 
     /// A name without what the sentence says of it next: a departure, an object («السجلات»), «ل…».
