@@ -77,11 +77,6 @@ impl Face {
         let latin = plan(&font, Way::LeftToRight, Script::LATIN);
         Ok(Self { name, bytes, ascent, descent, font, arabic, latin })
     }
-
-    /// True when the face draws `c` itself.
-    pub(super) fn covers(&self, c: char) -> bool {
-        self.font.charmap().map_unicode(c as u32).is_some()
-    }
 }
 
 /// The direction of letters in a run.

@@ -53,6 +53,8 @@ struct Atom {
 enum Kind {
     Letters,
     Space,
+    /// Bidi controls and the like: never drawn, but they part what stands around them when a line is reordered.
+    Hidden,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,13 +147,13 @@ impl Paragraph {
             }
             let limit = text.len().min(breaks.get(next_break).copied().unwrap_or(usize::MAX));
             let limit = limit.min(weights.get(next_weight).map_or(usize::MAX, |&(end, _)| end));
-            let Some(item) = item(&text, at..limit, &bidi.levels) else {
-                at += text[at..].chars().next().map_or(1, char::len_utf8);
-                continue;
-            };
+            let Some(item) = item(&text, at..limit, &bidi.levels) else { break };
             let weight = weights.get(next_weight).map_or(Weight::Regular, |&(_, weight)| weight);
             let (level, end) = (item.level, item.range.end);
-            let word = shaped(shaper, &text, item.range.clone(), level, item.script, weight)?;
+            let word = match item.kind {
+                Kind::Hidden => Arc::new(Word { weight, codes: Vec::new(), width: 0 }),
+                _ => shaped(shaper, &text, item.range.clone(), level, item.script, weight)?,
+            };
             atoms.push(Atom { range: at..end, level, script: item.script, kind: item.kind, start, word });
             start = Start::Forbidden;
             at = end;
@@ -214,7 +216,8 @@ impl Paragraph {
         let levels: Vec<Level> = atoms.iter().map(|atom| atom.level).collect();
         let order = BidiInfo::reorder_visual(&levels);
         let mut line = SetLine { width: width(atoms), ..SetLine::default() };
-        for atom in order.into_iter().filter_map(|at| atoms.get(at)) {
+        let drawn = order.into_iter().filter_map(|at| atoms.get(at)).filter(|atom| atom.kind != Kind::Hidden);
+        for atom in drawn {
             line.words.push(Arc::clone(&atom.word));
             line.spaces.push(atom.kind == Kind::Space && &self.text[atom.range.clone()] != "\u{A0}");
         }
@@ -227,7 +230,7 @@ impl Paragraph {
         for segment in segments(&self.atoms) {
             let own = self.trimmed(segment.clone()).map_or(0, |range| width(&self.atoms[range.clone()]));
             for atom in &self.atoms[segment] {
-                if own <= limit || atom.kind == Kind::Space {
+                if own <= limit || atom.kind != Kind::Letters {
                     atoms.push(atom.clone());
                 } else {
                     self.cut_atom(shaper, atom, limit, &mut atoms)?;
@@ -298,17 +301,21 @@ struct Item {
     kind: Kind,
 }
 
-/// What can be shaped in one piece at the start of `range`; `None` when an invisible character stands there.
+/// What can be shaped in one piece at the start of `range`, which holds something.
 fn item(text: &str, range: Range<usize>, levels: &[Level]) -> Option<Item> {
     let level = *levels.get(range.start)?;
-    let dropped = |c: char| is_default_ignorable(c) && !matches!(c, '\u{200C}' | '\u{200D}');
-    let kind = |c: char| if c.is_whitespace() { Kind::Space } else { Kind::Letters };
+    let kind = |c: char| match c {
+        '\u{200C}' | '\u{200D}' => Kind::Letters,
+        c if is_default_ignorable(c) => Kind::Hidden,
+        c if c.is_whitespace() => Kind::Space,
+        _ => Kind::Letters,
+    };
     let mut known: Option<unicode_script::Script> = None;
     let mut first = None;
     let mut end = range.start;
     for (at, c) in text.get(range.clone())?.char_indices() {
         let at = range.start + at;
-        if levels.get(at) != Some(&level) || dropped(c) || first.is_some_and(|first| first != kind(c)) {
+        if levels.get(at) != Some(&level) || first.is_some_and(|first| first != kind(c)) {
             break;
         }
         let script = match c.script() {

@@ -149,6 +149,7 @@ impl Flow<'_, '_> {
         let most: Vec<f32> = most.iter().map(|&width| points(width, size) + pad).collect();
         let sum = |widths: &[f32]| (0..widths.len()).filter(free).map(|at| widths[at]).sum::<f32>();
         let (all_least, all_most) = (sum(&least), sum(&most));
+        let cap = cap((0..least.len()).filter(free).map(|at| least[at]).collect(), rest);
         (0..head.len())
             .map(|at| match fixed[at] {
                 Some(width) => width,
@@ -156,7 +157,7 @@ impl Flow<'_, '_> {
                 None if all_least <= rest => {
                     least[at] + (most[at] - least[at]) * (rest - all_least) / (all_most - all_least)
                 }
-                None => least[at] * rest / all_least,
+                None => least[at].min(cap),
             })
             .collect()
     }
@@ -191,7 +192,7 @@ impl Flow<'_, '_> {
         while from < tallest {
             let to = (from + fitting).min(tallest);
             let height = (to - from) as f32 * leading + PADDING.1 * 2.0;
-            let mut items = self.frame(look, height, from);
+            let mut items = self.frame(look, height);
             for ((cell, lines), room) in cells.iter().zip(&lines).zip(look.rooms) {
                 let dress = Look { size, leading, side: self.side(cell.align), node: cell.node };
                 let strip = lines.iter().take(to).skip(from).enumerate();
@@ -206,7 +207,7 @@ impl Flow<'_, '_> {
     }
 
     /// The fill and the rules of a strip.
-    fn frame(&self, look: RowLook<'_>, height: f32, from: usize) -> Vec<Item> {
+    fn frame(&self, look: RowLook<'_>, height: f32) -> Vec<Item> {
         let Room { left, width } = self.room;
         let right = left + width;
         let mut items = Vec::new();
@@ -214,9 +215,8 @@ impl Flow<'_, '_> {
             items.push(Item::Fill(Fill { x: left, y: 0.0, width, height, gray }));
         }
         let rule = |from, to| Item::Rule(Rule { from, to, width: STROKE });
-        if matches!(look.kind, Kind::Head(_)) && from == 0 {
-            items.push(rule((left, 0.0), (right, 0.0)));
-        }
+        // Both, because the fill of a row covers half of the rule above it.
+        items.push(rule((left, 0.0), (right, 0.0)));
         items.push(rule((left, height), (right, height)));
         let edges = look.rooms.iter().map(|room| match self.way {
             Way::RightToLeft => room.left - PADDING.0,
@@ -226,6 +226,20 @@ impl Flow<'_, '_> {
         items.extend(edges.chain([start]).map(|x| rule((x, 0.0), (x, height))));
         items
     }
+}
+
+/// The width that no column may exceed for all of them to fit into `room`: narrow columns keep theirs.
+fn cap(mut widths: Vec<f32>, room: f32) -> f32 {
+    widths.sort_by(f32::total_cmp);
+    let (mut left, mut columns) = (room, widths.len());
+    for width in widths {
+        if width * columns as f32 > left {
+            return left / columns as f32;
+        }
+        left -= width;
+        columns -= 1;
+    }
+    f32::MAX
 }
 
 /// The same, as something readers skip.
