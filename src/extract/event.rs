@@ -51,6 +51,7 @@ impl Reader<'_> {
                 let holds = |kind| self.lexed.hit(at, kind).is_some();
                 act |= holds(kinds.trigger) || holds(kinds.assembly);
                 seat |= holds(kinds.post) || holds(kinds.organ);
+                seat |= self.hit_of(at, kinds.assembly, "founding").is_some();
                 if act && seat {
                     return true;
                 }

@@ -139,7 +139,11 @@ impl Reader<'_> {
 
     /// True for «فرع الجامعة»: the body is the one after it.
     fn is_branch(&self, at: usize, until: usize) -> bool {
-        let branch = self.hit(at, self.kinds.body).is_some_and(|(_, entry)| entry.flag("branch"));
+        let entry = self.hit(at, self.kinds.body).map(|(_, entry)| entry);
+        if entry.is_some_and(|entry| entry.flag("weak")) && self.own_head(at + 1).is_some() {
+            return true;
+        }
+        let branch = entry.is_some_and(|entry| entry.flag("branch"));
         branch && (at + 1..until.min(at + 4)).any(|at| self.own_head(at).is_some())
     }
 
@@ -198,7 +202,9 @@ impl Reader<'_> {
     fn standing(&self, line: &Line, at: usize, until: usize) -> i32 {
         let words = (until - at).min(4) as i32 / 2;
         let entry = self.hit(at, self.kinds.body).map(|(_, entry)| entry);
-        let weak = if entry.is_some_and(|entry| entry.flag("weak")) { 3 } else { 0 };
+        let mut weak = if entry.is_some_and(|entry| entry.flag("weak")) { 3 } else { 0 };
+        // «النادي الهاوي», «المجلس العلمي»: a word of description after the article names nothing by itself.
+        weak += if until == at + 2 && self.head_is_definite(at) { 2 + weak / 3 } else { 0 };
         // «كونفدرالية للاقتصاد» says what kind of body it is, not what it is called.
         let described = self.glued(at + 1, Features::LI) || self.lexed.word(at + 1).starts_with("لل");
         let described = if described && !self.is_definite(at) && !self.head_is_definite(at) { 6 } else { 0 };

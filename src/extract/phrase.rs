@@ -30,7 +30,7 @@ impl Reader<'_> {
             closed = self.is_definite(next - 1);
             at = next;
         }
-        while at > first && (self.cue(at - 1) == Some("continues") || self.lexed.word(at - 1) == "و") {
+        while at > first && (matches!(self.cue(at - 1), Some("continues" | "town")) || self.lexed.word(at - 1) == "و") {
             at -= 1;
         }
         at
@@ -55,7 +55,7 @@ impl Reader<'_> {
         }
         if let Some(hit) = self.lexed.hit(at, self.kinds.cue) {
             return match self.cue(at) {
-                Some("continues") => {
+                Some("continues" | "town") => {
                     let next = (hit.end as usize).min(end);
                     // «فرع واسط»: the word after belongs to it whatever it is.
                     let goes_on = next < end && self.is_arabic_word(next) && !self.is_verbal(next);
@@ -92,7 +92,8 @@ impl Reader<'_> {
         let definite = self.is_definite(at);
         if word.starts_with('ب') && word.chars().count() > 3 && (word.starts_with("بال") || closed) {
             // «بمشروع الرهد»: «ب» ties a noun to the name when that noun is definite or made so by the next word.
-            let noun = word.starts_with("بال") || self.is_definite(at + 1);
+            let owned = word.ends_with("ها") || word.ends_with("هم") || word.ends_with("هما");
+            let noun = !owned && (word.starts_with("بال") || self.is_definite(at + 1));
             let known = self.lexed.hits(at).iter().all(|hit| Kind(hit.kind) != self.kinds.venue);
             return (noun && known && !self.dates_next(at + 1, end)).then_some(at + 1);
         }
@@ -115,15 +116,18 @@ impl Reader<'_> {
         let seat = [kinds.post, kinds.relative, kinds.title]
             .into_iter()
             .any(|kind| self.lexed.hit(at, kind).is_some_and(|hit| accusative(&hit)));
-        let venue = self.lexed.hit(at, kinds.venue).is_some_and(|hit| hit.features.has(Features::BI));
+        let venue = self.hit_of(at, kinds.venue, "building").is_some_and(|hit| hit.features.has(Features::BI));
         let honoured = self
             .hit(at, kinds.honorific)
             .is_some_and(|(_, entry)| (closed || !fresh) && entry.id != "mixed" && entry.id != "abbreviated");
-        let named = closed && !self.is_definite(at) && self.is_given_name(at);
-        let counted = !self.is_definite(at) && self.lexed.hit(at, kinds.numeral).is_some();
+        let twice = fresh && self.is_given_name(at + 1);
+        let named = closed && (!self.is_definite(at) || twice) && self.is_given_name(at);
+        let counted = self.lexed.hit(at, kinds.numeral).is_some();
         seat || venue || honoured || named || counted || self.is_verbal(at) || {
-            let barred = [kinds.organ, kinds.assembly, kinds.barrier, kinds.outgoing, kinds.month];
-            barred.into_iter().any(|kind| {
+            let barred = [kinds.organ, kinds.assembly, kinds.outgoing, kinds.month];
+            // No verb has «ل» before it: «لأطر» is a noun.
+            let barrier = self.lexed.hit(at, kinds.barrier).is_some_and(|hit| !hit.features.has(Features::LI));
+            barrier ||             barred.into_iter().any(|kind| {
                 self.lexed.hit(at, kind).is_some_and(|hit| !(fresh && hit.features.has(Features::DEFINITE)))
             })
         }
@@ -148,7 +152,7 @@ impl Reader<'_> {
     /// True when a word is definite: by its article, as a place, or as a foreign word.
     pub(super) fn is_definite(&self, at: usize) -> bool {
         let word = self.lexed.word(at);
-        let rest = word.strip_prefix(['و', 'ف', 'ب', 'ك']).unwrap_or(word);
+        let rest = word.strip_prefix(['و', 'ف', 'ب']).unwrap_or(word);
         word.starts_with("ال")
             || rest.starts_with("ال")
             || rest.starts_with("لل")

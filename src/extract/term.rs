@@ -22,7 +22,7 @@ impl Reader<'_> {
             }
         }
         let years = best
-            .filter(|(score, ..)| *score > 2)
+            .filter(|(score, ..)| *score > 1)
             .map(|(_, years, found)| self.cite(years, found.start..found.end, self.rule(found)));
         let period = self.matches_of("period").find_map(|found| {
             let (from, to) = (self.number(found, "from")?, self.number(found, "to")?);
@@ -56,7 +56,7 @@ impl Reader<'_> {
         let before = found.start.saturating_sub(2).max(sentence.start)..found.start;
         let after = found.end..(found.end + 2).min(sentence.end);
         let past = self.seeds.kind("term-context")?;
-        if self.holds_of(before, past, "before") || self.holds_of(after, past, "after") {
+        if self.holds_of(before.start..found.end, past, "before") || self.holds_of(after, past, "after") {
             return None;
         }
         let near = found.start.saturating_sub(25).max(sentence.start)..(found.end + 25).min(sentence.end);
