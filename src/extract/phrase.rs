@@ -30,7 +30,9 @@ impl Reader<'_> {
             closed = self.is_definite(next - 1);
             at = next;
         }
-        while at > first && (matches!(self.cue(at - 1), Some("continues" | "town")) || self.lexed.word(at - 1) == "و") {
+        while at > first
+            && (matches!(self.cue(at - 1), Some("continues" | "town")) || self.lexed.word(at - 1) == "و")
+        {
             at -= 1;
         }
         at
@@ -116,7 +118,8 @@ impl Reader<'_> {
         let seat = [kinds.post, kinds.relative, kinds.title]
             .into_iter()
             .any(|kind| self.lexed.hit(at, kind).is_some_and(|hit| accusative(&hit)));
-        let venue = self.hit_of(at, kinds.venue, "building").is_some_and(|hit| hit.features.has(Features::BI));
+        let venue =
+            self.hit_of(at, kinds.venue, "building").is_some_and(|hit| hit.features.has(Features::BI));
         let honoured = self
             .hit(at, kinds.honorific)
             .is_some_and(|(_, entry)| (closed || !fresh) && entry.id != "mixed" && entry.id != "abbreviated");
@@ -126,10 +129,14 @@ impl Reader<'_> {
         seat || venue || honoured || named || counted || self.is_verbal(at) || {
             let barred = [kinds.organ, kinds.assembly, kinds.outgoing, kinds.month];
             // No verb has «ل» before it: «لأطر» is a noun.
-            let barrier = self.lexed.hit(at, kinds.barrier).is_some_and(|hit| !hit.features.has(Features::LI));
-            barrier ||             barred.into_iter().any(|kind| {
-                self.lexed.hit(at, kind).is_some_and(|hit| !(fresh && hit.features.has(Features::DEFINITE)))
-            })
+            let barrier =
+                self.lexed.hit(at, kinds.barrier).is_some_and(|hit| !hit.features.has(Features::LI));
+            barrier
+                || barred.into_iter().any(|kind| {
+                    self.lexed
+                        .hit(at, kind)
+                        .is_some_and(|hit| !(fresh && hit.features.has(Features::DEFINITE)))
+                })
         }
     }
 
