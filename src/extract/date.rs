@@ -121,7 +121,7 @@ impl Reader<'_> {
     }
 
     /// The date of a match as written, of the precision it states; nothing without a year.
-    fn civil(&self, found: &Match) -> Option<Date> {
+    pub(super) fn civil(&self, found: &Match) -> Option<Date> {
         let year = i32::try_from(self.number(found, "year")?).ok()?;
         self.with_year(found, year)
     }

@@ -7,6 +7,9 @@ use super::reader::{LineKind, Reader};
 use crate::model::{Classification, EventClaim, OrganizationClaim, RuleId};
 use std::ops::Range;
 
+/// The rank, place in the text included, up to which the name of a meeting says little.
+const VAGUE: i32 = 3;
+
 /// A name of the meeting or act.
 struct Meeting {
     range: Range<usize>,
@@ -27,7 +30,12 @@ impl Reader<'_> {
             Some(self.cite(day, range, &dated.rule))
         });
         let classification = match meeting {
-            Some(Meeting { range, kind, .. }) => self.cite(kind, range, &RuleId::new("event.assembly")),
+            Some(Meeting { range, kind, rank }) => {
+                // «اجتماع» alone says little: what was done at it says more.
+                let act = date.as_ref().filter(|_| rank <= VAGUE).map(|dated| self.act_beside(dated.range.start));
+                let kind = act.filter(|act| *act != Classification::Other).unwrap_or(kind);
+                self.cite(kind, range, &RuleId::new("event.assembly"))
+            }
             None => {
                 let dated = date.as_ref()?;
                 let act = self.act_beside(dated.range.start);
@@ -42,17 +50,23 @@ impl Reader<'_> {
         let kinds = &self.kinds;
         let lines = self.lines.iter().filter(|line| matches!(line.kind, LineKind::Title | LineKind::Prose));
         for line in lines {
-            let (mut act, mut seat) = (false, false);
+            let (mut act, mut seat, mut congress, mut organ) = (false, false, false, false);
             for at in line.start..line.end {
                 if self.ends_sentence(at) {
-                    (act, seat) = (false, false);
+                    (act, seat, congress, organ) = (false, false, false, false);
                     continue;
                 }
-                let holds = |kind| self.lexed.hit(at, kind).is_some();
-                act |= holds(kinds.trigger) || holds(kinds.assembly);
-                seat |= holds(kinds.post) || holds(kinds.organ);
-                seat |= self.hit_of(at, kinds.assembly, "founding").is_some();
-                if act && seat {
+                let entry = |kind| self.hit(at, kind).map(|(_, entry)| entry.id.as_str());
+                // A trigger of holding («ترأس الجلسة») or of giving the floor fills nothing by itself.
+                act |= entry(kinds.trigger).is_some_and(|id| id != "hold");
+                let kind = self.hit(at, kinds.assembly).and_then(|(_, entry)| entry.text("classification"));
+                congress |= entry(kinds.assembly) == Some("congress");
+                act |= kind.is_some_and(|kind| kind != "board-meeting") && !congress;
+                organ |= entry(kinds.organ).is_some();
+                seat |= entry(kinds.post).is_some() || organ;
+                seat |= entry(kinds.assembly).is_some_and(|id| id.starts_with("founding"));
+                // A congress elects when an organ is named with it; otherwise it may confer only.
+                if act && seat || congress && organ {
                     return true;
                 }
             }

@@ -342,7 +342,8 @@ impl Reader<'_> {
             for at in line.start..line.end {
                 let Some((hit, _)) = self.hit(at, self.kinds.organ) else { continue };
                 let range = at..hit.end as usize;
-                if range.len() > 1 && line.kind == LineKind::Prose {
+                let told = line.kind == LineKind::Prose || line.end - line.start >= 15;
+                if range.len() > 1 && told {
                     let value = self.bare(range.clone(), self.kinds.organ);
                     return Some(self.cite_exact(value, range, &rule));
                 }

@@ -49,7 +49,13 @@ impl Reader<'_> {
                 self.name_before(found, line.start).map(|range| (range, 0))
             };
             let Some((range, glue)) = name else { continue };
-            let (value, span) = self.words_after(range.clone(), glue);
+            let (mut value, span) = self.words_after(range.clone(), glue);
+            // «للطيب» is «ل» and «الطيب», but «لليلى» is «ل» and «ليلى».
+            let first = value.split(' ').next().unwrap_or_default();
+            let article = self.lexed.word(range.start).starts_with("لل");
+            if glue > 0 && article && self.seeds.whole("given-name", first).is_none() {
+                value = format!("ا{value}");
+            }
             let same = key(&value);
             let known = |name: &Cited<String>| key(&name.value) == same;
             if out.iter().any(|claim| known(&claim.person.name)) || out.len() >= MOST {

@@ -57,7 +57,7 @@ impl Reader<'_> {
         }
         if let Some(hit) = self.lexed.hit(at, self.kinds.cue) {
             return match self.cue(at) {
-                Some("continues" | "town") => {
+                Some("continues" | "town") if at > first || !closed => {
                     let next = (hit.end as usize).min(end);
                     // «فرع واسط»: the word after belongs to it whatever it is.
                     let goes_on = next < end && self.is_arabic_word(next) && !self.is_verbal(next);
@@ -97,7 +97,10 @@ impl Reader<'_> {
             let owned = word.ends_with("ها") || word.ends_with("هم") || word.ends_with("هما");
             let noun = !owned && (word.starts_with("بال") || self.is_definite(at + 1));
             let known = self.lexed.hits(at).iter().all(|hit| Kind(hit.kind) != self.kinds.venue);
-            return (noun && known && !self.dates_next(at + 1, end)).then_some(at + 1);
+            // A town that no list holds closes the clause: «بجبالة.»
+            let stops = at + 1 >= end || self.is_mark(at + 1, ".،؛:)(\"");
+            let town = !owned && stops && self.lexed.hits(at).is_empty();
+            return ((noun || town) && known && !self.dates_next(at + 1, end)).then_some(at + 1);
         }
         let tied = word.starts_with('ل') && word.chars().count() > 3
             || (word.starts_with('و') && word.ends_with('ي') && self.is_definite(at + 1));

@@ -32,10 +32,14 @@ impl Reader<'_> {
             let cite = |date| self.cite(date, found.start..found.end, self.rule(found));
             known.then(|| Some((cite(year(from)?), cite(year(to)?)))).flatten()
         });
+        let last = self.matches_of("term-end").find_map(|found| {
+            let date = self.civil(found)?;
+            Some(self.cite(date, found.start..found.end, self.rule(found)))
+        });
         if years.is_none() && period.is_none() {
             return None;
         }
-        let (start_date, end_date) = period.map_or((None, None), |(from, to)| (Some(from), Some(to)));
+        let (start_date, end_date) = period.map_or((None, last), |(from, to)| (Some(from), Some(to)));
         Some(TermClaim { years, start_date, end_date })
     }
 

@@ -2,7 +2,7 @@
 
 use super::words::{Hit, Reading};
 use super::{Kind, Seeds};
-use crate::text::{Folded, Span, Token, TokenKind, tokens};
+use crate::text::{Folded, Span, Token, TokenKind, tokens, unwrapped};
 use std::ops::Range;
 
 /// A folded text with everything the lexicons know about it.
@@ -22,7 +22,7 @@ impl Lexed {
     #[must_use]
     pub fn new(text: &str, seeds: &Seeds) -> Self {
         let folded = Folded::new(text);
-        let tokens = tokens(folded.as_str());
+        let tokens = unwrapped(folded.as_str(), tokens(folded.as_str()));
         let mut readings = Vec::with_capacity(tokens.len());
         for token in &tokens {
             let mut found = Vec::new();

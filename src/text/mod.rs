@@ -7,6 +7,7 @@
 mod fold;
 mod scripts;
 mod tokens;
+mod wrap;
 
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -14,6 +15,7 @@ use std::ops::Range;
 pub use fold::{Folded, fold, key};
 pub use scripts::{is_arabic, is_default_ignorable, is_latin, is_mark, is_suspicious, joined, plain};
 pub use tokens::{Token, TokenKind, tokens};
+pub use wrap::unwrapped;
 
 /// Which document of a run: its index in the order of inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,0 +1,118 @@
+//! Line ends that only a narrow page put there.
+//!
+//! In: folded text and its tokens. Out: the tokens without the line ends inside hard-wrapped paragraphs. Always holds: an
+//! empty line, a bullet and a list of short lines stay as they are; a paragraph is taken as wrapped only when most of
+//! its lines break where the next word would not have fitted.
+
+use super::{Token, TokenKind};
+
+/// Narrowest and widest page, in characters.
+const PAGE: std::ops::RangeInclusive<usize> = 30..=120;
+
+/// One line of a paragraph: its tokens, and lengths in characters.
+struct Line {
+    /// The line end after it.
+    end: Option<usize>,
+    length: usize,
+    first_word: usize,
+    words: usize,
+    bullet: bool,
+    parted: bool,
+    closed: bool,
+}
+
+/// `tokens` of `folded` without line ends that only wrap a paragraph.
+#[must_use]
+pub fn unwrapped(folded: &str, tokens: Vec<Token>) -> Vec<Token> {
+    let mut soft = Vec::new();
+    let mut paragraph: Vec<Line> = Vec::new();
+    let mut start = 0;
+    for at in 0..=tokens.len() {
+        let token = tokens.get(at);
+        if token.is_some_and(|token| token.kind != TokenKind::LineEnd) {
+            continue;
+        }
+        paragraph.push(line(folded, &tokens, start, at));
+        let blank = token.is_none_or(|token| token.of(folded).matches('\n').count() > 1);
+        if blank {
+            soften(&paragraph, &mut soft);
+            paragraph.clear();
+        }
+        start = at + 1;
+    }
+    if soft.is_empty() {
+        return tokens;
+    }
+    let mut gone = soft.into_iter().peekable();
+    let kept = tokens.into_iter().enumerate().filter(|(at, _)| gone.next_if_eq(at).is_none());
+    kept.map(|(_, token)| token).collect()
+}
+
+fn line(folded: &str, tokens: &[Token], start: usize, end: usize) -> Line {
+    let body = tokens.get(start..end).unwrap_or_default();
+    let chars = |from: u32, to: u32| folded.get(from as usize..to as usize).map_or(0, |text| text.chars().count());
+    let mark = |token: &Token, marks: &str| token.kind == TokenKind::Mark && marks.contains(token.of(folded));
+    let bullet = match body {
+        [first, ..] if mark(first, "•-*·") => true,
+        [first, second, ..] => first.kind == TokenKind::Number && mark(second, "-.)/"),
+        _ => false,
+    };
+    Line {
+        end: (end < tokens.len()).then_some(end),
+        length: body.first().zip(body.last()).map_or(0, |(first, last)| chars(first.start, last.end)),
+        first_word: body.first().map_or(0, |first| chars(first.start, first.end)),
+        words: body.len(),
+        bullet,
+        parted: body.iter().any(|token| mark(token, ":/|") || (mark(token, "-") && token.spaced)),
+        closed: body.last().is_some_and(|last| mark(last, ".:؛;!؟")),
+    }
+}
+
+/// Adds the line ends of a wrapped paragraph to `soft`.
+fn soften(lines: &[Line], soft: &mut Vec<usize>) {
+    let widest = lines.iter().map(|line| line.length).max().unwrap_or(0);
+    if lines.len() < 4 || !PAGE.contains(&widest) {
+        return;
+    }
+    let parted = lines.iter().filter(|line| line.parted && !line.bullet).count();
+    let closed = lines.iter().filter(|line| line.closed).count();
+    let words: usize = lines.iter().map(|line| line.words).sum();
+    if parted * 2 > lines.len() || closed * 2 > lines.len() || words < lines.len() * 4 {
+        return;
+    }
+    let full = |line: &Line, next: &Line| (line.length + 1 + next.first_word) * 10 >= widest * 9;
+    let joins: Vec<(&Line, &Line)> =
+        lines.iter().zip(lines.iter().skip(1)).filter(|(_, next)| !next.bullet).collect();
+    let fitting = joins.iter().filter(|(line, next)| full(line, next)).count();
+    if joins.len() < 3 || fitting * 10 < joins.len() * 7 {
+        return;
+    }
+    soft.extend(joins.into_iter().filter(|(line, _)| !line.closed || line.length * 10 >= widest * 9).filter_map(|(line, _)| line.end));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{fold, tokens};
+    use super::*;
+
+    fn ends(text: &str) -> usize {
+        let folded = fold(text);
+        let tokens = unwrapped(&folded, tokens(&folded));
+        tokens.iter().filter(|token| token.kind == TokenKind::LineEnd).count()
+    }
+
+    #[test]
+    fn a_wrapped_paragraph_is_one_line() {
+        let text = "عقدت جمعية قدماء المصنع جمعها العام العادي\n\
+                    يوم الخميس الماضي بمدينة سطيف الجميلة في\n\
+                    قاعة الحفلات الكبرى بحضور جميع المنخرطين\n\
+                    وانتخبت مكتبا جديدا لعهدة من خمس سنوات";
+        assert_eq!(ends(text), 0);
+    }
+
+    #[test]
+    fn a_list_keeps_its_lines() {
+        let text = "الرئيس: سالم الوادي\nنائبه: راشد البحري\nأمين المال: نورة السهلي\nالكاتبة: هند الجبلي";
+        assert_eq!(ends(text), 3);
+    }
+}
