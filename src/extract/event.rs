@@ -32,7 +32,8 @@ impl Reader<'_> {
         let classification = match meeting {
             Some(Meeting { range, kind, rank }) => {
                 // «اجتماع» alone says little: what was done at it says more.
-                let act = date.as_ref().filter(|_| rank <= VAGUE).map(|dated| self.act_beside(dated.range.start));
+                let act =
+                    date.as_ref().filter(|_| rank <= VAGUE).map(|dated| self.act_beside(dated.range.start));
                 let kind = act.filter(|act| *act != Classification::Other).unwrap_or(kind);
                 self.cite(kind, range, &RuleId::new("event.assembly"))
             }

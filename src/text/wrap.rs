@@ -50,7 +50,8 @@ pub fn unwrapped(folded: &str, tokens: Vec<Token>) -> Vec<Token> {
 
 fn line(folded: &str, tokens: &[Token], start: usize, end: usize) -> Line {
     let body = tokens.get(start..end).unwrap_or_default();
-    let chars = |from: u32, to: u32| folded.get(from as usize..to as usize).map_or(0, |text| text.chars().count());
+    let chars =
+        |from: u32, to: u32| folded.get(from as usize..to as usize).map_or(0, |text| text.chars().count());
     let mark = |token: &Token, marks: &str| token.kind == TokenKind::Mark && marks.contains(token.of(folded));
     let bullet = match body {
         [first, ..] if mark(first, "•-*·") => true,
@@ -87,7 +88,12 @@ fn soften(lines: &[Line], soft: &mut Vec<usize>) {
     if joins.len() < 3 || fitting * 10 < joins.len() * 7 {
         return;
     }
-    soft.extend(joins.into_iter().filter(|(line, _)| !line.closed || line.length * 10 >= widest * 9).filter_map(|(line, _)| line.end));
+    soft.extend(
+        joins
+            .into_iter()
+            .filter(|(line, _)| !line.closed || line.length * 10 >= widest * 9)
+            .filter_map(|(line, _)| line.end),
+    );
 }
 
 #[cfg(test)]
