@@ -1,4 +1,5 @@
-//! Writes the sample pages as PDF files: `cargo run --example pages -- FOLDER`. For looking at, and for validators.
+//! Writes the sample pages as PDF files, and text files too, a paragraph a line: `cargo run --example pages -- FOLDER
+//! [TEXT…]`. For looking at, for validators, for measuring what other readers make of our text.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -12,16 +13,26 @@ mod pages;
 
 use diwan::calendar::Date;
 use diwan::pdf::{self, Meta};
-use diwan::typeset::{Fonts, Setter};
+use diwan::typeset::{Align, Content, Fonts, Language, Paragraph, Setter, Sheet};
+use std::path::Path;
 
 fn main() {
     let folder = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
     let fonts = Fonts::embedded().unwrap();
     let date = Date::parse("2024-12-03").unwrap();
-    for (name, sheet) in pages::sheets() {
+    let mut sheets = pages::sheets();
+    for path in std::env::args().skip(2) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let name = Path::new(&path).file_stem().unwrap().to_string_lossy().into_owned();
+        let paragraph = |line| Content::Paragraph(Paragraph::new(line, Align::Justify));
+        let body = text.lines().filter(|line| !line.trim().is_empty()).map(paragraph).collect();
+        let sheet = Sheet { body, ..Sheet::new(name.as_str(), Language::Arabic) };
+        sheets.insert(name, sheet);
+    }
+    for (name, sheet) in sheets {
         let mut setter = Setter::new(&fonts);
         let set = setter.pages(&sheet).unwrap();
         let bytes = pdf::bytes(&set, &setter.into_glyphs(), &fonts, &Meta { date }).unwrap();
-        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.pdf")), bytes).unwrap();
+        std::fs::write(Path::new(&folder).join(format!("{name}.pdf")), bytes).unwrap();
     }
 }

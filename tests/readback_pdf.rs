@@ -165,13 +165,16 @@ fn walk(
 
 /// Right-to-left text of one direction, from its codes.
 fn rtl(lines: &[Vec<Shown>]) -> String {
-    let lines =
-        lines.iter().map(|line| line.iter().rev().map(|shown| shown.text.as_str()).collect::<String>());
+    let lines = lines
+        .iter()
+        .map(|line| line.iter().rev().map(|shown| shown.text.trim_matches('\u{200F}')).collect::<String>());
     lines.collect::<Vec<_>>().join(" ")
 }
 
 fn ltr(lines: &[Vec<Shown>]) -> String {
-    let lines = lines.iter().map(|line| line.iter().map(|shown| shown.text.as_str()).collect::<String>());
+    let lines = lines
+        .iter()
+        .map(|line| line.iter().map(|shown| shown.text.trim_matches('\u{200F}')).collect::<String>());
     lines.collect::<Vec<_>>().join(" ")
 }
 

@@ -46,7 +46,8 @@ fn visual(line: &Line, glyphs: &Glyphs) -> String {
     for placed in &line.words {
         for code in &placed.word.codes {
             let text = &glyphs.code(placed.word.weight, *code).unwrap().text;
-            if text.chars().any(rtl) { out.extend(text.chars().rev()) } else { out.push_str(text) }
+            let text: String = text.chars().filter(|c| shown(*c)).collect();
+            if text.chars().any(rtl) { out.extend(text.chars().rev()) } else { out.push_str(&text) }
         }
     }
     out

@@ -35,6 +35,8 @@ pub(super) enum Base {
 pub(super) struct Paragraph {
     text: String,
     atoms: Vec<Atom>,
+    /// For each weight of a right-to-left paragraph, the mark put where [`Self::needs_mark`] says.
+    marks: Vec<Arc<Word>>,
 }
 
 /// The smallest unit of a line: letters of one face, script and direction, or the spaces between.
@@ -158,7 +160,15 @@ impl Paragraph {
             start = Start::Forbidden;
             at = end;
         }
-        Ok(Self { text, atoms })
+        let mut marks: Vec<Arc<Word>> = Vec::new();
+        if bidi.paragraphs.first().is_some_and(|paragraph| paragraph.level.is_rtl()) {
+            for atom in &atoms {
+                if marks.iter().all(|mark| mark.weight != atom.word.weight) {
+                    marks.push(shaper.mark(atom.word.weight)?);
+                }
+            }
+        }
+        Ok(Self { text, atoms, marks })
     }
 
     /// The width of the paragraph on a single line, in thousandths of the size.
@@ -217,11 +227,39 @@ impl Paragraph {
         let order = BidiInfo::reorder_visual(&levels);
         let mut line = SetLine { width: width(atoms), ..SetLine::default() };
         let drawn = order.into_iter().filter_map(|at| atoms.get(at)).filter(|atom| atom.kind != Kind::Hidden);
+        let mut before: Option<&Atom> = None;
         for atom in drawn {
+            let mark = self.marks.iter().find(|mark| mark.weight == atom.word.weight);
+            if let Some(mark) = mark.filter(|_| before.is_some_and(|before| self.needs_mark(before, atom))) {
+                line.words.push(Arc::clone(mark));
+                line.spaces.push(false);
+            }
+            before = Some(atom);
             line.words.push(Arc::clone(&atom.word));
             line.spaces.push(atom.kind == Kind::Space && &self.text[atom.range.clone()] != "\u{A0}");
         }
         line
+    }
+
+    /// Whether readers need a mark between two neighbours, from left to right.
+    ///
+    /// Poppler takes digits, Latin letters and separators for a left-to-right stretch together with the neutral
+    /// characters at its left, which belong to what follows: «2022 في» would come out as «2022في ».
+    fn needs_mark(&self, left: &Atom, right: &Atom) -> bool {
+        let neutral = |c: char| {
+            use unicode_bidi::BidiClass::{CS, ES, ET, ON, WS};
+            matches!(unicode_bidi::bidi_class(c), CS | ES | ET | ON | WS)
+        };
+        let numeric = |c: char| {
+            use unicode_bidi::BidiClass::{AN, CS, EN, ES, ET, L};
+            matches!(unicode_bidi::bidi_class(c), AN | CS | EN | ES | ET | L)
+        };
+        let [left_text, right_text] = [left, right].map(|atom| &self.text[atom.range.clone()]);
+        let edge = match right.level.is_rtl() {
+            true => right_text.chars().rev().find(|c| !is_mark(*c)),
+            false => right_text.chars().next(),
+        };
+        left.level.is_rtl() && left_text.chars().next().is_some_and(neutral) && edge.is_some_and(numeric)
     }
 
     /// The same with every part that is wider than `limit` cut between letters.
@@ -237,7 +275,7 @@ impl Paragraph {
                 }
             }
         }
-        Ok(Self { text: self.text.clone(), atoms })
+        Ok(Self { text: self.text.clone(), atoms, marks: self.marks.clone() })
     }
 
     fn cut_atom(

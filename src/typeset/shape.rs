@@ -88,6 +88,13 @@ impl<'f> Shaper<'f> {
         Ok(word)
     }
 
+    /// A right-to-left mark without shape or width, for readers that put lines in order again.
+    pub(super) fn mark(&mut self, weight: Weight) -> Result<Arc<Word>, TypesetError> {
+        let code = Code { parts: Vec::new(), width: 0, text: "\u{200F}".to_owned() };
+        let code = self.glyphs.index(weight, code).ok_or(TypesetError::TooManyShapes)?;
+        Ok(Arc::new(Word { weight, codes: vec![code], width: 0 }))
+    }
+
     fn shape(&mut self, request: Request<'_>) -> Result<Word, TypesetError> {
         let Request { weight, way, script, .. } = request;
         let face = self.fonts.face(weight);

@@ -149,14 +149,18 @@ impl Flow<'_, '_> {
         let most: Vec<f32> = most.iter().map(|&width| points(width, size) + pad).collect();
         let sum = |widths: &[f32]| (0..widths.len()).filter(free).map(|at| widths[at]).sum::<f32>();
         let (all_least, all_most) = (sum(&least), sum(&most));
-        let cap = cap((0..least.len()).filter(free).map(|at| least[at]).collect(), rest);
+        let open = || (0..least.len()).filter(free);
+        // Too much even for the longest words: only the widest give way. Else only the longest lines are broken.
+        let cap = if all_least > rest {
+            cap(rest, |cap| open().map(|at| least[at].min(cap)).sum())
+        } else {
+            cap(rest, |cap| open().map(|at| most[at].min(cap).max(least[at])).sum())
+        };
         (0..head.len())
             .map(|at| match fixed[at] {
                 Some(width) => width,
                 None if all_most <= rest => most[at] * rest / all_most,
-                None if all_least <= rest => {
-                    least[at] + (most[at] - least[at]) * (rest - all_least) / (all_most - all_least)
-                }
+                None if all_least <= rest => most[at].min(cap).max(least[at]),
                 None => least[at].min(cap),
             })
             .collect()
@@ -228,18 +232,14 @@ impl Flow<'_, '_> {
     }
 }
 
-/// The width that no column may exceed for all of them to fit into `room`: narrow columns keep theirs.
-fn cap(mut widths: Vec<f32>, room: f32) -> f32 {
-    widths.sort_by(f32::total_cmp);
-    let (mut left, mut columns) = (room, widths.len());
-    for width in widths {
-        if width * columns as f32 > left {
-            return left / columns as f32;
-        }
-        left -= width;
-        columns -= 1;
+/// The width that no column may exceed for their `sum` to be `room`, found by halving.
+fn cap(room: f32, sum: impl Fn(f32) -> f32) -> f32 {
+    let (mut low, mut high) = (0.0, room);
+    for _ in 0..32 {
+        let middle = (low + high) / 2.0;
+        if sum(middle) <= room { low = middle } else { high = middle }
     }
-    f32::MAX
+    low
 }
 
 /// The same, as something readers skip.
