@@ -259,3 +259,27 @@ fn a_letter_set_among_others_reads_the_same() {
         assert_eq!(texts(&together), texts(&alone));
     }
 }
+
+#[test]
+fn letters_in_one_file_have_a_bookmark_and_a_part_each() {
+    let templates = pages::templates();
+    let fonts = Fonts::embedded().unwrap();
+    let mut setter = Setter::new(&fonts);
+    let names = ["ياسين الوردي", "هُدى الصافي"];
+    let set: Vec<_> = names
+        .iter()
+        .map(|name| ((*name).to_owned(), setter.pages(&pages::letter(&templates, name)).unwrap()))
+        .collect();
+    let joined = diwan::typeset::Pages::joined(set).unwrap();
+    let date = Date::parse("2024-12-03").unwrap();
+    let document =
+        Document::load_mem(&pdf::bytes(&joined, &setter.into_glyphs(), &fonts, &Meta { date }).unwrap())
+            .unwrap();
+    assert_eq!(document.get_pages().len(), 2);
+    let texts: Vec<String> = leaves(&document).iter().map(|(_, lines)| rtl(lines)).collect();
+    for name in names {
+        assert!(texts.iter().any(|text| text == &format!("إلى السيد(ة) {name}")), "{texts:?}");
+    }
+    let outlines = dictionary(&document, document.catalog().unwrap(), "Outlines");
+    assert_eq!(outlines.get(b"Count").unwrap().as_i64().unwrap(), 2);
+}

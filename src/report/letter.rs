@@ -7,11 +7,16 @@ use super::boards::{Board, Seat, boards};
 use super::roster::best;
 use super::{Output, ReportError, Reports};
 use crate::model::{Gender, Stated};
+use crate::pdf::{Meta, Press};
 use crate::report::Sender;
+use crate::typeset::{Pages, Setter};
 use serde::Serialize;
 
 /// The template of the notification of election.
 const NOTIFICATION: &str = "letters/notification.ar.md";
+/// How many letters share the work of making fonts ready: enough for its cost to vanish among them, few enough for
+/// threads to share the letters out.
+pub(super) const TOGETHER: usize = 32;
 /// The longest part of a file name that comes from a document, in characters.
 const LONGEST_NAME: usize = 60;
 
@@ -87,19 +92,53 @@ fn certain<T: Clone + PartialEq>(stated: &Stated<T>) -> Option<T> {
     stated.value().filter(|_| !stated.is_disputed()).cloned()
 }
 
-/// One letter.
+/// Letters as files of their own, their fonts made ready once for all of them.
 ///
 /// # Errors
 /// A template that cannot be used, a character no font covers.
-pub(super) fn make(reports: &Reports<'_>, letter: Letter) -> Result<Vec<Output>, ReportError> {
+pub(super) fn make(reports: &Reports<'_>, letters: &[Letter]) -> Result<Vec<Output>, ReportError> {
+    let (set, press) = set(reports, letters)?;
+    let meta = Meta { date: reports.as_of };
+    let mut outputs = Vec::with_capacity(set.len());
+    for Set { number, name, pages } in set {
+        let path = format!("letters/{number:03}-notification-{}.pdf", file_name(&name));
+        outputs.push(Output { path, bytes: press.bytes(&pages, &meta)? });
+    }
+    Ok(outputs)
+}
+
+/// All letters in one file, to be printed, with a bookmark for each.
+///
+/// # Errors
+/// A template that cannot be used, a character no font covers.
+pub(super) fn print(reports: &Reports<'_>, letters: &[Letter]) -> Result<Vec<Output>, ReportError> {
+    let (set, press) = set(reports, letters)?;
+    let parts = set.into_iter().map(|letter| (format!("{} {}", letter.number, letter.name), letter.pages));
+    let Some(pages) = Pages::joined(parts) else { return Ok(Vec::new()) };
+    let bytes = press.bytes(&pages, &Meta { date: reports.as_of })?;
+    Ok(vec![Output { path: "letters.pdf".to_owned(), bytes }])
+}
+
+/// A letter on its pages.
+struct Set {
+    number: usize,
+    name: String,
+    pages: Pages,
+}
+
+fn set(reports: &Reports<'_>, letters: &[Letter]) -> Result<(Vec<Set>, Press), ReportError> {
     let boards = boards(reports.register, reports.as_of);
-    let Some(board) = boards.get(letter.board) else { return Ok(Vec::new()) };
-    let Some(seat) = board.seats.get(letter.seat) else { return Ok(Vec::new()) };
-    let values = values(reports, board, seat, letter.number);
-    let sheet = reports.templates.sheet(NOTIFICATION, &values)?;
-    let name = values.person.name.unwrap_or_default();
-    let path = format!("letters/{:03}-notification-{}.pdf", letter.number, file_name(&name));
-    Ok(vec![Output { path, bytes: reports.pdf(&sheet)? }])
+    let mut setter = Setter::new(reports.fonts);
+    let mut out = Vec::with_capacity(letters.len());
+    for letter in letters {
+        let Some(board) = boards.get(letter.board) else { continue };
+        let Some(seat) = board.seats.get(letter.seat) else { continue };
+        let values = values(reports, board, seat, letter.number);
+        let sheet = reports.templates.sheet(NOTIFICATION, &values)?;
+        let name = values.person.name.unwrap_or_default();
+        out.push(Set { number: letter.number, name, pages: setter.pages(&sheet)? });
+    }
+    Ok((out, Press::new(&setter.into_glyphs(), reports.fonts)?))
 }
 
 fn values(reports: &Reports<'_>, board: &Board<'_>, seat: &Seat<'_>, number: usize) -> Values {

@@ -90,7 +90,8 @@ enum Kind {
     Records,
     Roster,
     Workbook,
-    Letter(letter::Letter),
+    Letters(Vec<letter::Letter>),
+    Print(Vec<letter::Letter>),
 }
 
 /// All that reports are made from.
@@ -120,7 +121,7 @@ impl Task {
             Kind::Database | Kind::Records => Part::Records,
             Kind::Roster => Part::Roster,
             Kind::Workbook => Part::Workbook,
-            Kind::Letter(_) => Part::Letters,
+            Kind::Letters(_) | Kind::Print(_) => Part::Letters,
         }
     }
 }
@@ -131,7 +132,9 @@ impl Reports<'_> {
     pub fn tasks(&self) -> Vec<Task> {
         let mut tasks =
             vec![Task(Kind::Records), Task(Kind::Database), Task(Kind::Roster), Task(Kind::Workbook)];
-        tasks.extend(letter::letters(self).into_iter().map(|letter| Task(Kind::Letter(letter))));
+        let letters = letter::letters(self);
+        tasks.extend(letters.chunks(letter::TOGETHER).map(|some| Task(Kind::Letters(some.to_vec()))));
+        tasks.push(Task(Kind::Print(letters)));
         tasks
     }
 
@@ -145,7 +148,8 @@ impl Reports<'_> {
             Kind::Records => Ok(self.records()),
             Kind::Roster => roster::make(self),
             Kind::Workbook => workbook::make(self),
-            Kind::Letter(letter) => letter::make(self, *letter),
+            Kind::Letters(letters) => letter::make(self, letters),
+            Kind::Print(letters) => letter::print(self, letters),
         }
     }
 
