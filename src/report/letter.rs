@@ -136,7 +136,9 @@ fn set(reports: &Reports<'_>, letters: &[Letter]) -> Result<(Vec<Set>, Press), R
         let values = values(reports, board, seat, letter.number);
         let sheet = reports.templates.sheet(NOTIFICATION, &values)?;
         let name = values.person.name.unwrap_or_default();
-        out.push(Set { number: letter.number, name, pages: setter.pages(&sheet)? });
+        let pages =
+            setter.pages(&sheet).map_err(|error| ReportError::Page { template: NOTIFICATION, error })?;
+        out.push(Set { number: letter.number, name, pages });
     }
     Ok((out, Press::new(&setter.into_glyphs(), reports.fonts)?))
 }

@@ -47,9 +47,17 @@ pub enum ReportError {
     /// A template that cannot be used, or not for these values.
     #[error("templates/{0}")]
     Template(#[from] TemplateError),
-    /// A page that cannot be set.
+    /// A font that cannot be used.
     #[error("{0}")]
     Typeset(#[from] TypesetError),
+    /// A page that cannot be set.
+    #[error("templates/{template}: {error}")]
+    Page {
+        /// The template it was made from.
+        template: &'static str,
+        /// What cannot be set, and the words around it.
+        error: TypesetError,
+    },
     /// A PDF that cannot be written.
     #[error("{0}")]
     Pdf(#[from] PdfError),
@@ -166,9 +174,9 @@ impl Reports<'_> {
     }
 
     /// `sheet` as a PDF of the run's day.
-    fn pdf(&self, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
+    fn pdf(&self, template: &'static str, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
         let mut setter = Setter::new(self.fonts);
-        let pages = setter.pages(sheet)?;
+        let pages = setter.pages(sheet).map_err(|error| ReportError::Page { template, error })?;
         let meta = Meta { date: self.as_of };
         Ok(pdf::bytes(&pages, &setter.into_glyphs(), self.fonts, &meta)?)
     }
