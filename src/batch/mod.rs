@@ -5,6 +5,7 @@
 //! never the end of the run; an output appears whole or not at all.
 
 mod error;
+mod explain;
 mod files;
 mod job;
 mod ledger;
@@ -31,6 +32,7 @@ use std::path::Path;
 
 pub use crate::report::Part;
 pub use error::JobError;
+pub use explain::explain;
 pub use job::{FailOn, Job, Mode, Settings, today};
 pub use ledger::{Failure, InputEntry, Ledger, OutputEntry};
 pub use manifest::Manifest;

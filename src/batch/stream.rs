@@ -53,7 +53,7 @@ pub fn read_one(path: &Path, source: SourceId) -> Result<Document, Unread> {
 }
 
 /// The records of `document` as lines of JSON.
-fn lines(document: Document, seeds: &Seeds) -> Lines {
+pub(super) fn lines(document: Document, seeds: &Seeds) -> Lines {
     let name = document.id.clone();
     let records = catch_unwind(AssertUnwindSafe(|| extract::records(&document, seeds))).map_err(|_| {
         Unread { name, reason: "diwan failed on it: please report it with the file".to_owned() }

@@ -73,6 +73,14 @@ pub(super) enum Command {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
+    /// Which rule read each value, from which words; or why a value was not read
+    Explain {
+        /// The document
+        path: PathBuf,
+        /// The words in question, as they stand in the text
+        #[arg(long, value_name = "TEXT")]
+        value: Option<String>,
+    },
     /// The document's text in logical order, as the extractor sees it
     Text {
         /// The document

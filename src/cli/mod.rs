@@ -98,6 +98,14 @@ fn obey(command: Command, common: &Common) -> Result<u8, Stop> {
             Ok(verdict(&job, &outcome, common))
         }
         Command::Extract { paths } => extract(&paths, common),
+        Command::Explain { path, value } => {
+            let knowledge = batch::Knowledge::load(&common.seeds())?;
+            match batch::explain(&path, value.as_deref(), &knowledge) {
+                Ok(lines) => lines.iter().try_for_each(|line| writeln!(io::stdout(), "{line}"))?,
+                Err(unread) => return Ok(show::unread(&[unread])),
+            }
+            Ok(DONE)
+        }
         Command::Text { path } => {
             let document = match batch::read_one(&path, SourceId(0)) {
                 Ok(document) => document,
@@ -273,10 +281,18 @@ fn rules(what: &Rules, common: &Common) -> Result<u8, Stop> {
                 Ok(uses) => uses,
                 Err(unread) => return Ok(show::unread(&[unread])),
             };
-            for (rule, uses) in knowledge.seeds.rules().iter().zip(uses) {
+            let dead = knowledge.seeds.dead();
+            for (index, (rule, uses)) in knowledge.seeds.rules().iter().zip(uses).enumerate() {
                 writeln!(out, "{}\t{}\t{uses}\t{}", rule.id.as_str(), rule.yields, rule.why)?;
+                if dead.contains(&index) {
+                    let (file, line) = &rule.place;
+                    show::error(&format!(
+                        "seeds/{file}:{line}: {} never fires on any example; mend its pattern or remove it",
+                        rule.id.as_str()
+                    ));
+                }
             }
-            Ok(DONE)
+            Ok(if dead.is_empty() { DONE } else { USAGE })
         }
     }
 }

@@ -49,9 +49,9 @@ impl Reader<'_> {
     fn membership(&self, draft: &Draft) -> MembershipClaim {
         let person_rule = RuleId::new("person.name");
         let name =
-            self.cite(self.bare(draft.name.clone(), self.kinds.given_name), draft.name.clone(), &person_rule);
+            self.cite_exact(self.bare(draft.name.clone(), self.kinds.given_name), draft.name.clone(), &person_rule);
         let honorific_prefix = draft.honorific.clone().map(|range| {
-            self.cite(self.bare(range.clone(), self.kinds.honorific), range, &RuleId::new("person.honorific"))
+            self.cite_exact(self.bare(range.clone(), self.kinds.honorific), range, &RuleId::new("person.honorific"))
         });
         let gender =
             draft.gender.map(|gender| self.cite(gender, draft.extent.clone(), &RuleId::new("person.gender")));
@@ -68,12 +68,12 @@ impl Reader<'_> {
                 } else {
                     self.kinds.relative
                 };
-                self.cite(self.bare(range.clone(), kind), range.clone(), &RuleId::new("post.words"))
+                self.cite_exact(self.bare(range.clone(), kind), range.clone(), &RuleId::new("post.words"))
             }),
             portfolio: draft.portfolio.clone().map(|range| {
                 let words = self.words(range.clone());
                 let words = words.strip_prefix('ب').map_or(words.clone(), str::to_owned);
-                self.cite(words, range, &RuleId::new("post.portfolio"))
+                self.cite_exact(words, range, &RuleId::new("post.portfolio"))
             }),
             affiliations: titled_first(affiliations),
             extent: self.lexed.span(draft.extent.clone()),
@@ -83,7 +83,7 @@ impl Reader<'_> {
     fn affiliation(&self, part: &Affiliation) -> AffiliationClaim {
         let cite = |range: &Option<Range<usize>>, rule: &str| {
             let kind = if rule == "affiliation.body" { self.kinds.body } else { self.kinds.title };
-            range.clone().map(|range| self.cite(self.bare(range.clone(), kind), range, &RuleId::new(rule)))
+            range.clone().map(|range| self.cite_exact(self.bare(range.clone(), kind), range, &RuleId::new(rule)))
         };
         AffiliationClaim {
             role: cite(&part.role, "affiliation.role"),
@@ -92,7 +92,7 @@ impl Reader<'_> {
             area: part
                 .area
                 .clone()
-                .map(|range| self.cite(self.town(range.clone()), range, &RuleId::new("affiliation.area"))),
+                .map(|range| self.cite_exact(self.town(range.clone()), range, &RuleId::new("affiliation.area"))),
         }
     }
 

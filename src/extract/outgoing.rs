@@ -7,7 +7,7 @@ use super::parts::Mode;
 use super::reader::{LineKind, Reader};
 use crate::model::{Cited, Evidence, MembershipClaim, OutgoingClaim, PersonClaim, PostId, RuleId};
 use crate::seeds::{Features, Kind, Match};
-use crate::text::{Span, TokenKind, key};
+use crate::text::{Span, TokenKind, fold, key};
 use std::ops::Range;
 
 /// Leavers of one text at most.
@@ -53,7 +53,7 @@ impl Reader<'_> {
             // «للطيب» is «ل» and «الطيب», but «لليلى» is «ل» and «ليلى».
             let first = value.split(' ').next().unwrap_or_default();
             let article = self.lexed.word(range.start).starts_with("لل");
-            if glue > 0 && article && self.seeds.whole("given-name", first).is_none() {
+            if glue > 0 && article && !self.is_form(range.start, first) {
                 value = format!("ا{value}");
             }
             let same = key(&value);
@@ -200,6 +200,14 @@ impl Reader<'_> {
         let until = self.name_end(start, end);
         let words = (start..until).all(|at| self.is_arabic_word(at));
         (until >= start + 2 && words).then_some(start..until)
+    }
+
+    /// True when a list of names has `word` exactly so.
+    fn is_form(&self, at: usize, word: &str) -> bool {
+        let word = fold(word);
+        let hits = self.lexed.hits(at).iter().filter(|hit| Kind(hit.kind) == self.kinds.given_name);
+        let mut entries = hits.filter_map(|hit| self.seeds.entry(hit.entry));
+        entries.any(|entry| entry.forms.iter().any(|form| fold(form) == word))
     }
 
     /// True when «ل» and a body that is named in full follow.

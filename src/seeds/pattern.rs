@@ -180,6 +180,77 @@ impl Pattern {
     }
 }
 
+/// What a pattern wanted where it failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Want {
+    /// One of these words.
+    Words(Vec<u32>),
+    /// This mark.
+    Mark(char),
+    /// Digits.
+    Number,
+    /// A quotation.
+    Quoted,
+    /// Any word or token.
+    Word,
+    /// An entry of this lexicon.
+    Entry(Kind),
+}
+
+impl Pattern {
+    /// How far the pattern reads from token `start` before it fails, and what it wanted there; `None` when it matches.
+    pub(super) fn progress(&self, lexed: &Lexed, start: usize) -> Option<(usize, Want)> {
+        let mut stack: Vec<(usize, usize)> = vec![(0, start)];
+        let mut best: Option<(usize, Want)> = None;
+        let mut left = STEP_LIMIT;
+        while let Some((step, at)) = stack.pop() {
+            left = left.checked_sub(1)?;
+            let current = self.steps.get(step)?;
+            let want = match current {
+                Step::Done => return None,
+                Step::Jump(to) => {
+                    stack.push((*to, at));
+                    continue;
+                }
+                Step::Split(one, two) => {
+                    stack.extend([(*two, at), (*one, at)]);
+                    continue;
+                }
+                Step::Slot { kind, entries, glued, .. } => {
+                    let before = stack.len();
+                    for hit in lexed.hits(at) {
+                        let fits = hit.kind == *kind && (glued.0 == 0 || hit.features.has(*glued));
+                        if fits && (entries.is_empty() || entries.contains(&hit.entry)) {
+                            stack.push((step + 1, hit.end as usize));
+                        }
+                    }
+                    (stack.len() == before).then_some(Want::Entry(Kind(*kind)))
+                }
+                other => match other.advance(lexed, at, &mut Vec::new()) {
+                    Some(next) => {
+                        stack.push((step + 1, next));
+                        None
+                    }
+                    None => Some(match other {
+                        Step::Word { symbols, .. } => Want::Words(symbols.clone()),
+                        Step::Mark(mark) => Want::Mark(*mark),
+                        Step::Number { .. } => Want::Number,
+                        Step::Quoted { .. } => Want::Quoted,
+                        _ => Want::Word,
+                    }),
+                },
+            };
+            if let Some(want) = want
+                // What may be left out is tried first, so the last want at a token is the one that counts.
+                && best.as_ref().is_none_or(|(known, _)| at >= *known)
+            {
+                best = Some((at, want));
+            }
+        }
+        best
+    }
+}
+
 impl Step {
     /// The token after this step; `None` when it does not fit.
     fn advance(&self, lexed: &Lexed, at: usize, captures: &mut Vec<Capture>) -> Option<usize> {

@@ -50,6 +50,21 @@ impl Seeds {
         failures
     }
 
+    /// The rules that fire on no example of any rule, their own included: indices into [`Seeds::rules`].
+    #[must_use]
+    pub fn dead(&self) -> Vec<usize> {
+        let mut fires = vec![false; self.rules().len()];
+        for example in self.rules().iter().flat_map(|rule| &rule.matches) {
+            let lexed = Lexed::new(&example.text, self);
+            for found in self.matches(&lexed) {
+                if let Some(fired) = fires.get_mut(found.rule) {
+                    *fired = true;
+                }
+            }
+        }
+        (0..fires.len()).filter(|&rule| fires.get(rule) == Some(&false)).collect()
+    }
+
     /// Every match of every rule in a text, in order.
     #[must_use]
     pub fn matches(&self, lexed: &Lexed) -> Vec<Match> {

@@ -83,6 +83,11 @@ impl Words {
         symbol
     }
 
+    /// The word behind a symbol, as a seed writes it.
+    pub(super) fn spelt(&self, symbol: u32) -> Option<&str> {
+        self.symbols.get_index(symbol as usize).map(|(word, _)| &**word)
+    }
+
     /// Adds a row of words; `false` when this lexicon already has it under another entry.
     pub(super) fn form(&mut self, kind: u8, entry: u32, written: &str) -> Result<(), u32> {
         let mut node = 0;

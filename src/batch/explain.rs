@@ -1,0 +1,166 @@
+//! Which rule read each value of a document, from which words; and why a value was not read.
+//!
+//! In: one file and, at will, the words of a value. Out: lines for a person who edits seeds. A value that was read is
+//! told by its rule; one that was not by what its words are known as, the rule that came nearest, the first element
+//! of it that failed, and what would make it pass.
+
+use super::Knowledge;
+use super::stream::{Unread, lines, read_one};
+use crate::seeds::{Lexed, Seeds};
+use crate::text::{SourceId, fold, plain};
+use serde_json::Value;
+use std::ops::Range;
+use std::path::Path;
+
+/// Places of one value explained at most.
+const MOST: usize = 5;
+
+/// The lines that explain what was read of the file at `path`, or why the words `value` were or were not read.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Result<Vec<String>, Unread> {
+    let document = read_one(path, SourceId(0))?;
+    let text = document.text.clone();
+    let mut read = Vec::new();
+    for line in lines(document, &knowledge.seeds)? {
+        if let Ok(record) = serde_json::from_str::<Value>(&line) {
+            gather("", &record, &mut read);
+        }
+    }
+    let Some(value) = value else {
+        return Ok(read.iter().flat_map(|found| found.told(&knowledge.seeds)).collect());
+    };
+    let lexed = Lexed::new(&text, &knowledge.seeds);
+    let wanted = fold(value);
+    let folded = lexed.folded.as_str();
+    if wanted.trim().is_empty() {
+        return Ok(vec!["the value to explain holds no letters".to_owned()]);
+    }
+    let mut out = Vec::new();
+    for (at, _) in folded.match_indices(wanted.trim()).take(MOST) {
+        let span = lexed.folded.span(at..at + wanted.trim().len());
+        let over: Vec<&Read> = read.iter().filter(|found| found.covers(&span.range())).collect();
+        if over.is_empty() {
+            let first = lexed.tokens.partition_point(|token| (token.end as usize) <= at);
+            let last = lexed.tokens.partition_point(|token| (token.start as usize) < at + wanted.trim().len());
+            unread(&text, &lexed, first..last, &knowledge.seeds, &mut out);
+        } else {
+            out.extend(over.iter().flat_map(|found| found.told(&knowledge.seeds)));
+        }
+    }
+    out.dedup();
+    if out.is_empty() {
+        out.push(format!("\u{2068}«{value}»\u{2069} does not stand in the text; see `diwan text`"));
+    }
+    Ok(out)
+}
+
+/// One piece of evidence of the record, and the values it stands for.
+struct Read {
+    path: String,
+    values: String,
+    rule: String,
+    quote: String,
+    place: String,
+    range: Range<usize>,
+}
+
+impl Read {
+    fn covers(&self, range: &Range<usize>) -> bool {
+        self.range.start < range.end && range.start < self.range.end
+    }
+
+    fn told(&self, seeds: &Seeds) -> Vec<String> {
+        let mut out = vec![format!(
+            "{}: \u{2068}{}\u{2069} ← {} ({}): «\u{2068}{}\u{2069}»",
+            self.path, self.values, self.rule, self.place, plain(&self.quote)
+        )];
+        if let Some(rule) = seeds.rules().iter().find(|rule| rule.id.as_str() == self.rule) {
+            let (file, line) = &rule.place;
+            out.push(format!("    seeds/{file}:{line}: {}", rule.why));
+        }
+        out
+    }
+}
+
+/// A place as a person reads it: «line 17».
+fn place(value: Option<&Value>) -> String {
+    let Some(Value::Object(map)) = value else { return String::new() };
+    let said = |(key, value): (&String, &Value)| match value {
+        Value::String(words) => format!("{key} {words}"),
+        other => format!("{key} {other}"),
+    };
+    map.iter().filter(|(key, _)| *key != "box").map(said).collect::<Vec<_>>().join(", ")
+}
+
+/// Every piece of evidence below `value`, with the path of the object it belongs to.
+fn gather(path: &str, value: &Value, out: &mut Vec<Read>) {
+    match value {
+        Value::Object(map) => {
+            if let Some(Value::Array(evidence)) = map.get("evidence") {
+                let told = |(key, value): (&String, &Value)| match value {
+                    Value::String(words) => Some(format!("{key} {words}")),
+                    Value::Number(number) => Some(format!("{key} {number}")),
+                    _ => None,
+                };
+                let mut values: Vec<String> = map.iter().filter_map(told).collect();
+                if let Some(name) = map.get("person").and_then(|person| person.get("name")) {
+                    values.insert(0, format!("name {}", name.as_str().unwrap_or_default()));
+                }
+                for piece in evidence {
+                    let text = |key: &str| piece.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+                    let number = |key: &str| piece.get(key).and_then(Value::as_u64).unwrap_or(0) as usize;
+                    out.push(Read {
+                        path: path.trim_start_matches('.').to_owned(),
+                        values: values.join(", "),
+                        rule: text("rule"),
+                        quote: text("quote"),
+                        place: place(piece.get("place")),
+                        range: number("start")..number("end"),
+                    });
+                }
+            }
+            for (key, value) in map.iter().filter(|(key, _)| *key != "evidence") {
+                gather(&format!("{path}.{key}"), value, out);
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                gather(&format!("{path}[{at}]"), item, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Says what unread words are known as, and which rule came nearest to reading them.
+fn unread(text: &str, lexed: &Lexed, range: Range<usize>, seeds: &Seeds, out: &mut Vec<String>) {
+    let quote = |range: Range<usize>| plain(lexed.span(range).of(text));
+    out.push(format!("«\u{2068}{}\u{2069}» was not read", quote(range.clone())));
+    for at in range.clone() {
+        let known = seeds.known_as(lexed, at);
+        let list: Vec<String> = known
+            .iter()
+            .map(|(lexicon, id, end)| format!("{lexicon} {id} «\u{2068}{}\u{2069}»", quote(at..*end)))
+            .collect();
+        let told = if list.is_empty() { "no lexicon knows it".to_owned() } else { list.join("; ") };
+        out.push(format!("    \u{2068}{}\u{2069}: {told}", quote(at..at + 1)));
+    }
+    match seeds.nearest(lexed, range) {
+        Some(nearest) => {
+            let rule = &seeds.rules()[nearest.rule];
+            let (file, line) = &rule.place;
+            let end = nearest.read.end;
+            let stood = quote(end..(end + 1).min(lexed.tokens.len()));
+            out.push(format!(
+                "    nearest rule {} (seeds/{file}:{line}) read «\u{2068}{}\u{2069}», then wanted \u{2068}{}\u{2069} where «\u{2068}{stood}\u{2069}» stands",
+                rule.id.as_str(),
+                quote(nearest.read.clone()),
+                nearest.wanted
+            ));
+            out.push(format!("    to make it pass: \u{2068}{}\u{2069}", nearest.remedy));
+        }
+        None => out.push("    no rule begins here: write one in seeds/rules/ (see seeds/README.md)".to_owned()),
+    }
+}
