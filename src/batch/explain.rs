@@ -43,7 +43,8 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
         let over: Vec<&Read> = read.iter().filter(|found| found.covers(&span.range())).collect();
         if over.is_empty() {
             let first = lexed.tokens.partition_point(|token| (token.end as usize) <= at);
-            let last = lexed.tokens.partition_point(|token| (token.start as usize) < at + wanted.trim().len());
+            let last =
+                lexed.tokens.partition_point(|token| (token.start as usize) < at + wanted.trim().len());
             unread(&text, &lexed, first..last, &knowledge.seeds, &mut out);
         } else {
             out.extend(over.iter().flat_map(|found| found.told(&knowledge.seeds)));
@@ -74,7 +75,11 @@ impl Read {
     fn told(&self, seeds: &Seeds) -> Vec<String> {
         let mut out = vec![format!(
             "{}: \u{2068}{}\u{2069} ← {} ({}): «\u{2068}{}\u{2069}»",
-            self.path, self.values, self.rule, self.place, plain(&self.quote)
+            self.path,
+            self.values,
+            self.rule,
+            self.place,
+            plain(&self.quote)
         )];
         if let Some(rule) = seeds.rules().iter().find(|rule| rule.id.as_str() == self.rule) {
             let (file, line) = &rule.place;
@@ -109,7 +114,8 @@ fn gather(path: &str, value: &Value, out: &mut Vec<Read>) {
                     values.insert(0, format!("name {}", name.as_str().unwrap_or_default()));
                 }
                 for piece in evidence {
-                    let text = |key: &str| piece.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+                    let text =
+                        |key: &str| piece.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
                     let number = |key: &str| piece.get(key).and_then(Value::as_u64).unwrap_or(0) as usize;
                     out.push(Read {
                         path: path.trim_start_matches('.').to_owned(),
@@ -161,6 +167,8 @@ fn unread(text: &str, lexed: &Lexed, range: Range<usize>, seeds: &Seeds, out: &m
             ));
             out.push(format!("    to make it pass: \u{2068}{}\u{2069}", nearest.remedy));
         }
-        None => out.push("    no rule begins here: write one in seeds/rules/ (see seeds/README.md)".to_owned()),
+        None => {
+            out.push("    no rule begins here: write one in seeds/rules/ (see seeds/README.md)".to_owned())
+        }
     }
 }

@@ -48,10 +48,17 @@ impl Reader<'_> {
 
     fn membership(&self, draft: &Draft) -> MembershipClaim {
         let person_rule = RuleId::new("person.name");
-        let name =
-            self.cite_exact(self.bare(draft.name.clone(), self.kinds.given_name), draft.name.clone(), &person_rule);
+        let name = self.cite_exact(
+            self.bare(draft.name.clone(), self.kinds.given_name),
+            draft.name.clone(),
+            &person_rule,
+        );
         let honorific_prefix = draft.honorific.clone().map(|range| {
-            self.cite_exact(self.bare(range.clone(), self.kinds.honorific), range, &RuleId::new("person.honorific"))
+            self.cite_exact(
+                self.bare(range.clone(), self.kinds.honorific),
+                range,
+                &RuleId::new("person.honorific"),
+            )
         });
         let gender =
             draft.gender.map(|gender| self.cite(gender, draft.extent.clone(), &RuleId::new("person.gender")));
@@ -83,16 +90,17 @@ impl Reader<'_> {
     fn affiliation(&self, part: &Affiliation) -> AffiliationClaim {
         let cite = |range: &Option<Range<usize>>, rule: &str| {
             let kind = if rule == "affiliation.body" { self.kinds.body } else { self.kinds.title };
-            range.clone().map(|range| self.cite_exact(self.bare(range.clone(), kind), range, &RuleId::new(rule)))
+            range
+                .clone()
+                .map(|range| self.cite_exact(self.bare(range.clone(), kind), range, &RuleId::new(rule)))
         };
         AffiliationClaim {
             role: cite(&part.role, "affiliation.role"),
             organization: cite(&part.organization, "affiliation.body"),
             acronym: cite(&part.acronym, "affiliation.acronym"),
-            area: part
-                .area
-                .clone()
-                .map(|range| self.cite_exact(self.town(range.clone()), range, &RuleId::new("affiliation.area"))),
+            area: part.area.clone().map(|range| {
+                self.cite_exact(self.town(range.clone()), range, &RuleId::new("affiliation.area"))
+            }),
         }
     }
 

@@ -59,22 +59,24 @@ impl Seeds {
     fn say(&self, want: &Want) -> (String, String) {
         match want {
             Want::Words(symbols) => {
-                let words: Vec<&str> = symbols.iter().take(6).filter_map(|&at| self.words.spelt(at)).collect();
+                let words: Vec<&str> =
+                    symbols.iter().take(6).filter_map(|&at| self.words.spelt(at)).collect();
                 let list = words.join("/");
                 (
                     format!("one of the words {list}"),
                     format!("add the word to the pattern's list beside {list}, or add a second pattern"),
                 )
             }
-            Want::Mark(mark) => (
-                format!("the mark {mark}"),
-                format!("make the mark optional in the pattern: ( {mark} )?"),
-            ),
+            Want::Mark(mark) => {
+                (format!("the mark {mark}"), format!("make the mark optional in the pattern: ( {mark} )?"))
+            }
             Want::Number => (
                 "a number in figures".to_owned(),
                 "let the pattern take words too: ( {number:…} | {numeral:…} )".to_owned(),
             ),
-            Want::Quoted => ("a quotation".to_owned(), "add a pattern without the quotation marks".to_owned()),
+            Want::Quoted => {
+                ("a quotation".to_owned(), "add a pattern without the quotation marks".to_owned())
+            }
             Want::Word => ("a word".to_owned(), "add a pattern that ends here".to_owned()),
             Want::Entry(kind) => {
                 let name = self.lexicon_name(*kind);
