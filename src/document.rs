@@ -5,7 +5,8 @@
 
 use crate::text::{SourceId, Span};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// What one file says.
 #[derive(Debug, Clone)]
@@ -41,6 +42,19 @@ pub struct Head {
     pub published: Option<String>,
     /// Who wrote it; never a member because of this.
     pub author: Option<String>,
+    /// How the bytes of a separated-values file were read.
+    pub dialect: Option<Dialect>,
+}
+
+/// How the bytes of a separated-values file were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Dialect {
+    /// The encoding's name, such as `UTF-8 with BOM`.
+    pub encoding: &'static str,
+    /// What stands between two values.
+    pub delimiter: char,
+    /// What ends a line: `CRLF`, `LF` or `CR`.
+    pub line_ending: &'static str,
 }
 
 /// A stretch of the text of one kind.
@@ -84,6 +98,17 @@ pub struct Cell {
     pub columns: u32,
     /// What the file stored.
     pub kind: CellKind,
+    /// Whether the file shows its sheet.
+    pub shown: Shown,
+}
+
+/// Whether the file shows a sheet to its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Yes.
+    Visible,
+    /// No: it is hidden.
+    Hidden,
 }
 
 /// What a cell held before it became text.
@@ -122,11 +147,59 @@ pub enum Place {
     },
     /// A cell of a spreadsheet.
     Cell {
-        /// The sheet's name.
-        sheet: String,
-        /// The address, such as `B7`.
-        cell: String,
+        /// The sheet's name; empty for a file without sheets, such as CSV.
+        #[serde(serialize_with = "shown")]
+        #[schemars(with = "String")]
+        sheet: Arc<str>,
+        /// The address.
+        cell: Address,
     },
+}
+
+/// The address of a cell as spreadsheet programs write it: `B7`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address {
+    /// Row, counted from 0.
+    pub row: u32,
+    /// Column, counted from 0.
+    pub column: u32,
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", letters(self.column), u64::from(self.row) + 1)
+    }
+}
+
+impl Serialize for Address {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for Address {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Address".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        String::json_schema(generator)
+    }
+}
+
+fn shown<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
+/// The letters of a column counted from 0: `A`, `B` … `Z`, `AA`.
+#[must_use]
+pub fn letters(column: u32) -> String {
+    let (mut rest, mut out) = (u64::from(column) + 1, Vec::new());
+    while rest > 0 {
+        out.push(b'A' + ((rest - 1) % 26) as u8);
+        rest = (rest - 1) / 26;
+    }
+    out.iter().rev().map(|&letter| letter as char).collect()
 }
 
 impl std::fmt::Display for Place {
@@ -134,6 +207,7 @@ impl std::fmt::Display for Place {
         match self {
             Self::Line { line } => write!(f, "line {line}"),
             Self::Page { page, .. } => write!(f, "page {page}"),
+            Self::Cell { sheet, cell } if sheet.is_empty() => write!(f, "{cell}"),
             Self::Cell { sheet, cell } => write!(f, "{sheet}!{cell}"),
         }
     }

@@ -10,6 +10,7 @@ mod flow;
 mod html;
 mod pdf;
 mod plain;
+mod sheet;
 mod sniff;
 
 use crate::document::Document;
@@ -34,11 +35,8 @@ pub fn document(source: SourceId, path: &str, bytes: &[u8]) -> Result<Document, 
         Format::Docx => return Err(unread("Word (docx)")),
         Format::Odt => return Err(unread("OpenDocument text")),
         Format::Pdf => pdf::read(bytes)?,
-        Format::Xlsx => return Err(unread("Excel (xlsx)")),
-        Format::Xlsb => return Err(unread("Excel (xlsb)")),
-        Format::Xls => return Err(unread("Excel 97 (xls)")),
-        Format::Ods => return Err(unread("OpenDocument spreadsheet")),
-        Format::Csv => return Err(unread("CSV")),
+        Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => sheet::read(bytes)?,
+        Format::Csv => sheet::separated(bytes)?,
     };
     Ok(Document {
         source,
