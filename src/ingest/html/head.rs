@@ -59,7 +59,7 @@ pub(super) fn read(page: &Page) -> Head {
         .and_then(iso)
         .or_else(|| said(|value| iso(value.get("datePublished")?.as_str()?)))
         .or_else(|| marked_time(page));
-    Head { title, publisher, published, author }
+    Head { title, publisher, published, author, dialect: None }
 }
 
 /// The objects of the page's JSON-LD that describe an article, graphs opened.

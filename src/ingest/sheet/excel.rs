@@ -47,7 +47,7 @@ pub(super) fn xlsx(bytes: &[u8], archive: zip::ZipArchive<Cursor<&[u8]>>) -> Res
             false => Zeros::Computed,
         };
         stream(&mut book, &sheet.name, zeros, &mut writer)?;
-        if let Some(Ok(merges)) = book.worksheet_merge_cells(&sheet.name) {
+        if let Ok(merges) = book.merge_cells_by_sheet_name(&sheet.name) {
             writer.merged(merges.into_iter().map(Merge::from));
         }
     }
