@@ -24,7 +24,7 @@ pub enum Fault {
     #[error("a seed file begins with `lexicon = \"…\"` or `rules = \"…\"`; add the one that fits")]
     Headless,
     /// The same id twice.
-    #[error("the id \"{0}\" stands twice in this file; join the two or rename one")]
+    #[error("the id \"{0}\" stands twice in this lexicon; join the two or rename one")]
     DoubleId(String),
     /// A form listed twice in one lexicon.
     #[error("\"{form}\" already belongs to \"{owner}\" in this lexicon; keep it in one of them")]
