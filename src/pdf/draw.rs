@@ -4,7 +4,7 @@ use super::PdfError;
 use super::canvas::{Canvas, Mark, Show};
 use super::font::PressedFace;
 use super::tags::name;
-use crate::typeset::{Item, Line, Pages, Weight};
+use crate::typeset::{Item, Line, Pages, Placed, Weight};
 
 /// By page, the node of each marked stretch, by its number.
 pub(super) type Marks = Vec<Vec<usize>>;
@@ -85,7 +85,12 @@ fn show(
         }
         let mut shown = Vec::new();
         let mut bytes = Vec::with_capacity(run.len() * 12);
-        for placed in run {
+        for (at, placed) in run.iter().enumerate() {
+            if pauses(run, at, face) {
+                shown.push(Show::Glyphs(std::mem::take(&mut bytes)));
+                canvas.show(std::mem::take(&mut shown));
+                canvas.font(face.resource, line.size);
+            }
             for code in &placed.word.codes {
                 bytes.extend(face.glyphs.get(usize::from(*code))?.to_be_bytes());
             }
@@ -100,4 +105,25 @@ fn show(
         canvas.show(shown);
     }
     Some(())
+}
+
+/// Whether a reader needs a pause before the word at `at`: spaces stand there, then a mark, then digits or Latin
+/// letters.
+///
+/// pypdf adds spaces to the right-to-left word at their left, so that «2022 في» would come out as «2022في »; choosing
+/// the font once more makes it begin anew.
+fn pauses(run: &[Placed], at: usize, face: &PressedFace) -> bool {
+    let only = |placed: &Placed, code: Option<u16>| {
+        code.is_some_and(|code| placed.word.codes.first() == Some(&code) && placed.word.codes.len() == 1)
+    };
+    let space = |at: usize| run.get(at).is_some_and(|placed| only(placed, face.space));
+    let ends = (at..run.len()).find(|&at| !space(at));
+    at > 0
+        && space(at)
+        && !space(at - 1)
+        && ends.is_some_and(|at| {
+            let next = run.get(at + 1).and_then(|placed| placed.word.codes.first());
+            run.get(at).is_some_and(|placed| only(placed, face.mark))
+                && next.is_some_and(|code| face.ltr.get(usize::from(*code)) == Some(&true))
+        })
 }

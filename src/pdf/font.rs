@@ -19,6 +19,11 @@ pub(super) struct PressedFace {
     pub(super) resource: &'static str,
     /// The glyph of each code.
     pub(super) glyphs: Vec<u16>,
+    /// The codes that stand for a right-to-left mark and for a space.
+    pub(super) mark: Option<u16>,
+    pub(super) space: Option<u16>,
+    /// Whether each code is a letter or digit that is written from left to right.
+    pub(super) ltr: Vec<bool>,
     /// What tells this font from any other.
     pub(super) digest: [u8; 32],
     name: String,
@@ -51,6 +56,9 @@ fn face(
     let digest: [u8; 32] = Sha256::digest(&file).into();
     let tag: String = digest.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
     let name = format!("{tag}+{}", face.name);
+    let code = |text: &str| {
+        u16::try_from(codes.iter().position(|code| code.text == text && code.parts.len() < 2)?).ok()
+    };
     let length = i64::try_from(file.len()).unwrap_or(i64::MAX);
     let mut widths = vec![0_i64; glyphs.iter().map(|&glyph| usize::from(glyph) + 1).max().unwrap_or(1)];
     for (code, glyph) in codes.iter().zip(&glyphs) {
@@ -73,6 +81,9 @@ fn face(
     Ok(PressedFace {
         weight,
         resource,
+        mark: code("\u{200F}"),
+        space: code(" "),
+        ltr: codes.iter().map(|code| code.text.chars().next().is_some_and(is_ltr)).collect(),
         digest,
         name,
         program: packed(file, &[("Length1", length)]),
@@ -81,6 +92,11 @@ fn face(
         descriptor,
         glyphs,
     })
+}
+
+/// Letters and digits outside the Arabic and Hebrew blocks.
+fn is_ltr(c: char) -> bool {
+    c.is_alphanumeric() && !matches!(c as u32, 0x0590..=0x08FF | 0xFB1D..=0xFEFF)
 }
 
 /// The map from codes to text.
