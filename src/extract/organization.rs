@@ -371,7 +371,9 @@ fn choose(candidates: &[Candidate]) -> Option<&Candidate> {
         .filter(|candidate| candidate.score > 0)
         .max_by_key(|candidate| (total(candidate), std::cmp::Reverse(candidate.first)))?;
     let fuller = candidates.iter().filter(|other| {
-        related(best, other) && other.key.len() > best.key.len() && other.score * 2 >= best.score
+        let longer = other.key.len() > best.key.len();
+        let wraps = other.score > 0 && other.key.ends_with(&format!(" {}", best.key));
+        longer && (wraps || (related(best, other) && other.score * 2 >= best.score))
     });
     fuller.max_by_key(|other| (other.score, other.key.len())).or(Some(best))
 }

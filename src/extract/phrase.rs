@@ -5,8 +5,9 @@
 //! seat or an indefinite word after a definite one begins. Does not judge whether the body is the one that elects.
 
 use super::reader::Reader;
-use crate::seeds::{Features, Hit, Kind};
+use crate::seeds::{Features, Hit};
 use crate::text::TokenKind;
+use std::ops::Range;
 
 /// Words of a name at most.
 const LONGEST: usize = 16;
@@ -26,7 +27,7 @@ impl Reader<'_> {
         let mut at = first;
         let limit = end.min(start + LONGEST);
         while at < limit {
-            let Some(next) = self.phrase_step(first, at, end, closed) else { break };
+            let Some(next) = self.phrase_step(start, first, at, end, closed) else { break };
             closed = self.is_definite(next - 1);
             at = next;
         }
@@ -44,7 +45,7 @@ impl Reader<'_> {
     }
 
     /// The token after the word at `at` when it still belongs to the phrase.
-    fn phrase_step(&self, first: usize, at: usize, end: usize, closed: bool) -> Option<usize> {
+    fn phrase_step(&self, start: usize, first: usize, at: usize, end: usize, closed: bool) -> Option<usize> {
         if self.is_latin(at) {
             return (at == first || self.is_latin(at - 1)).then_some(at + 1);
         }
@@ -60,7 +61,10 @@ impl Reader<'_> {
                 Some("continues" | "town") if at > first || !closed => {
                     let next = (hit.end as usize).min(end);
                     // «فرع واسط»: the word after belongs to it whatever it is.
-                    let goes_on = next < end && self.is_arabic_word(next) && !self.is_verbal(next);
+                    // «فرع النقابة بجهة …», «عمال جامعة … بمدينة …»: the town is the branch's, or one is named already.
+                    let adjunct = self.glued(at, Features::BI)
+                        && (self.has_town(first..at) || self.follows_branch(start));
+                    let goes_on = next < end && !adjunct && self.is_arabic_word(next) && !self.is_verbal(next);
                     goes_on.then_some(
                         self.lexed.hit(next, self.kinds.place).map_or(next + 1, |hit| hit.end as usize),
                     )
@@ -71,7 +75,9 @@ impl Reader<'_> {
                     let body = self.lexed.hit(next, self.kinds.body).map(|hit| hit.end as usize);
                     let after = place.or(body).or_else(|| self.is_definite(next).then_some(next + 1))?;
                     let venue = self.lexed.hit(next, self.kinds.venue).is_some() && body.is_none();
-                    (next < end && closed && !venue && !self.dates_next(after, end)).then_some(after)
+                    // After «عقدت» a town before a date is where people met.
+                    let met = start > 0 && self.cue(start - 1) == Some("holds") && self.dates_next(after, end);
+                    (next < end && closed && !venue && !met).then_some(after)
                 }
                 _ if at == first && self.is_definite(at) => Some(at + 1),
                 _ => None,
@@ -84,7 +90,8 @@ impl Reader<'_> {
         if let Some(hit) = self.lexed.hit(at, self.kinds.place) {
             let after = hit.end as usize;
             let tied = hit.features.has(Features::PREPOSITION);
-            return (!tied || !self.dates_next(after, end)).then_some(after);
+            let second = tied && self.has_town(first..at) && self.glued(at, Features::BI);
+            return (!second && (!tied || !self.dates_next(after, end))).then_some(after);
         }
         if word == "و" {
             let next = at + 1;
@@ -96,7 +103,7 @@ impl Reader<'_> {
             // «بمشروع الرهد»: «ب» ties a noun to the name when that noun is definite or made so by the next word.
             let owned = word.ends_with("ها") || word.ends_with("هم") || word.ends_with("هما");
             let noun = !owned && (word.starts_with("بال") || self.is_definite(at + 1));
-            let known = self.lexed.hits(at).iter().all(|hit| Kind(hit.kind) != self.kinds.venue);
+            let known = self.hit_of(at, self.kinds.venue, "building").is_none();
             // A town that no list holds closes the clause: «بجبالة.»
             let stops = at + 1 >= end || self.is_mark(at + 1, ".،؛:)(\"");
             let town = !owned && stops && self.lexed.hits(at).is_empty();
@@ -105,6 +112,20 @@ impl Reader<'_> {
         let tied = word.starts_with('ل') && word.chars().count() > 3
             || (word.starts_with('و') && word.ends_with('ي') && self.is_definite(at + 1));
         (definite || tied || !closed).then_some(at + 1)
+    }
+
+    /// True when a town, or a place after «في», stands in `range`.
+    fn has_town(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|at| {
+            let led = self.cue(at) == Some("in") || self.glued(at, Features::BI);
+            led && (self.lexed.hit(at, self.kinds.place).is_some() || self.cue(at) == Some("in"))
+        })
+    }
+
+    /// True when a word for a branch stands shortly before a name.
+    fn follows_branch(&self, start: usize) -> bool {
+        (start.saturating_sub(3)..start)
+            .any(|at| self.hit(at, self.kinds.body).is_some_and(|(_, entry)| entry.flag("branch")))
     }
 
     /// True when a token cannot be part of a body's name.
