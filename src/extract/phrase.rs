@@ -64,7 +64,8 @@ impl Reader<'_> {
                     // «فرع النقابة بجهة …», «عمال جامعة … بمدينة …»: the town is the branch's, or one is named already.
                     let adjunct = self.glued(at, Features::BI)
                         && (self.has_town(first..at) || self.follows_branch(start));
-                    let goes_on = next < end && !adjunct && self.is_arabic_word(next) && !self.is_verbal(next);
+                    let goes_on =
+                        next < end && !adjunct && self.is_arabic_word(next) && !self.is_verbal(next);
                     goes_on.then_some(
                         self.lexed.hit(next, self.kinds.place).map_or(next + 1, |hit| hit.end as usize),
                     )
@@ -76,7 +77,8 @@ impl Reader<'_> {
                     let after = place.or(body).or_else(|| self.is_definite(next).then_some(next + 1))?;
                     let venue = self.lexed.hit(next, self.kinds.venue).is_some() && body.is_none();
                     // After «عقدت» a town before a date is where people met.
-                    let met = start > 0 && self.cue(start - 1) == Some("holds") && self.dates_next(after, end);
+                    let met =
+                        start > 0 && self.cue(start - 1) == Some("holds") && self.dates_next(after, end);
                     (next < end && closed && !venue && !met).then_some(after)
                 }
                 _ if at == first && self.is_definite(at) => Some(at + 1),
