@@ -144,7 +144,7 @@ impl Reader<'_> {
             return true;
         }
         let branch = entry.is_some_and(|entry| entry.flag("branch"));
-        branch && (at + 1..until.min(at + 4)).any(|at| self.own_head(at).is_some())
+        branch && (at + 1..until + 2).any(|at| self.own_head(at).is_some())
     }
 
     fn is_organ_or_meeting(&self, at: usize, until: usize) -> bool {

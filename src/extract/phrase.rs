@@ -26,8 +26,15 @@ impl Reader<'_> {
         let mut closed = head.features.has(Features::DEFINITE);
         let mut at = first;
         let limit = end.min(start + LONGEST);
+        let mut tied = false;
         while at < limit {
             let Some(next) = self.phrase_step(start, first, at, end, closed) else { break };
+            // One place tied on with «ب» is the name's, a second is where people met.
+            let ties = self.is_tied_on(at);
+            if ties && tied {
+                break;
+            }
+            tied |= ties;
             closed = self.is_definite(next - 1);
             at = next;
         }
@@ -56,7 +63,7 @@ impl Reader<'_> {
         if self.lexed.kind(at) != Some(TokenKind::Word) {
             return None;
         }
-        if let Some(hit) = self.lexed.hit(at, self.kinds.cue) {
+        if let Some(hit) = self.lexed.hit(at, self.kinds.cue).filter(|_| self.cue(at) != Some("noun")) {
             return match self.cue(at) {
                 Some("continues" | "town") if at > first || !closed => {
                     let next = (hit.end as usize).min(end);
@@ -70,6 +77,7 @@ impl Reader<'_> {
                         self.lexed.hit(next, self.kinds.place).map_or(next + 1, |hit| hit.end as usize),
                     )
                 }
+                Some("belongs") => Some((hit.end as usize).min(end)),
                 Some("in") if at > first => {
                     let next = hit.end as usize;
                     let place = self.lexed.hit(next, self.kinds.place).map(|hit| hit.end as usize);
@@ -111,9 +119,20 @@ impl Reader<'_> {
             let town = !owned && stops && self.lexed.hits(at).is_empty();
             return ((noun || town) && known && !self.dates_next(at + 1, end)).then_some(at + 1);
         }
+        // «وحقوق الإنسان», «ومصدري التمور»: a noun made definite by the next word, not a verb.
+        let noun = self.cue(at) == Some("noun") || word.ends_with(['ي', 'ة', 'ه']);
         let tied = word.starts_with('ل') && word.chars().count() > 3
-            || (word.starts_with('و') && word.ends_with('ي') && self.is_definite(at + 1));
+            || (word.starts_with('و') && noun && self.is_definite(at + 1));
         (definite || tied || !closed).then_some(at + 1)
+    }
+
+    /// True for «بمدرسة الوادي», «بتازة»: a noun tied to the name before it with «ب».
+    fn is_tied_on(&self, at: usize) -> bool {
+        let word = self.lexed.word(at);
+        let town = self.lexed.hit(at, self.kinds.place).is_some_and(|hit| hit.features.has(Features::BI));
+        let known = self.lexed.hits(at).iter().any(|hit| !hit.features.has(Features::BI));
+        let noun = word.starts_with('ب') && word.chars().count() > 4 && !known;
+        town || word.starts_with("بال") || (noun && self.is_definite(at + 1))
     }
 
     /// True when a town, or a place after «في», stands in `range`.
@@ -148,6 +167,7 @@ impl Reader<'_> {
             self.hit_of(at, kinds.venue, "building").is_some_and(|hit| hit.features.has(Features::BI));
         let honoured = self
             .hit(at, kinds.honorific)
+            .filter(|(hit, _)| !hit.features.has(Features::PREPOSITION))
             .is_some_and(|(_, entry)| (closed || !fresh) && entry.id != "mixed" && entry.id != "abbreviated");
         let twice = fresh && self.is_given_name(at + 1);
         let named = closed && (!self.is_definite(at) || twice) && self.is_given_name(at);
