@@ -17,16 +17,21 @@ mod parts;
 mod phrase;
 mod place;
 mod reader;
+mod register;
 mod scope;
 mod term;
 
 pub use assemble::record;
-// STUB
-#[allow(missing_docs)]
-pub fn records(d: &crate::document::Document, s: &crate::seeds::Seeds) -> Vec<crate::model::Record> {
-    vec![record(d, s)]
-}
-#[allow(missing_docs)]
-pub fn sheets(_: &crate::document::Document, _: &crate::seeds::Seeds) -> Vec<u8> {
-    vec![]
+pub use register::{Understood, sheets};
+
+/// What `document` claims: a register's rows, or what a communiqué says.
+#[must_use]
+pub fn records(
+    document: &crate::document::Document,
+    seeds: &crate::seeds::Seeds,
+) -> Vec<crate::model::Record> {
+    if document.is_sheet() {
+        return vec![register::record(document, seeds)];
+    }
+    vec![record(document, seeds)]
 }

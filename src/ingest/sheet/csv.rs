@@ -37,6 +37,9 @@ pub(in super::super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
         }
         // The reader skips blank lines without a word; they count as rows all the same.
         let gap = body.as_bytes().get(end..).unwrap_or_default();
+        // The reader stops between the two characters of a Windows line end.
+        let half = end > 0 && body.as_bytes().get(end - 1) == Some(&b'\r');
+        let gap = gap.strip_prefix(b"\n").filter(|_| half).unwrap_or(gap);
         let lines =
             gap.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|&&byte| byte == b'\n');
         row += lines.count() as u32;
@@ -113,6 +116,13 @@ mod tests {
         assert_eq!(delimiter("a,b\n\"x;y;z\",1\n\"p;q;r\",2\n"), b',');
         assert_eq!(delimiter("a\tb\nc, d\te\n"), b'\t');
         assert_eq!(delimiter("alone\n"), b',');
+    }
+
+    #[test]
+    fn windows_line_ends_count_once() {
+        let draft = read("a,b\r\nc,d\r\n\r\ne,f\r\n".as_bytes()).unwrap();
+        let places: Vec<String> = draft.blocks.iter().map(|block| block.place.to_string()).collect();
+        assert_eq!(places, ["A1", "B1", "A2", "B2", "A4", "B4"]);
     }
 
     #[test]
