@@ -228,3 +228,222 @@ fn never_panics(name: &str, bytes: &[u8], count: usize) {
         let _ = ingest::document(SourceId(0), name, &flipped);
     }
 }
+
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        let stored = zip::CompressionMethod::Stored;
+        let deflated = zip::CompressionMethod::Deflated;
+        let method = if *name == "mimetype" { stored } else { deflated };
+        let options = zip::write::SimpleFileOptions::default().compression_method(method);
+        writer.start_file(*name, options).unwrap();
+        std::io::Write::write_all(&mut writer, content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+const WORD: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' \
+    xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' xmlns:wps='urn:wps' xmlns:v='urn:v'";
+const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+fn docx(body: &str, extra: &[(&str, &str)]) -> Vec<u8> {
+    let main = format!("<?xml version='1.0'?><w:document {WORD}><w:body>{body}</w:body></w:document>");
+    let mut related = String::new();
+    for (name, _) in extra {
+        let kind = name.trim_start_matches("word/").trim_end_matches(".xml");
+        let kind = kind.trim_end_matches(|c: char| c.is_ascii_digit());
+        related += &format!(
+            "<Relationship Id='{kind}' Type='{RELATION}/{kind}' Target='{}'/>",
+            name.trim_start_matches("word/")
+        );
+    }
+    let related = format!("<Relationships>{related}</Relationships>");
+    let mut parts = vec![
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/document.xml", main.as_str()),
+        ("word/_rels/document.xml.rels", related.as_str()),
+    ];
+    parts.extend_from_slice(extra);
+    package(&parts)
+}
+
+fn word(text: &str) -> String {
+    format!("<w:p><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>")
+}
+
+fn numbered(text: &str, list: u32, level: u32) -> String {
+    format!(
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+    )
+}
+
+fn numbering() -> String {
+    format!(
+        "<w:numbering {WORD}>
+<w:abstractNum w:abstractNumId='7'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1-'/></w:lvl>
+<w:lvl w:ilvl='1'><w:start w:val='1'/><w:numFmt w:val='lowerRoman'/><w:lvlText w:val='%1.%2)'/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId='8'><w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/><w:lvlText w:val='\u{F0B7}'/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId='9'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='arabicAbjad'/><w:lvlText w:val='%1)'/></w:lvl></w:abstractNum>
+<w:num w:numId='1'><w:abstractNumId w:val='7'/></w:num><w:num w:numId='2'><w:abstractNumId w:val='8'/></w:num>
+<w:num w:numId='3'><w:abstractNumId w:val='9'/></w:num>
+<w:num w:numId='4'><w:abstractNumId w:val='7'/><w:lvlOverride w:ilvl='0'><w:startOverride w:val='5'/></w:lvlOverride></w:num>
+</w:numbering>"
+    )
+}
+
+#[test]
+fn word_shows_the_numbers_that_stand_in_no_text() {
+    let body = [
+        numbered("سعاد", 1, 0),
+        numbered("فرع", 1, 1),
+        numbered("فرع", 1, 1),
+        word("فاصل"),
+        numbered("يوسف", 1, 0),
+        numbered("فرع", 1, 1),
+        numbered("نقطة", 2, 0),
+        numbered("حرف", 3, 0),
+        numbered("حرف", 3, 0),
+        numbered("حرف", 3, 0),
+        numbered("مريم", 4, 0),
+        numbered("بلا", 0, 0),
+    ];
+    let document = read("a.docx", &docx(&body.concat(), &[("word/numbering.xml", &numbering())]));
+    assert_eq!(
+        document.text,
+        "1- سعاد\n1.i) فرع\n1.ii) فرع\nفاصل\n2- يوسف\n2.i) فرع\n\u{2022} نقطة\nأ) حرف\nب) حرف\nج) حرف\n5- مريم\nبلا\n"
+    );
+    assert_eq!(document.blocks[0].kind, diwan::document::BlockKind::Item);
+}
+
+#[test]
+fn word_gives_the_final_text_once_in_order() {
+    let text = |text: &str| format!("<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>");
+    let body = format!(
+        "<w:p><w:pPr><w:pStyle w:val='H'/></w:pPr>{}</w:p>
+<w:p><w:del>{}</w:del><w:ins>{}</w:ins>{}<w:hyperlink>{}</w:hyperlink><w:r><w:footnoteReference w:id='2'/></w:r>
+<w:r><w:rPr><w:vanish/></w:rPr><w:t>مخفي</w:t></w:r><w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r></w:p>
+<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p><w:p>{}</w:p>
+<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p>{}</w:p></w:sdtContent></w:sdt>
+<w:sdt><w:sdtContent><w:p>{}<w:r><w:tab/></w:r>{}<w:r><w:br/></w:r>{}</w:p></w:sdtContent></w:sdt>
+<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr><w:tr><w:trPr><w:del/></w:trPr><w:tc>{}</w:tc></w:tr></w:tbl>
+<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx></w:drawing></mc:Choice>
+<mc:Fallback><w:pict><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        text("عنوان"),
+        text("قديم"),
+        text("جديد"),
+        text(" ثم "),
+        text("رابط"),
+        text("نصف "),
+        text("ونصف"),
+        text("اكتب هنا"),
+        text("يمين"),
+        text("يسار"),
+        text("سطر"),
+        word("خلية"),
+        word("أخرى"),
+        word("محذوف"),
+        word("إطار"),
+        word("إطار"),
+    );
+    let styles =
+        format!("<w:styles {WORD}><w:style w:styleId='H'><w:name w:val='heading 1'/></w:style></w:styles>");
+    let notes = format!(
+        "<w:footnotes {WORD}><w:footnote w:type='separator' w:id='0'>{}</w:footnote><w:footnote w:id='2'>{}</w:footnote></w:footnotes>",
+        word("خط"),
+        word("حاشية")
+    );
+    let header = format!("<w:hdr {WORD}>{}</w:hdr>", word("ترويسة"));
+    let extra = [
+        ("word/styles.xml", styles.as_str()),
+        ("word/footnotes.xml", notes.as_str()),
+        ("word/header1.xml", header.as_str()),
+        (
+            "docProps/core.xml",
+            "<c><dc:title xmlns:dc='x'>بلاغ</dc:title><dc:creator xmlns:dc='x'>الكتابة</dc:creator></c>",
+        ),
+    ];
+    let document = read("a.docx", &docx(&body, &extra));
+    assert_eq!(
+        document.text,
+        "ترويسة\nعنوان\nجديد ثم رابط\nنصف ونصف\nيمين\tيسار\nسطر\nخلية\tأخرى\nإطار\n[2] حاشية\n"
+    );
+    assert_eq!(document.blocks[0].kind, diwan::document::BlockKind::Furniture);
+    assert_eq!(document.blocks[1].kind, diwan::document::BlockKind::Heading);
+    assert_eq!(document.head.title.as_deref(), Some("بلاغ"));
+    assert_eq!(document.head.author.as_deref(), Some("الكتابة"));
+}
+
+fn odt(body: &str, styles: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content xmlns:office='o' xmlns:text='t' xmlns:table='b' xmlns:style='s' xmlns:draw='d'>
+<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    );
+    let page = "<office:document-styles xmlns:office='o' xmlns:style='s' xmlns:text='t'><office:master-styles><style:master-page>
+<style:header><text:p>ترويسة</text:p></style:header></style:master-page></office:master-styles></office:document-styles>";
+    package(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", &content),
+        ("styles.xml", page),
+        (
+            "meta.xml",
+            "<m><office:meta xmlns:office='o'><dc:title xmlns:dc='d'>بلاغ</dc:title></office:meta></m>",
+        ),
+    ])
+}
+
+const LISTS: &str = "<text:list-style style:name='N'><text:list-level-style-number text:level='1' style:num-format='1' style:num-suffix='-'/>
+<text:list-level-style-bullet text:level='2' text:bullet-char='•'/></text:list-style>";
+
+#[test]
+fn opendocument_gives_the_final_text_with_its_numbers() {
+    let body = "<text:tracked-changes><text:changed-region><text:deletion><text:p>محذوف</text:p></text:deletion></text:changed-region></text:tracked-changes>
+<text:h>عنوان</text:h><text:p>نص<text:s text:c='2'/>ثم<text:tab/>طرف<text:line-break/>سطر<text:note><text:note-citation>1</text:note-citation>
+<text:note-body><text:p>حاشية</text:p></text:note-body></text:note></text:p>
+<text:list text:style-name='N'><text:list-item><text:p>سعاد</text:p><text:list><text:list-item><text:p>فرع</text:p></text:list-item></text:list></text:list-item></text:list>
+<text:p>فاصل</text:p><text:list text:style-name='N' text:continue-numbering='true'><text:list-item><text:p>يوسف</text:p></text:list-item></text:list>
+<table:table><table:table-row><table:table-cell><text:p>خلية</text:p></table:table-cell><table:table-cell><text:p>أخرى</text:p></table:table-cell></table:table-row></table:table>";
+    let document = read("a.odt", &odt(body, LISTS));
+    assert_eq!(
+        document.text,
+        "ترويسة\nعنوان\nنص  ثم\tطرف\nسطر\n1- سعاد\n\u{2022} فرع\nفاصل\n2- يوسف\nخلية\tأخرى\n[1] حاشية\n"
+    );
+    assert_eq!(document.head.title.as_deref(), Some("بلاغ"));
+}
+
+#[test]
+fn one_communique_in_four_formats_is_one_record() {
+    let lines: Vec<&str> = TEXT.lines().filter(|line| !line.is_empty()).collect();
+    let word_body: String = lines
+        .iter()
+        .map(|line| line.strip_prefix("- ").map_or_else(|| word(line), |item| numbered(item, 2, 0)))
+        .collect();
+    let office: String = lines
+        .iter()
+        .map(|line| match line.strip_prefix("- ") {
+            Some(item) => format!("<text:list text:style-name='N'><text:list-item><text:p>{item}</text:p></text:list-item></text:list>"),
+            None => format!("<text:p>{line}</text:p>"),
+        })
+        .collect();
+    let truth = facts(&read("a.txt", TEXT.as_bytes()));
+    assert_eq!(truth[0]["memberships"].as_array().unwrap().len(), 3);
+    assert_eq!(facts(&read("a.docx", &docx(&word_body, &[("word/numbering.xml", &numbering())]))), truth);
+    assert_eq!(facts(&read("a.odt", &odt(&office, LISTS))), truth);
+    assert_eq!(facts(&read("a.html", wordpress(&marked_up()).as_bytes())), truth);
+}
+
+#[test]
+fn hostile_packages_are_refused_or_read_without_panic() {
+    let bomb = docx(&word(&"ا".repeat(40 << 20)), &[]);
+    assert!(bomb.len() < 1 << 20);
+    let error = ingest::document(SourceId(0), "a.docx", &bomb).unwrap_err();
+    assert!(error.to_string().contains("over the limit"), "{error}");
+    let deep = docx(&format!("{}{}", "<w:sdt>".repeat(5_000), "</w:sdt>".repeat(5_000)), &[]);
+    let error = ingest::document(SourceId(0), "a.docx", &deep).unwrap_err();
+    assert!(error.to_string().contains("nesting"), "{error}");
+    let good = docx(&[word("نص"), numbered("بند", 1, 0)].concat(), &[("word/numbering.xml", &numbering())]);
+    never_panics("a.docx", &good, 200);
+    never_panics("a.odt", &odt("<text:p>نص</text:p>", LISTS), 200);
+    assert_eq!(read("misnamed.txt", &good).text, "نص\n1- بند\n");
+    let error = ingest::document(SourceId(0), "a.txt", b"{\\rtf1 x}").unwrap_err();
+    assert!(error.to_string().contains(".docx"), "{error}");
+}

@@ -3,15 +3,20 @@
 //! In: a file's name and bytes. Out: a [`Document`] or an [`IngestError`] that says what to do. Always holds: the
 //! format is told by content before name; no reader panics on broken bytes; nothing is guessed where a note will do.
 
+mod docx;
 mod draft;
 mod encoding;
 mod error;
 mod flow;
 mod html;
+mod numerals;
+mod odt;
+mod package;
 mod pdf;
 mod plain;
 mod sheet;
 mod sniff;
+mod xml;
 
 use crate::document::Document;
 use crate::text::SourceId;
@@ -32,8 +37,8 @@ pub fn document(source: SourceId, path: &str, bytes: &[u8]) -> Result<Document, 
         Format::Html => html::read(bytes, None)?,
         Format::Mhtml => return Err(unread("a web archive (mhtml)")),
         Format::Eml => return Err(unread("mail (eml)")),
-        Format::Docx => return Err(unread("Word (docx)")),
-        Format::Odt => return Err(unread("OpenDocument text")),
+        Format::Docx => docx::read(bytes)?,
+        Format::Odt => odt::read(bytes)?,
         Format::Pdf => pdf::read(bytes)?,
         Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => sheet::read(bytes)?,
         Format::Csv => sheet::separated(bytes)?,
