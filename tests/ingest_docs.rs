@@ -447,3 +447,55 @@ fn hostile_packages_are_refused_or_read_without_panic() {
     let error = ingest::document(SourceId(0), "a.txt", b"{\\rtf1 x}").unwrap_err();
     assert!(error.to_string().contains(".docx"), "{error}");
 }
+
+fn quoted_printable(text: &str) -> String {
+    let mut out = String::new();
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'\n' || (byte.is_ascii_graphic() && byte != b'=') || byte == b' ' {
+            out.push(char::from(byte));
+        } else {
+            out += &format!("={byte:02X}");
+        }
+        if at % 40 == 39 {
+            out += "=\r\n";
+        }
+    }
+    out
+}
+
+#[test]
+fn a_saved_page_in_one_file_is_its_page() {
+    let page = quoted_printable(&wordpress(&marked_up()));
+    let archive = format!(
+        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://example.org/a\r\nSubject: =?utf-8?B?2KjZhNin2Lo=?=\r\n\
+Date: Mon, 8 Jan 2024 10:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"--x--\"\r\n\r\n\r\n\
+----x--\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{page}\r\n\
+----x--\r\nContent-Type: text/css\r\n\r\nbody {{}}\r\n----x----\r\n"
+    );
+    let document = read("a.mhtml", archive.as_bytes());
+    assert_eq!(document.text, read("a.html", wordpress(&marked_up()).as_bytes()).text);
+    assert_eq!(document.head.publisher.as_deref(), Some("جريدة الواحة"));
+    never_panics("a.mhtml", archive.as_bytes(), 60);
+}
+
+#[test]
+fn a_mail_is_its_plain_text_and_names_what_is_attached() {
+    let body = encoded(WINDOWS_1256, TEXT);
+    let mut mail = b"From: =?utf-8?Q?=D8=A7=D9=84=D9=83=D8=A7=D8=AA=D8=A8?= <a@example.org>\nSubject: =?utf-8?B?2KjZhNin2Lo=?=\n\
+Date: Mon, 8 Jan 2024 10:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\
+--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\nContent-Type: text/plain; charset=windows-1256\nContent-Transfer-Encoding: 8bit\n\n"
+        .to_vec();
+    mail.extend_from_slice(&body);
+    mail.extend_from_slice(
+        b"\n--c\nContent-Type: text/html\n\n<p>x</p>\n--c--\n--b\nContent-Type: application/pdf\n\
+Content-Disposition: attachment; filename=\"bayan.pdf\"\nContent-Transfer-Encoding: base64\n\nJVBE\n--b--\n",
+    );
+    let document = read("a.eml", &mail);
+    assert_eq!(document.text.trim_end(), TEXT.trim_end());
+    let head = &document.head;
+    assert_eq!(head.title.as_deref(), Some("بلاغ"));
+    assert_eq!(head.author.as_deref(), Some("الكاتب"));
+    assert_eq!(head.published.as_deref(), Some("2024-01-08"));
+    assert!(document.notes[0].message.contains("bayan.pdf"));
+    never_panics("a.eml", &mail, 60);
+}

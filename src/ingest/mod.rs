@@ -9,6 +9,7 @@ mod encoding;
 mod error;
 mod flow;
 mod html;
+mod mail;
 mod numerals;
 mod odt;
 mod package;
@@ -35,8 +36,8 @@ pub fn document(source: SourceId, path: &str, bytes: &[u8]) -> Result<Document, 
     let Draft { media_type, head, text, blocks, notes } = match sniff::format(path, bytes)? {
         Format::Plain => plain::read(bytes)?,
         Format::Html => html::read(bytes, None)?,
-        Format::Mhtml => return Err(unread("a web archive (mhtml)")),
-        Format::Eml => return Err(unread("mail (eml)")),
+        Format::Mhtml => mail::read(bytes, mail::Prefer::Page)?,
+        Format::Eml => mail::read(bytes, mail::Prefer::Text)?,
         Format::Docx => docx::read(bytes)?,
         Format::Odt => odt::read(bytes)?,
         Format::Pdf => pdf::read(bytes)?,
@@ -54,11 +55,6 @@ pub fn document(source: SourceId, path: &str, bytes: &[u8]) -> Result<Document, 
         blocks,
         notes,
     })
-}
-
-/// A format without a reader.
-fn unread(format: &'static str) -> IngestError {
-    IngestError::Unsupported { format, remedy: "save it as text" }
 }
 
 /// The text of a record line of a batch engine, as document `source` of the run.

@@ -10,7 +10,15 @@ use crate::document::{BlockKind, Note, Place};
 /// # Errors
 /// Bytes that are no text.
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
-    let decoded = decode(bytes, None)?;
+    read_as(bytes, None)
+}
+
+/// The same for text whose envelope declares an encoding.
+///
+/// # Errors
+/// Bytes that are no text.
+pub(super) fn read_as(bytes: &[u8], declared: Option<&str>) -> Result<Draft, IngestError> {
+    let decoded = decode(bytes, declared)?;
     let mut draft = lines(&decoded.text);
     draft.notes.extend(decoded.complaint().map(|message| Note { message, span: None }));
     Ok(draft)
