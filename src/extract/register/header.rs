@@ -152,17 +152,30 @@ fn column(sheet: &Sheet<'_>, lines: Lines, column: u32, lore: &Lore<'_>) -> Opti
     let mut own = lore.ideas(own_cell.text);
     let mut above = BTreeSet::new();
     let mut year = own.year;
+    let mut twin: Option<Match> = None;
     for part in &parts[..parts.len() - 1] {
         let ideas = lore.ideas(part.text);
         year = year.or(ideas.year);
         if own.ideas.is_empty() {
             own = Ideas { year: own.year, ..ideas };
+        } else if part.cell.columns == 1 && part.cell.column == column {
+            // The same column named once more, mostly in another language.
+            twin = lore.field(&ideas, &BTreeSet::new());
         } else {
             above.extend(ideas.ideas);
         }
     }
     let label = parts.iter().map(|part| part.text).collect::<Vec<_>>().join(" / ");
-    let found = lore.field(&own, &above);
+    let mut found = lore.field(&own, &above);
+    if let Some(twin) = twin {
+        let vague = found.as_ref().is_none_or(|found| {
+            (found.field == "name" && ["family", "given"].contains(&twin.field.as_str()))
+                || twin.confidence > found.confidence + 0.2
+        });
+        if vague {
+            found = Some(twin);
+        }
+    }
     let bare_year = own.ideas.is_empty() && year.is_some();
     let found = found.or_else(|| {
         bare_year.then(|| Match { field: "dues".to_owned(), set: BTreeSet::new(), confidence: 0.5 })
@@ -206,6 +219,7 @@ pub(super) struct Sample {
     pub(super) numbers: f64,
     pub(super) arabic: f64,
     pub(super) words: f64,
+    pub(super) mails: f64,
 }
 
 /// Settles what headers leave open, now that `samples` show the values, and names each column.
@@ -228,6 +242,10 @@ pub(super) fn settle(columns: &mut Vec<Column>, samples: &BTreeMap<u32, Sample>)
             {
                 column.confidence *= 0.5;
             }
+            "name" if bare && seen.filled > 1 && seen.mails > 0.5 => "email".clone_into(&mut column.field),
+            "name" if bare && seen.filled > 1 && seen.words < 0.2 && seen.numbers + seen.dates > 0.5 => {
+                "phone".clone_into(&mut column.field);
+            }
             // A number that is no sequence but words is a name of some kind.
             "id" if seen.filled > 0 && seen.words > 0.9 && seen.numbers < 0.1 => column.confidence *= 0.4,
             _ => {}
@@ -242,6 +260,15 @@ pub(super) fn settle(columns: &mut Vec<Column>, samples: &BTreeMap<u32, Sample>)
     if !columns.iter().any(|column| column.field == "region") {
         if let Some(column) = columns.iter_mut().find(|column| column.field == "country") {
             "region".clone_into(&mut column.field);
+        }
+    }
+    // «من تاريخ» with an end beside it begins a mandate, alone a membership.
+    if columns.iter().any(|column| column.field == "term_end") {
+        for column in columns.iter_mut().filter(|column| column.field == "joined") {
+            if column.set.contains("start") && !column.set.contains("join") && !column.set.contains("member")
+            {
+                "term_start".clone_into(&mut column.field);
+            }
         }
     }
     names(columns, samples);
@@ -306,7 +333,9 @@ fn keys(columns: &mut [Column], samples: &BTreeMap<u32, Sample>) {
             other => other.to_owned(),
         };
         let mut key = base.clone();
-        if taken.contains(&key) && !arabic && !key.ends_with("_fr") {
+        let worded =
+            matches!(column.field.as_str(), "cluster" | "region" | "role" | "commune" | "employer_role");
+        if taken.contains(&key) && !arabic && worded {
             key = format!("{base}_fr");
         }
         let mut number = 2;

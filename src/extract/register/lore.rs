@@ -17,6 +17,24 @@ pub(super) struct Lore<'s> {
     pub(super) post: Phrases,
     months: Phrases,
     numbers: BTreeMap<String, u8>,
+    plans: Phrases,
+}
+
+/// How a country writes phone numbers.
+#[derive(Debug, Clone)]
+pub(super) struct Plan {
+    code: String,
+    first: String,
+    digits: usize,
+}
+
+impl Plan {
+    /// The number in the world's form, when `digits` is one of this country's.
+    pub(super) fn abroad(&self, digits: &str) -> Option<String> {
+        let rest = digits.strip_prefix('0').unwrap_or(digits);
+        (rest.len() == self.digits && rest.starts_with(|c| self.first.contains(c)))
+            .then(|| format!("+{}{rest}", self.code))
+    }
 }
 
 /// A month by name.
@@ -75,6 +93,7 @@ impl<'s> Lore<'s> {
             gender: Phrases::new(seeds, "gender-word"),
             post: Phrases::new(seeds, "latin-post"),
             months: Phrases::new(seeds, "latin-month"),
+            plans: Phrases::new(seeds, "phone-plan"),
             numbers: seeds.entries("latin-month").filter_map(month).collect(),
         }
     }
@@ -94,6 +113,19 @@ impl<'s> Lore<'s> {
             }
         }
         None
+    }
+
+    /// The country whose names `text` mentions most.
+    pub(super) fn plan(&self, text: &str) -> Option<Plan> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let sample: String = text.chars().take(20_000).collect();
+        for found in self.plans.all(&pieces(&sample)) {
+            *counts.entry(found.id).or_default() += 1;
+        }
+        let (code, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+        let entry = self.seeds.entry_of("phone-plan", code)?;
+        let (first, digits) = (entry.text("first")?.to_owned(), entry.text("digits")?.parse().ok()?);
+        Some(Plan { code: code.to_owned(), first, digits })
     }
 
     /// True for a word that adds nothing: a currency, an article, a preposition.

@@ -248,13 +248,19 @@ fn samples(sheet: &Sheet<'_>, from: usize, columns: &[Column], lore: &Lore<'_>) 
             seen.dates += f64::from(u8::from(date));
             seen.sure_dates += f64::from(u8::from(sure));
             seen.numbers += f64::from(u8::from(number));
+            seen.mails += f64::from(u8::from(here.text.contains('@')));
             seen.arabic += f64::from(u8::from(here.text.chars().any(is_arabic)));
             seen.words += f64::from(u8::from(here.text.chars().any(char::is_alphabetic)));
         }
         let filled = seen.filled.max(1) as f64;
-        for share in
-            [&mut seen.dates, &mut seen.sure_dates, &mut seen.numbers, &mut seen.arabic, &mut seen.words]
-        {
+        for share in [
+            &mut seen.dates,
+            &mut seen.sure_dates,
+            &mut seen.numbers,
+            &mut seen.arabic,
+            &mut seen.words,
+            &mut seen.mails,
+        ] {
             *share /= filled;
         }
         out.insert(column.column, seen);

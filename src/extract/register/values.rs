@@ -3,7 +3,7 @@
 //! Always holds: what cannot be read is handed back as its words; an empty, faulty or uncomputed cell is never 0.
 
 use super::lore::Lore;
-use super::phrases::pieces;
+use super::phrases::{Piece, pieces};
 use crate::calendar::Date;
 use crate::document::CellKind;
 use crate::text::{TokenKind, fold};
@@ -42,12 +42,13 @@ pub(super) fn day(text: &str, kind: CellKind, order: Order, lore: &Lore) -> Opti
         .filter(|piece| piece.kind == TokenKind::Number)
         .map(|piece| piece.text.parse().ok())
         .collect::<Option<_>>()?;
-    let words: Vec<&str> = pieces
-        .iter()
-        .filter(|piece| piece.kind == TokenKind::Word)
-        .map(|piece| piece.text.as_str())
-        .collect();
-    if let Some(month) = lore.month(&words.join(" ")) {
+    // The letters that mark an era, «هـ» and «م», say no month.
+    let named = |piece: &&Piece| piece.kind == TokenKind::Word && piece.text.chars().count() > 1;
+    let words: Vec<&str> = pieces.iter().filter(named).map(|piece| piece.text.as_str()).collect();
+    let month = (1..=words.len().min(3))
+        .rev()
+        .find_map(|len| words.windows(len).find_map(|window| lore.month(&window.join(" "))));
+    if let Some(month) = month {
         let (&first, &last) = (numbers.first()?, numbers.last()?);
         let hijri = month.hijri || (1300..1500).contains(&last);
         return match numbers.len() {

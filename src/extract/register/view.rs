@@ -3,7 +3,7 @@
 use super::claims::plain;
 use super::grid::{Here, Sheet};
 use super::header::Column;
-use super::lore::Lore;
+use super::lore::{Lore, Plan};
 use super::read;
 use super::table::{Table, Why};
 use super::values;
@@ -60,13 +60,15 @@ pub(super) fn understood(
     organization: Option<String>,
     lore: &Lore<'_>,
 ) -> Understood {
+    let plan = lore.plan(&document.text);
     let dialect = document.head.dialect;
-    let record = dialect.is_some();
+    let record = if dialect.is_some() { "_record" } else { "_row" };
     let sheet = chosen.and_then(|(at, _)| sheets.get(at));
     let mut views = chosen
         .into_iter()
         .filter_map(|(at, tables)| Some((sheets.get(at)?, tables)))
-        .flat_map(|(sheet, tables)| tables.iter().map(move |table| view(sheet, table, record, lore)));
+        .flat_map(|(sheet, tables)| tables.iter().map(move |table| (sheet, table)))
+        .map(|(sheet, table)| view(sheet, table, record, lore, plan.as_ref()));
     let (first, second) = (views.next(), views.next());
     let ignored = |(at, sheet): (usize, &Sheet<'_>)| {
         (chosen.map(|(chosen, _)| chosen) != Some(at))
@@ -89,7 +91,14 @@ pub(super) fn understood(
     }
 }
 
-fn view(sheet: &Sheet<'_>, table: &Table, record: bool, lore: &Lore<'_>) -> TableView {
+fn view(
+    sheet: &Sheet<'_>,
+    table: &Table,
+    number: &'static str,
+    lore: &Lore<'_>,
+    plan: Option<&Plan>,
+) -> TableView {
+    let place = number;
     let number = |at: usize| sheet.number(at).map_or(0, |row| row + 1);
     let by_key = |value: &dyn Fn(&Column) -> Value| -> Map<String, Value> {
         table.columns.iter().map(|column| (column.key.clone(), value(column))).collect()
@@ -113,21 +122,27 @@ fn view(sheet: &Sheet<'_>, table: &Table, record: bool, lore: &Lore<'_>) -> Tabl
             .map(|&(at, reason)| json!({"row": number(at), "why": why(reason)}))
             .collect(),
         row_count: table.rows.len(),
-        rows: table.rows.iter().map(|&at| row(sheet, table, at, record, lore)).collect(),
+        rows: table.rows.iter().map(|&at| row(sheet, table, at, place, lore, plan)).collect(),
     }
 }
 
-fn row(sheet: &Sheet<'_>, table: &Table, at: usize, record: bool, lore: &Lore<'_>) -> Value {
+fn row(
+    sheet: &Sheet<'_>,
+    table: &Table,
+    at: usize,
+    place: &'static str,
+    lore: &Lore<'_>,
+    plan: Option<&Plan>,
+) -> Value {
     let mut out = Map::new();
-    let key = if record { "_record" } else { "_row" };
-    out.insert(key.to_owned(), Value::from(sheet.number(at).map_or(0, |row| row + 1)));
+    out.insert(place.to_owned(), Value::from(sheet.number(at).map_or(0, |row| row + 1)));
     for column in &table.columns {
         // Personal data that no report needs.
         if matches!(column.field.as_str(), "born" | "national_id" | "age" | "birthplace") {
             continue;
         }
         match sheet.cell(at, column.column) {
-            Some(here) => cell(&here, column, table, lore, &mut out),
+            Some(here) => cell(&here, column, table, lore, plan, &mut out),
             None => {
                 out.insert(column.key.clone(), Value::Null);
             }
@@ -144,7 +159,14 @@ fn row(sheet: &Sheet<'_>, table: &Table, at: usize, record: bool, lore: &Lore<'_
     Value::Object(out)
 }
 
-fn cell(here: &Here<'_>, column: &Column, table: &Table, lore: &Lore<'_>, out: &mut Map<String, Value>) {
+fn cell(
+    here: &Here<'_>,
+    column: &Column,
+    table: &Table,
+    lore: &Lore<'_>,
+    plan: Option<&Plan>,
+    out: &mut Map<String, Value>,
+) {
     let key = column.key.clone();
     let mut put = |key: String, value: Value| {
         out.insert(key, value);
@@ -193,7 +215,8 @@ fn cell(here: &Here<'_>, column: &Column, table: &Table, lore: &Lore<'_>, out: &
             let digits = values::phone(here.text, here.cell.kind);
             let abroad = digits.as_deref().and_then(|digits| match digits.strip_prefix("00") {
                 Some(rest) if rest.len() > 9 => Some(format!("+{rest}")),
-                _ => digits.starts_with('+').then(|| digits.to_owned()),
+                _ if digits.starts_with('+') => Some(digits.to_owned()),
+                _ => plan.and_then(|plan| plan.abroad(digits)),
             });
             if digits.as_deref() != Some(here.text) {
                 put(format!("{key}_raw"), text());

@@ -14,6 +14,7 @@ mod writer;
 use super::draft::Draft;
 use super::error::IngestError;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub(super) use csv::read as separated;
 
@@ -29,7 +30,7 @@ const UNPACKED: u64 = 3 << 30;
 /// A broken, locked or far too large file.
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return excel::xls(bytes);
+        return guarded(|| excel::xls(bytes));
     }
     let broken = |fault: String| IngestError::Broken { format: "spreadsheet", fault };
     let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
@@ -44,10 +45,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
     }
     let holds = |name: &str| archive.index_for_name(name).is_some();
     if holds("xl/workbook.bin") {
-        excel::xlsb(bytes)
+        guarded(|| excel::xlsb(bytes))
     } else if holds("content.xml") {
         ods::read(archive)
     } else {
-        excel::xlsx(bytes, archive)
+        guarded(|| excel::xlsx(bytes, archive))
     }
+}
+
+/// What `read` yields; a panic of the library below is a broken file, for it slices by numbers that the file states.
+fn guarded(read: impl FnOnce() -> Result<Draft, IngestError>) -> Result<Draft, IngestError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        let fault = "it contradicts itself about where its parts are".to_owned();
+        Err(IngestError::Broken { format: "Excel", fault })
+    })
 }
