@@ -35,7 +35,7 @@ impl Reader<'_> {
                 break;
             }
             tied |= ties;
-            closed = self.is_definite(next - 1);
+            closed = self.is_definite(next - 1) || self.is_mark(next - 1, "\"") || self.cue(at) == Some("belongs");
             at = next;
         }
         while at > first
@@ -53,6 +53,11 @@ impl Reader<'_> {
 
     /// The token after the word at `at` when it still belongs to the phrase.
     fn phrase_step(&self, start: usize, first: usize, at: usize, end: usize, closed: bool) -> Option<usize> {
+        // «جمعية “أجيال الغد” للتنمية»: an Arabic quotation right after the body word is part of the name.
+        if at == first && self.is_mark(at, "\"") && self.is_arabic_word(at + 1) {
+            let close = (at + 2..end.min(at + LONGEST)).find(|&at| self.is_mark(at, "\""));
+            return close.map(|close| close + 1);
+        }
         if self.is_latin(at) {
             return (at == first || self.is_latin(at - 1)).then_some(at + 1);
         }
@@ -109,7 +114,8 @@ impl Reader<'_> {
                 .then_some(next + 1);
         }
         let definite = self.is_definite(at);
-        if word.starts_with('ب') && word.chars().count() > 3 && (word.starts_with("بال") || closed) {
+        let whole = self.lexed.hits(at).iter().any(|hit| !hit.features.has(Features::BI));
+        if word.starts_with('ب') && !whole && word.chars().count() > 3 && (word.starts_with("بال") || closed) {
             // «بمشروع الرهد»: «ب» ties a noun to the name when that noun is definite or made so by the next word.
             let owned = word.ends_with("ها") || word.ends_with("هم") || word.ends_with("هما");
             let noun = !owned && (word.starts_with("بال") || self.is_definite(at + 1));
@@ -163,8 +169,8 @@ impl Reader<'_> {
         let seat = [kinds.post, kinds.relative, kinds.title]
             .into_iter()
             .any(|kind| self.lexed.hit(at, kind).is_some_and(|hit| accusative(&hit)));
-        let venue =
-            self.hit_of(at, kinds.venue, "building").is_some_and(|hit| hit.features.has(Features::BI));
+        let venue = self.lexed.hit(at, kinds.place).is_none()
+            && self.hit_of(at, kinds.venue, "building").is_some_and(|hit| hit.features.has(Features::BI));
         let honoured = self
             .hit(at, kinds.honorific)
             .filter(|(hit, _)| !hit.features.has(Features::PREPOSITION))
@@ -179,9 +185,10 @@ impl Reader<'_> {
                 self.lexed.hit(at, kinds.barrier).is_some_and(|hit| !hit.features.has(Features::LI));
             barrier
                 || barred.into_iter().any(|kind| {
-                    self.lexed
-                        .hit(at, kind)
-                        .is_some_and(|hit| !(fresh && hit.features.has(Features::DEFINITE)))
+                    self.lexed.hit(at, kind).is_some_and(|hit| {
+                        let short = hit.end as usize == at + 1;
+                        !(fresh && hit.features.has(Features::DEFINITE)) && !(short && self.gathers(at, hit))
+                    })
                 })
         }
     }
@@ -197,9 +204,15 @@ impl Reader<'_> {
         });
         marked
             || self.lexed.hit(at, kinds.trigger).is_some()
-            || self
-                .hit(at, kinds.stop)
-                .is_some_and(|(hit, entry)| entry.id != "noun" || !hit.features.has(Features::DEFINITE))
+            || self.hit(at, kinds.stop).is_some_and(|(hit, entry)| {
+                let noun = hit.features.has(Features::DEFINITE) || self.gathers(at, hit);
+                entry.id != "noun" || !noun
+            })
+    }
+
+    /// True for «لجمع الحليب»: «ل», a noun and what makes it definite belong to the name, whatever else the noun names.
+    fn gathers(&self, at: usize, hit: Hit) -> bool {
+        hit.features.has(Features::LI) && self.lexed.word(at + 1).starts_with("ال")
     }
 
     /// True when a word is definite: by its article, as a place, or as a foreign word.
