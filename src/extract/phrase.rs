@@ -35,7 +35,8 @@ impl Reader<'_> {
                 break;
             }
             tied |= ties;
-            closed = self.is_definite(next - 1) || self.is_mark(next - 1, "\"") || self.cue(at) == Some("belongs");
+            closed =
+                self.is_definite(next - 1) || self.is_mark(next - 1, "\"") || self.cue(at) == Some("belongs");
             at = next;
         }
         while at > first
@@ -115,7 +116,8 @@ impl Reader<'_> {
         }
         let definite = self.is_definite(at);
         let whole = self.lexed.hits(at).iter().any(|hit| !hit.features.has(Features::BI));
-        if word.starts_with('ب') && !whole && word.chars().count() > 3 && (word.starts_with("بال") || closed) {
+        if word.starts_with('ب') && !whole && word.chars().count() > 3 && (word.starts_with("بال") || closed)
+        {
             // «بمشروع الرهد»: «ب» ties a noun to the name when that noun is definite or made so by the next word.
             let owned = word.ends_with("ها") || word.ends_with("هم") || word.ends_with("هما");
             let noun = !owned && (word.starts_with("بال") || self.is_definite(at + 1));
