@@ -19,18 +19,6 @@ impl Draft {
         Self { media_type, head: Head::default(), text: String::new(), blocks: Vec::new(), notes: Vec::new() }
     }
 
-    /// Adds `words` as a block on a line of its own; nothing is added for words that are only white space.
-    pub(super) fn line(&mut self, kind: BlockKind, place: Place, words: &str) {
-        if words.trim().is_empty() {
-            return;
-        }
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.text.push('\n');
-        }
-        self.block(kind, place, words);
-        self.text.push('\n');
-    }
-
     /// Adds `words` as a block where the text ends now, without a line end.
     pub(super) fn block(&mut self, kind: BlockKind, place: Place, words: &str) {
         let start = self.text.len();

@@ -221,7 +221,7 @@ fn words(value: &str) -> String {
         };
         let Some(after) = after.strip_prefix('=') else { break };
         let before = &rest[..start];
-        if !(before.trim().is_empty() && !out.is_empty()) {
+        if !before.trim().is_empty() || out.is_empty() {
             out.push_str(before);
         }
         let bytes = match kind {

@@ -77,11 +77,18 @@ struct Level {
     pattern: String,
 }
 
+/// A list: the definition it follows, and the levels and starts it has of its own.
+#[derive(Debug, Default)]
+struct List {
+    definition: String,
+    levels: BTreeMap<usize, Level>,
+    starts: BTreeMap<usize, u32>,
+}
+
 /// Lists and how far each has been counted.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    /// numId → the list's definition and the levels it changes.
-    lists: BTreeMap<String, (String, BTreeMap<usize, Level>, BTreeMap<usize, u32>)>,
+    lists: BTreeMap<String, List>,
     /// Definition → levels.
     definitions: BTreeMap<String, BTreeMap<usize, Level>>,
     /// Definition → the number reached on each level.
@@ -116,11 +123,12 @@ impl Numbering {
                     starts.insert(at, u32::try_from(start).unwrap_or(1));
                 }
             }
-            out.lists.insert(id.to_owned(), (definition.to_owned(), own, starts));
+            out.lists.insert(id.to_owned(), List { definition: definition.to_owned(), levels: own, starts });
         }
         // A definition may only name the style that holds the numbering.
         for (id, style) in linked {
-            let real = styles.number(&style).and_then(|(list, _)| Some(out.lists.get(&list)?.0.clone()));
+            let real =
+                styles.number(&style).and_then(|(list, _)| Some(out.lists.get(&list)?.definition.clone()));
             if let Some(levels) = real.and_then(|real| out.definitions.get(&real).cloned()) {
                 out.definitions.insert(id, levels);
             }
@@ -130,7 +138,7 @@ impl Numbering {
 
     /// What Word shows before the next paragraph of `list` on `level`: empty for lists that show nothing.
     pub(super) fn next(&mut self, list: &str, level: usize) -> Option<String> {
-        let (definition, own, starts) = self.lists.get(list)?;
+        let List { definition, levels: own, starts } = self.lists.get(list)?;
         let levels = self.definitions.get(definition)?;
         let shape = |at: usize| own.get(&at).or_else(|| levels.get(&at));
         let this = shape(level)?;

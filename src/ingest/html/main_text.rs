@@ -86,23 +86,61 @@ pub(super) fn find(page: &Page, html: &str) -> MainText {
     };
     let whole = letters(&body);
     let furniture = |node: &NodeRef<'_>| is_furniture(node) && letters(node) * MOST < whole;
-    let headline = headline(&body, &furniture);
+    let headline = headline(page, &body, &furniture);
     let wanted = passage(html);
     let main = holder(body, &wanted);
     let size = letters(&main);
     let inside =
         |node: &NodeRef<'_>| is_furniture(node) && letters(node) * MOST < size || is_link_list(node, &wanted);
-    let lines = lines::of(main, &inside);
+    let lines = without_link_rows(lines::of(main, &inside), &main);
     let found: usize =
         lines.iter().map(|line| line.words().chars().filter(|c| c.is_alphabetic()).count()).sum();
     if found >= SHORT {
         return MainText { lines, headline };
     }
-    MainText { lines: lines::of(body, &furniture), headline }
+    MainText { lines: without_link_rows(lines::of(body, &furniture), &body), headline }
 }
 
-/// The first `h1` that is no furniture and not merely the site's name.
-fn headline(body: &NodeRef<'_>, furniture: &dyn Fn(&NodeRef<'_>) -> bool) -> String {
+/// `lines` without the links before the first words that are none (a menu), and without rows of several links after
+/// the last ones (share buttons); a list of linked names, one a line, stays.
+fn without_link_rows(mut lines: Vec<Line>, main: &NodeRef<'_>) -> Vec<Line> {
+    let anchors = main.descendants_it().filter(|node| node.has_name("a"));
+    let links: BTreeSet<String> =
+        anchors.map(|link| key(&link.text())).filter(|words| !words.is_empty()).collect();
+    let count = |line: &Line| {
+        let words = key(&line.words());
+        let (mut rest, mut count) = (words.as_str(), 0);
+        while !rest.is_empty() {
+            let Some(link) =
+                links.iter().filter(|link| rest.starts_with(link.as_str())).max_by_key(|link| link.len())
+            else {
+                return 0;
+            };
+            rest = &rest[link.len()..];
+            count += 1;
+        }
+        count
+    };
+    let Some(last) = lines.iter().rposition(|line| count(line) < 2) else { return lines };
+    lines.truncate(last + 1);
+    let first = lines.iter().position(|line| count(line) == 0).unwrap_or(0);
+    lines.split_off(first)
+}
+
+/// The line that the page's title repeats, else its longest `h1`.
+fn headline(page: &Page, body: &NodeRef<'_>, furniture: &dyn Fn(&NodeRef<'_>) -> bool) -> String {
+    /// Letters of a line that can be no mere site's name or section.
+    const ENOUGH: usize = 12;
+    let title = key(&page.select("head title").first().text());
+    let shared = page.select("meta[property='og:title']").first().attr("content");
+    let shared = key(&shared.unwrap_or_default());
+    let repeats = |line: &Line| {
+        let words = key(&line.words());
+        words.chars().count() >= ENOUGH && (title.starts_with(&words) || words == shared)
+    };
+    if let Some(line) = lines::of(*body, furniture).into_iter().find(repeats) {
+        return line.words();
+    }
     let heads = body.descendants_it().filter(|node| node.has_name("h1"));
     let seen = heads.filter(|node| {
         !node

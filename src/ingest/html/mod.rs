@@ -42,11 +42,9 @@ pub(super) fn page(html: &str) -> Result<Draft, IngestError> {
     let main = main_text::find(&page, html);
     let mut lines = main.lines;
     // The headline often stands above the main text, beside the date and the share buttons.
-    if !lines.iter().any(|line| line.kind == BlockKind::Heading && line.words() == main.headline) {
-        let known = lines.first().is_some_and(|line| line.words() == main.headline);
-        if !main.headline.is_empty() && !known {
-            lines.insert(0, flow::Line::new(BlockKind::Heading, main.headline));
-        }
+    let known = lines.iter().any(|line| line.words() == main.headline);
+    if !known && !main.headline.is_empty() {
+        lines.insert(0, flow::Line::new(BlockKind::Heading, main.headline));
     }
     flow::write(&mut draft, lines);
     if draft.text.is_empty() {
