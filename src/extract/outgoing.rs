@@ -19,10 +19,12 @@ impl Reader<'_> {
     /// Who leaves a seat, in document order, and who of the `seated` stays: words that say somebody left outweigh a
     /// seat read from those very words, and a seat read anywhere else outweighs them.
     pub(super) fn parted(&self, seated: Vec<MembershipClaim>) -> (Vec<MembershipClaim>, Vec<OutgoingClaim>) {
-        if seated.is_empty() {
-            return (seated, Vec::new());
-        }
         let mut gone = self.leavers();
+        if seated.is_empty() {
+            // Where no seat could be read, only a sentence that fills one may say who left it.
+            gone.retain(|claim| self.fills(claim.person.name.main().span));
+            return (seated, gone);
+        }
         let spans: Vec<Span> = gone.iter().map(|claim| claim.person.name.main().span).collect();
         let overlaps = |one: Span, other: Span| one.start() < other.end() && other.start() < one.end();
         let stays = |claim: &MembershipClaim| {
@@ -32,6 +34,18 @@ impl Reader<'_> {
         let keys: Vec<String> = seated.iter().map(|claim| key(&claim.person.name.value)).collect();
         gone.retain(|claim| !keys.contains(&key(&claim.person.name.value)));
         (seated, gone)
+    }
+
+    /// True when the sentence around `span` says that a seat was filled.
+    fn fills(&self, span: Span) -> bool {
+        let kinds = &self.kinds;
+        let sentence = self.sentence_at(self.lexed.token_at(span));
+        let act = self.holds_of(sentence.clone(), kinds.trigger, "elect")
+            || self.holds_of(sentence.clone(), kinds.trigger, "appoint")
+            || self.holds_of(sentence.clone(), kinds.trigger, "hold")
+            || self.holds_of(sentence.clone(), kinds.cue, "acts")
+            || self.holds(sentence.clone(), kinds.assembly);
+        act && self.holds(sentence, kinds.post)
     }
 
     fn leavers(&self) -> Vec<OutgoingClaim> {
@@ -109,7 +123,14 @@ impl Reader<'_> {
         let honoured = start > found.end;
         let range = self.cut_name(self.bare_name(start, end)?)?;
         let known = honoured || self.is_given_name(range.start) || self.could_be_name(&range);
-        if set.get("name").is_some_and(|asked| asked == "known") && !known {
+        let listed = honoured || self.is_given_name(range.start);
+        let asked = set.get("name").map(String::as_str);
+        if (asked == Some("known") && !known) || (asked == Some("listed") && !listed) {
+            return None;
+        }
+        // «انتخب الرئيس السابق فلان رئيسا من جديد»: a seat right after the name is a new one.
+        let seat = self.lexed.hit(range.end, self.kinds.post);
+        if seat.is_some_and(|hit| hit.features.has(Features::ACCUSATIVE)) {
             return None;
         }
         if let Some(proof) = set.get("if") {
@@ -161,7 +182,7 @@ impl Reader<'_> {
             let said =
                 |id: &str| departure.and_then(|kind| self.hit_of(at, kind, id)).map(|hit| hit.end as usize);
             let gone = said("predecessor")
-                .or_else(|| departure.and_then(hit).filter(|_| self.lexed.word(at).starts_with("ال")));
+                .or_else(|| departure.and_then(hit).filter(|_| self.lexed.word(at).starts_with("ال") || self.lexed.word(at).starts_with("لل")));
             let past = [hit(kinds.post), hit(kinds.organ), own_body, gone, hit(kinds.honorific)];
             let Some(next) = past.into_iter().flatten().max() else { break };
             at = next;
