@@ -113,8 +113,7 @@ impl Reader<'_> {
     /// True for «وبوعزة» in «لحسن أوبها وبوعزة الزياني»: «و» glued to a word that begins a name of its own, since
     /// another word follows it. A family name such as «وهبي» stands last.
     fn opens_next(&self, at: usize, end: usize) -> bool {
-        let joined =
-            self.lexed.word(at).starts_with('و') && !self.is_given_name(at) && !self.is_particle(at);
+        let joined = self.lexed.word(at).starts_with('و') && !self.is_given_name(at) && !self.is_particle(at);
         joined && at + 1 < end && self.is_arabic_word(at + 1) && !self.ends_name(at + 1)
     }
 

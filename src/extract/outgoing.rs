@@ -181,8 +181,11 @@ impl Reader<'_> {
                 .map(|hit| hit.end as usize);
             let said =
                 |id: &str| departure.and_then(|kind| self.hit_of(at, kind, id)).map(|hit| hit.end as usize);
-            let gone = said("predecessor")
-                .or_else(|| departure.and_then(hit).filter(|_| self.lexed.word(at).starts_with("ال") || self.lexed.word(at).starts_with("لل")));
+            let gone = said("predecessor").or_else(|| {
+                departure.and_then(hit).filter(|_| {
+                    self.lexed.word(at).starts_with("ال") || self.lexed.word(at).starts_with("لل")
+                })
+            });
             let past = [hit(kinds.post), hit(kinds.organ), own_body, gone, hit(kinds.honorific)];
             let Some(next) = past.into_iter().flatten().max() else { break };
             at = next;
