@@ -61,6 +61,8 @@ pub struct Job {
     pub as_of: Date,
     /// Outputs to make; empty means all.
     pub only: Vec<Part>,
+    /// Outputs to make besides, which are made on request alone.
+    pub exports: Vec<Part>,
     /// Whether it writes.
     pub mode: Mode,
     /// Threads; 0 means one for each core.
@@ -106,6 +108,7 @@ impl Job {
             templates: folder.join("templates"),
             as_of,
             only: Vec::new(),
+            exports: Vec::new(),
             mode: Mode::Write,
             threads: 0,
             settings: Settings::read(&folder.join("diwan.toml"))?,
@@ -115,7 +118,10 @@ impl Job {
     /// True when this run makes `part`.
     #[must_use]
     pub fn makes(&self, part: Part) -> bool {
-        self.only.is_empty() || self.only.contains(&part)
+        match part {
+            Part::Csv | Part::Ftm => self.exports.contains(&part),
+            part => self.only.is_empty() || self.only.contains(&part),
+        }
     }
 }
 

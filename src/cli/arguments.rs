@@ -57,6 +57,9 @@ pub(super) enum Command {
         /// Make only these outputs
         #[arg(long, value_delimiter = ',', value_name = "PART,…")]
         only: Vec<Output>,
+        /// Write the register in further formats too
+        #[arg(long, value_delimiter = ',', value_name = "FORMAT,…")]
+        export: Vec<Export>,
         /// Say what would be made, and write nothing
         #[arg(long)]
         dry_run: bool,
@@ -202,6 +205,24 @@ fn day(text: &str) -> Result<Date, String> {
 impl Common {
     pub(super) fn seeds(&self) -> PathBuf {
         self.seeds.clone().unwrap_or_else(|| PathBuf::from("seeds"))
+    }
+}
+
+/// Further formats of the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Export {
+    /// Tables for any spreadsheet: csv/
+    Csv,
+    /// `FollowTheMoney` entities: register.ftm.jsonl
+    Ftm,
+}
+
+impl Export {
+    pub(super) fn part(self) -> Part {
+        match self {
+            Self::Csv => Part::Csv,
+            Self::Ftm => Part::Ftm,
+        }
     }
 }
 

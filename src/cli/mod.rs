@@ -13,7 +13,7 @@ pub use arguments::Arguments;
 use crate::batch::{self, FailOn, Job, JobError, Mode};
 use crate::report::{self, FindingView};
 use crate::text::SourceId;
-use arguments::{Check, Command, Common, Format, Output, Rules, Schema};
+use arguments::{Check, Command, Common, Export, Format, Output, Rules, Schema};
 use clap::CommandFactory as _;
 use progress::Bar;
 use std::io::{self, BufRead as _, Write as _};
@@ -37,6 +37,7 @@ pub fn run(arguments: Arguments) -> u8 {
     let command = command.unwrap_or(Command::Run {
         folder: PathBuf::from("."),
         only: Vec::new(),
+        export: Vec::new(),
         dry_run: false,
         fresh: false,
         format: Format::Text,
@@ -79,8 +80,9 @@ impl From<io::Error> for Stop {
 
 fn obey(command: Command, common: &Common) -> Result<u8, Stop> {
     match command {
-        Command::Run { folder, only, dry_run, fresh: _, format } => {
+        Command::Run { folder, only, export, dry_run, fresh: _, format } => {
             let mut job = job(&folder, common)?;
+            job.exports = export.into_iter().map(Export::part).collect();
             job.only = only.into_iter().flat_map(Output::parts).copied().collect();
             job.mode = if dry_run { Mode::DryRun } else { Mode::Write };
             let outcome = batch::run(&job, &Bar::new(common))?;

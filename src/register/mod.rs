@@ -16,7 +16,7 @@ mod union;
 mod values;
 
 use crate::model::{Cited, Event, Evidence, Membership, Organization, Person, Post, Record};
-use crate::names::{Likeness, Names};
+use crate::names::{Likeness, Names, Verdict};
 use crate::text::{SourceId, Span};
 use std::collections::BTreeMap;
 
@@ -61,6 +61,18 @@ pub struct Likely {
     pub likeness: Likeness,
     /// What else speaks for it or against it.
     pub signs: Vec<Sign>,
+}
+
+impl Likely {
+    /// What the names alone say: `same`, `unsure` or `different`.
+    #[must_use]
+    pub fn verdict(&self) -> &'static str {
+        match self.likeness.verdict {
+            Verdict::Same => "same",
+            Verdict::Unsure => "unsure",
+            Verdict::Different => "different",
+        }
+    }
 }
 
 /// Which object of the register a place in a document names: indices by source and span.

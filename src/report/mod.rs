@@ -5,15 +5,18 @@
 
 mod boards;
 mod cells;
+mod csv;
 mod evidence;
 mod excel;
 mod findings;
+mod ftm;
 mod letter;
 mod record;
 mod register;
 mod roster;
 mod sender;
 mod sqlite;
+mod tables;
 mod workbook;
 
 use crate::calendar::Date;
@@ -86,6 +89,10 @@ pub enum Part {
     Letters,
     /// `records.jsonl`, `register.json`, `register.sqlite`, `findings.json`, `findings.sarif`.
     Records,
+    /// `csv/`; made when asked for.
+    Csv,
+    /// `register.ftm.jsonl`; made when asked for.
+    Ftm,
 }
 
 /// One output, or several that belong together, to be made apart from the others.
@@ -94,6 +101,8 @@ pub struct Task(Kind);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
+    Csv,
+    Ftm,
     Database,
     Records,
     Roster,
@@ -126,7 +135,9 @@ impl Task {
     #[must_use]
     pub fn part(&self) -> Part {
         match self.0 {
+            Kind::Csv => Part::Csv,
             Kind::Database | Kind::Records => Part::Records,
+            Kind::Ftm => Part::Ftm,
             Kind::Roster => Part::Roster,
             Kind::Workbook => Part::Workbook,
             Kind::Letters(_) | Kind::Print(_) => Part::Letters,
@@ -138,8 +149,14 @@ impl Reports<'_> {
     /// Everything that can be made, in a fixed order.
     #[must_use]
     pub fn tasks(&self) -> Vec<Task> {
-        let mut tasks =
-            vec![Task(Kind::Records), Task(Kind::Database), Task(Kind::Roster), Task(Kind::Workbook)];
+        let mut tasks = vec![
+            Task(Kind::Records),
+            Task(Kind::Database),
+            Task(Kind::Csv),
+            Task(Kind::Ftm),
+            Task(Kind::Roster),
+            Task(Kind::Workbook),
+        ];
         let letters = letter::letters(self);
         tasks.extend(letters.chunks(letter::TOGETHER).map(|some| Task(Kind::Letters(some.to_vec()))));
         tasks.push(Task(Kind::Print(letters)));
@@ -152,7 +169,9 @@ impl Reports<'_> {
     /// A template that cannot be used, a character no font covers, a sheet Excel cannot hold.
     pub fn make(&self, task: &Task) -> Result<Vec<Output>, ReportError> {
         match &task.0 {
+            Kind::Csv => Ok(csv::make(self)),
             Kind::Database => sqlite::make(self),
+            Kind::Ftm => Ok(ftm::make(self)),
             Kind::Records => Ok(self.records()),
             Kind::Roster => roster::make(self),
             Kind::Workbook => workbook::make(self),

@@ -6,7 +6,7 @@ use crate::document::Sources;
 use crate::model::{
     Cited, Classification, Event, Gender, Membership, Organization, Person, Post, Reading, Standing, Stated,
 };
-use crate::register::Register;
+use crate::register::{Likely, Register};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -20,6 +20,25 @@ pub struct RegisterView {
     pub posts: Vec<PostView>,
     pub memberships: Vec<MembershipView>,
     pub events: Vec<EventView>,
+    pub likely: Vec<LikelyView>,
+}
+
+/// Two people that may be one: for a human to decide in `corrections.toml`.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "RegisterLikely")]
+pub struct LikelyView {
+    /// Their ids.
+    pub persons: [String; 2],
+    /// `same`, `unsure` or `different`: what the names alone say.
+    pub verdict: &'static str,
+    /// The chance, in 0..1, that the names are one person's.
+    pub score: f64,
+    /// The parts of the names set against each other.
+    pub reasons: Vec<String>,
+    /// What else speaks for it or against it.
+    pub signs: Vec<&'static str>,
+    /// Where each is named.
+    pub evidence: Vec<EvidenceView>,
 }
 
 /// One claim: a value and where it was read.
@@ -215,6 +234,18 @@ impl Writer<'_> {
         }
     }
 
+    fn likely(&self, likely: &Likely) -> LikelyView {
+        LikelyView {
+            persons: likely.people.clone(),
+            verdict: likely.verdict(),
+            // Three digits: what lies behind them is no knowledge.
+            score: (likely.likeness.score * 1000.0).round() / 1000.0,
+            reasons: likely.likeness.reasons.iter().map(ToString::to_string).collect(),
+            signs: likely.signs.iter().map(|sign| sign.id()).collect(),
+            evidence: likely.evidence.iter().map(|known| view(known, self.0, Naming::Each)).collect(),
+        }
+    }
+
     fn event(&self, event: &Event) -> EventView {
         let text = |cited: &Option<Cited<String>>| cited.as_ref().map(|cited| self.one(cited, String::clone));
         let date = |cited: &Option<Cited<Date>>| cited.as_ref().map(|cited| self.one(cited, Date::to_string));
@@ -250,6 +281,7 @@ impl RegisterView {
             posts: register.posts.iter().map(post).collect(),
             memberships: register.memberships.iter().map(|known| writer.membership(known)).collect(),
             events: register.events.iter().map(|event| writer.event(event)).collect(),
+            likely: register.likely.iter().map(|likely| writer.likely(likely)).collect(),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! `claims` has all of them and `evidence` where each was read.
 
 use super::register::RegisterView;
+use super::tables::{TABLES, best, words};
 use super::{FindingView, Output, ReportError, Reports};
 use crate::check::Severity;
 use rusqlite::{Connection, MAIN_DB, Statement, params};
@@ -29,12 +30,33 @@ CREATE TABLE names (person_id TEXT REFERENCES persons (id), organization_id TEXT
   name TEXT NOT NULL, field TEXT NOT NULL);
 CREATE TABLE findings (id INTEGER PRIMARY KEY, code TEXT NOT NULL, severity TEXT NOT NULL, subject TEXT NOT NULL,
   message_ar TEXT NOT NULL, message_fr TEXT NOT NULL, message_en TEXT NOT NULL, suggestion TEXT, suppressed_by TEXT);
-CREATE TABLE claims (id INTEGER PRIMARY KEY, object_id TEXT NOT NULL, field TEXT NOT NULL, rank INTEGER NOT NULL,
-  value TEXT NOT NULL);
+CREATE TABLE claims (id INTEGER PRIMARY KEY, person_id TEXT REFERENCES persons (id),
+  organization_id TEXT REFERENCES organizations (id), event_id TEXT REFERENCES events (id),
+  membership_id TEXT REFERENCES memberships (id), field TEXT NOT NULL, rank INTEGER NOT NULL, value TEXT NOT NULL,
+  CHECK ((person_id IS NOT NULL) + (organization_id IS NOT NULL) + (event_id IS NOT NULL) + (membership_id IS NOT NULL) = 1));
+CREATE TABLE likely (id INTEGER PRIMARY KEY, person_id TEXT NOT NULL REFERENCES persons (id),
+  other_id TEXT NOT NULL REFERENCES persons (id), verdict TEXT NOT NULL, score REAL NOT NULL, reasons TEXT NOT NULL,
+  signs TEXT NOT NULL);
 CREATE TABLE evidence (id INTEGER PRIMARY KEY, claim_id INTEGER REFERENCES claims (id),
-  finding_id INTEGER REFERENCES findings (id), document TEXT REFERENCES documents (path), start INTEGER NOT NULL,
+  finding_id INTEGER REFERENCES findings (id), membership_id TEXT REFERENCES memberships (id),
+  likely_id INTEGER REFERENCES likely (id), document TEXT REFERENCES documents (path), start INTEGER NOT NULL,
   end INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, place TEXT);
-CREATE INDEX claims_object ON claims (object_id, field);
+CREATE INDEX claims_person ON claims (person_id, field);
+CREATE INDEX claims_organization ON claims (organization_id, field);
+CREATE INDEX claims_event ON claims (event_id, field);
+CREATE INDEX claims_membership ON claims (membership_id, field);
+CREATE INDEX evidence_membership ON evidence (membership_id);
+CREATE INDEX evidence_likely ON evidence (likely_id);
+CREATE INDEX evidence_document ON evidence (document, start);
+CREATE INDEX likely_person ON likely (person_id);
+CREATE INDEX likely_other ON likely (other_id);
+CREATE INDEX memberships_event ON memberships (event_id);
+CREATE INDEX memberships_behalf ON memberships (on_behalf_of_id);
+CREATE INDEX names_person ON names (person_id);
+CREATE INDEX names_organization ON names (organization_id);
+CREATE INDEX organizations_parent ON organizations (parent_id);
+CREATE INDEX posts_organization ON posts (organization_id);
+CREATE INDEX events_organization ON events (organization_id);
 CREATE INDEX evidence_claim ON evidence (claim_id);
 CREATE INDEX evidence_finding ON evidence (finding_id);
 CREATE INDEX findings_code ON findings (code);
@@ -42,52 +64,6 @@ CREATE INDEX memberships_person ON memberships (person_id);
 CREATE INDEX memberships_organization ON memberships (organization_id);
 CREATE INDEX names_name ON names (name);
 ";
-
-/// Each table, the register's key for it, and its columns in the order of the schema.
-const TABLES: [(&str, &str, &[&str]); 5] = [
-    ("organizations", "organizations", &["id", "name", "acronym", "area", "parent_id"]),
-    (
-        "persons",
-        "persons",
-        &["id", "name", "other_names", "honorific_prefix", "gender", "email", "phone", "identifier"],
-    ),
-    ("posts", "posts", &["id", "label", "organization_id", "organ"]),
-    (
-        "events",
-        "events",
-        &[
-            "id",
-            "organization_id",
-            "organ",
-            "classification",
-            "start_date",
-            "weekday",
-            "location",
-            "term_years",
-            "term_start",
-            "term_end",
-        ],
-    ),
-    (
-        "memberships",
-        "memberships",
-        &[
-            "id",
-            "standing",
-            "person_id",
-            "organization_id",
-            "on_behalf_of_id",
-            "post",
-            "role",
-            "portfolio",
-            "area",
-            "start_date",
-            "end_date",
-            "event_id",
-            "organ",
-        ],
-    ),
-];
 
 /// The database.
 ///
@@ -118,10 +94,13 @@ fn write(view: &RegisterView, reports: &Reports<'_>) -> rusqlite::Result<Vec<u8>
         }
         let mut writer = Writer {
             claim: transaction
-                .prepare("INSERT INTO claims (object_id, field, rank, value) VALUES (?, ?, ?, ?)")?,
+                .prepare(
+                "INSERT INTO claims (person_id, organization_id, event_id, membership_id, field, rank, value)
+                 VALUES (?, ?, ?, ?, ?, ?, ?)",
+            )?,
             evidence: transaction.prepare(
-                "INSERT INTO evidence (claim_id, finding_id, document, start, end, quote, rule, place)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO evidence (claim_id, finding_id, membership_id, likely_id, document, start, end, quote, rule,
+                 place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?,
             name: transaction.prepare("INSERT INTO names VALUES (?, ?, ?, ?)")?,
             connection: &transaction,
@@ -136,6 +115,7 @@ fn write(view: &RegisterView, reports: &Reports<'_>) -> rusqlite::Result<Vec<u8>
                 writer.claims(object)?;
             }
         }
+        writer.likely(&register)?;
         let mut insert = transaction.prepare(
             "INSERT INTO findings (code, severity, subject, message_ar, message_fr, message_en, suggestion, suppressed_by)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -153,7 +133,7 @@ fn write(view: &RegisterView, reports: &Reports<'_>) -> rusqlite::Result<Vec<u8>
             ])?;
             let id = transaction.last_insert_rowid();
             for known in finding.evidence.iter().chain(&finding.related) {
-                writer.place(None, Some(id), &serde_json::to_value(known).unwrap_or_default())?;
+                writer.place(Of::Finding(id), &serde_json::to_value(known).unwrap_or_default())?;
             }
         }
     }
@@ -167,6 +147,15 @@ fn severity(finding: &FindingView) -> &'static str {
         Severity::Warning => "warning",
         Severity::Note => "note",
     }
+}
+
+/// What a place is evidence of.
+#[derive(Debug, Clone, Copy)]
+enum Of<'a> {
+    Claim(i64),
+    Finding(i64),
+    Membership(&'a str),
+    Likely(i64),
 }
 
 struct Writer<'a> {
@@ -186,15 +175,30 @@ impl Writer<'_> {
                 one @ Value::Object(_) => std::slice::from_ref(one),
                 _ => continue,
             };
+            if field == "evidence" {
+                for place in claims {
+                    self.place(Of::Membership(id), place)?;
+                }
+                continue;
+            }
             for (rank, claim) in claims.iter().enumerate() {
                 let (Some(value), Some(places)) = (claim.get("value"), claim.get("evidence")) else {
                     continue;
                 };
                 let text = words(value);
-                self.claim.execute(params![id, field, rank as i64, text])?;
+                let of = |kind: &str| id.starts_with(kind).then_some(id);
+                self.claim.execute(params![
+                    of("person/"),
+                    of("organization/"),
+                    of("event/"),
+                    of("membership/"),
+                    field,
+                    rank as i64,
+                    text
+                ])?;
                 let number = self.connection.last_insert_rowid();
                 for place in places.as_array().into_iter().flatten() {
-                    self.place(Some(number), None, place)?;
+                    self.place(Of::Claim(number), place)?;
                 }
                 if matches!(field.as_str(), "name" | "other_names" | "acronym") {
                     let (person, body) =
@@ -206,12 +210,45 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn place(&mut self, claim: Option<i64>, finding: Option<i64>, place: &Value) -> rusqlite::Result<()> {
+    /// The pairs of people that may be one.
+    fn likely(&mut self, register: &Value) -> rusqlite::Result<()> {
+        for pair in register.get("likely").and_then(Value::as_array).into_iter().flatten() {
+            let text = |key: &str| pair.get(key).map(words);
+            let person = |at: usize| pair.pointer(&format!("/persons/{at}")).and_then(Value::as_str);
+            self.connection.execute(
+                "INSERT INTO likely (person_id, other_id, verdict, score, reasons, signs) VALUES (?, ?, ?, ?, ?, ?)",
+                params![
+                    person(0),
+                    person(1),
+                    text("verdict"),
+                    pair.get("score").and_then(Value::as_f64),
+                    text("reasons"),
+                    text("signs")
+                ],
+            )?;
+            let number = self.connection.last_insert_rowid();
+            for place in pair.get("evidence").and_then(Value::as_array).into_iter().flatten() {
+                self.place(Of::Likely(number), place)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, of: Of<'_>, place: &Value) -> rusqlite::Result<()> {
         let text = |key: &str| place.get(key).and_then(Value::as_str);
         let number = |key: &str| place.get(key).and_then(Value::as_i64);
+        let (mut claim, mut finding, mut membership, mut likely) = (None, None, None, None);
+        match of {
+            Of::Claim(id) => claim = Some(id),
+            Of::Finding(id) => finding = Some(id),
+            Of::Membership(id) => membership = Some(id),
+            Of::Likely(id) => likely = Some(id),
+        }
         self.evidence.execute(params![
             claim,
             finding,
+            membership,
+            likely,
             text("source"),
             number("start"),
             number("end"),
@@ -223,19 +260,9 @@ impl Writer<'_> {
     }
 }
 
-/// A value in a cell: text as such, anything else as JSON.
-fn words(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// What a table shows of a field: its own value, or the value of its best claim.
+/// What a table shows of a field.
 fn shown(field: Option<&Value>) -> rusqlite::types::Value {
-    let value = match field {
-        Some(Value::Array(claims)) => claims.first().and_then(|claim| claim.get("value")),
-        Some(one @ Value::Object(_)) => one.get("value"),
-        other => other,
-    };
-    match value {
+    match best(field) {
         None | Some(Value::Null) => rusqlite::types::Value::Null,
         Some(Value::Number(number)) if number.is_i64() || number.is_u64() => {
             number.as_i64().map_or(rusqlite::types::Value::Null, rusqlite::types::Value::Integer)

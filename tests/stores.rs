@@ -1,0 +1,154 @@
+//! The register's stores hold the same and hold together: JSON, SQLite, FollowTheMoney, CSV.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The sample and a register whose cells look like formulas, run with every export.
+fn made() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("input")).unwrap();
+    for entry in fs::read_dir(Path::new(ROOT).join("input")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.path().join("input").join(path.file_name().unwrap())).unwrap();
+    }
+    let traps = "الاسم الكامل;الصفة;الهيئة;الهاتف\n\
+                 هدى الركيك;عضو;=1+1;+212600000001\n\
+                 سعاد بنمسعود;عضو;@cafe;0600000002\n";
+    fs::write(folder.path().join("input/traps.csv"), traps).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_diwan"))
+        .args(["run", folder.path().to_str().unwrap(), "--as-of", "2022-04-01", "--fail-on", "never"])
+        .args(["--only", "records", "--export", "ftm,csv", "--quiet"])
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    folder
+}
+
+fn json(folder: &Path, name: &str) -> Value {
+    serde_json::from_slice(&fs::read(folder.join("output").join(name)).unwrap()).unwrap()
+}
+
+fn counted(register: &Value, key: &str) -> i64 {
+    register[key].as_array().unwrap().len() as i64
+}
+
+#[test]
+fn the_database_holds_what_the_json_holds_and_every_key_leads_somewhere() {
+    let folder = made();
+    let register = json(folder.path(), "register.json");
+    let database = rusqlite::Connection::open(folder.path().join("output/register.sqlite")).unwrap();
+    let number = |sql: &str| database.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    for key in ["persons", "organizations", "posts", "events", "memberships", "likely"] {
+        assert_eq!(number(&format!("SELECT count(*) FROM {key}")), counted(&register, key), "{key}");
+    }
+    let broken =
+        database.prepare("PRAGMA foreign_key_check").unwrap().query_map([], |_| Ok(())).unwrap().count();
+    assert_eq!(broken, 0);
+    let whole: String = database.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(whole, "ok");
+    let mut sum = 0;
+    for claims in
+        register["persons"].as_array().unwrap().iter().map(|person| person["name"].as_array().unwrap())
+    {
+        sum += claims.iter().map(|claim| claim["evidence"].as_array().unwrap().len() as i64).sum::<i64>();
+    }
+    let places = "SELECT count(*) FROM evidence JOIN claims ON claims.id = claim_id
+                  WHERE person_id IS NOT NULL AND field = 'name'";
+    assert_eq!(number(places), sum);
+    assert!(sum > 0);
+    // A membership stands where it was read, and a foreign key that leads nowhere is refused.
+    let bare = "SELECT count(*) FROM memberships WHERE id NOT IN (SELECT membership_id FROM evidence
+                WHERE membership_id IS NOT NULL)";
+    assert_eq!(number(bare), 0);
+    database.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+    assert!(database.execute("INSERT INTO names VALUES ('person/99999', NULL, 'x', 'name')", []).is_err());
+}
+
+#[test]
+fn follow_the_money_loses_nothing_and_every_link_has_its_line() {
+    let folder = made();
+    let register = json(folder.path(), "register.json");
+    let text = fs::read_to_string(folder.path().join("output/register.ftm.jsonl")).unwrap();
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: BTreeSet<&str> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), lines.len(), "ids stand once");
+    for line in &lines {
+        for (property, values) in line["properties"].as_object().unwrap() {
+            let links = [
+                "holder",
+                "post",
+                "employee",
+                "employer",
+                "member",
+                "organization",
+                "organizer",
+                "parent",
+                "proof",
+                "subject",
+                "object",
+            ];
+            if links.contains(&property.as_str()) {
+                for id in values.as_array().unwrap() {
+                    assert!(ids.contains(id.as_str().unwrap()), "{property} {id}");
+                }
+            }
+        }
+    }
+    for key in ["organizations", "persons", "posts", "events", "memberships", "likely"] {
+        for object in register[key].as_array().unwrap() {
+            assert!(lines.iter().any(|line| line["popolo"] == *object), "{key} {}", object["id"]);
+        }
+    }
+    assert!(lines.iter().any(|line| line["schema"] == "Occupancy"));
+}
+
+#[test]
+fn no_cell_of_a_csv_file_begins_a_formula() {
+    let folder = made();
+    let mut guarded = 0;
+    for entry in fs::read_dir(folder.path().join("output/csv")).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        let body = bytes.strip_prefix(b"\xEF\xBB\xBF").expect("a byte order mark");
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(body);
+        for record in reader.records() {
+            for cell in record.unwrap().iter() {
+                assert!(!cell.trim_start().starts_with(['=', '+', '@']), "{} {cell:?}", path.display());
+                guarded +=
+                    usize::from(cell.starts_with("'=") || cell.starts_with("'@") || cell.starts_with("'+"));
+            }
+        }
+    }
+    assert!(guarded >= 3, "the traps were read and guarded: {guarded}");
+}
+
+#[test]
+fn exports_are_made_on_request_alone_and_the_register_fits_its_schema() {
+    let folder = made();
+    let bare = Command::new(env!("CARGO_BIN_EXE_diwan"))
+        .args([
+            "run",
+            folder.path().to_str().unwrap(),
+            "--as-of",
+            "2022-04-01",
+            "--dry-run",
+            "--only",
+            "records",
+        ])
+        .args(["--format", "json", "--fail-on", "never"])
+        .output()
+        .unwrap();
+    assert!(!String::from_utf8_lossy(&bare.stdout).contains("ftm"));
+    let schema = Command::new(env!("CARGO_BIN_EXE_diwan")).args(["schema", "register"]).output().unwrap();
+    let schema: Value = serde_json::from_slice(&schema.stdout).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let register = json(folder.path(), "register.json");
+    let errors: Vec<String> = validator.iter_errors(&register).map(|error| error.to_string()).collect();
+    assert_eq!(errors, Vec::<String>::new());
+}
