@@ -499,3 +499,31 @@ Content-Disposition: attachment; filename=\"bayan.pdf\"\nContent-Transfer-Encodi
     assert!(document.notes[0].message.contains("bayan.pdf"));
     never_panics("a.eml", &mail, 60);
 }
+
+#[test]
+fn a_hard_wrapped_text_is_its_paragraphs_and_a_list_stays_a_list() {
+    let long = "عقدت جمعية الواحة للثقافة والتراث جمعها العام العادي يوم السبت 6 يناير 2024 بمدينة زاكورة بحضور خمسين عضوا \
+        وعدد من الضيوف والمهتمين بالشأن الثقافي، وبعد قراءة التقريرين الأدبي والمالي والمصادقة عليهما بالإجماع انتخب \
+        الحاضرون سعاد الدرقاوي رئيسة للجمعية ويوسف البوعناني أمينا للمال ومريم أيت لحسن كاتبة عامة لولاية مدتها أربع سنوات";
+    let mut wrapped = String::new();
+    let mut width = 0;
+    for word in long.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 {
+            let breaks = width + 1 + length > 66;
+            wrapped.push(if breaks { '\n' } else { ' ' });
+            width = if breaks { 0 } else { width + 1 };
+        }
+        wrapped.push_str(word);
+        width += length;
+    }
+    let list =
+        "الرئيسة سعاد الدرقاوي\nأمين المال يوسف البوعناني\nالكاتبة العامة مريم أيت لحسن\nمستشار حسن الناصري";
+    let document = read("a.txt", format!("{wrapped}\n\n{list}").as_bytes());
+    assert_eq!(document.text, format!("{}\n\n{list}", wrapped.replace('\n', " ")));
+    assert!(wrapped.matches('\n').count() > 3);
+    // Places still count the lines of the file.
+    let last = document.blocks.last().unwrap();
+    let lines = wrapped.matches('\n').count() + 6;
+    assert_eq!(last.place, diwan::document::Place::Line { line: u32::try_from(lines).unwrap() });
+}

@@ -17,6 +17,7 @@ mod pdf;
 mod plain;
 mod sheet;
 mod sniff;
+mod wrap;
 mod xml;
 
 use crate::document::Document;

@@ -1,8 +1,9 @@
-//! Plain text: one block a line.
+//! Plain text: one block a line of the file, also where the line ends of a hard-wrapped paragraph became spaces.
 
 use super::draft::Draft;
 use super::encoding::decode;
 use super::error::IngestError;
+use super::wrap::undone;
 use crate::document::{BlockKind, Note, Place};
 
 /// `bytes` as lines of text.
@@ -20,6 +21,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
 pub(super) fn read_as(bytes: &[u8], declared: Option<&str>) -> Result<Draft, IngestError> {
     let decoded = decode(bytes, declared)?;
     let mut draft = lines(&decoded.text);
+    draft.text = undone(&draft.text);
     draft.notes.extend(decoded.complaint().map(|message| Note { message, span: None }));
     Ok(draft)
 }
