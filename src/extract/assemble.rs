@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::model::{AffiliationClaim, Cited, MembershipClaim, PersonClaim, Record, RuleId, SourceKind};
 use crate::seeds::Seeds;
 use crate::text::{Span, is_suspicious, key};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What `document`, a communiqué, claims.
@@ -35,12 +36,16 @@ pub fn record(document: &Document, seeds: &Seeds) -> Record {
 impl Reader<'_> {
     fn memberships(&self) -> Vec<MembershipClaim> {
         let mut out: Vec<MembershipClaim> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for draft in self.board().drafts {
             let claim = self.membership(&draft);
             let same = key(&claim.person.name.value);
-            match out.iter_mut().find(|known| key(&known.person.name.value) == same) {
+            match places.get(&same).and_then(|&at| out.get_mut(at)) {
                 Some(known) => complete(known, claim),
-                None => out.push(claim),
+                None => {
+                    places.insert(same, out.len());
+                    out.push(claim);
+                }
             }
         }
         out

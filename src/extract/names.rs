@@ -97,14 +97,20 @@ impl Reader<'_> {
             kinds.body,
             kinds.assembly,
             kinds.weekday,
-            kinds.relative,
         ];
         if self.is_given_name(at) {
             let seat =
                 self.hit(at, kinds.post).is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE));
             return seat;
         }
-        [kinds.stop, kinds.post, kinds.title]
+        // «الخليفة» is a deputy before «الأول» or «للرئيس», and a family name before a comma.
+        let deputy = self.lexed.hit(at, kinds.relative).is_some_and(|hit| {
+            let next = hit.end as usize;
+            let alone = hit.features.has(Features::DEFINITE)
+                && (self.is_mark(next, "،,؛") || self.lexed.hit(next, kinds.trigger).is_some());
+            !alone
+        });
+        deputy || [kinds.stop, kinds.post, kinds.title]
             .iter()
             .chain(&closing)
             .any(|&kind| self.lexed.hit(at, kind).is_some())

@@ -119,7 +119,7 @@ pub fn key(text: &str) -> String {
             'ؤ' => 'و',
             'ئ' => 'ي',
             'ء' => continue,
-            c if c.is_alphanumeric() => c,
+            c if super::is_arabic(c) || c.is_alphanumeric() => c,
             _ => ' ',
         };
         if c != ' ' || !(out.is_empty() || out.ends_with(' ')) {
