@@ -110,10 +110,11 @@ impl Reader<'_> {
                 && (self.is_mark(next, "،,؛") || self.lexed.hit(next, kinds.trigger).is_some());
             !alone
         });
-        deputy || [kinds.stop, kinds.post, kinds.title]
-            .iter()
-            .chain(&closing)
-            .any(|&kind| self.lexed.hit(at, kind).is_some())
+        deputy
+            || [kinds.stop, kinds.post, kinds.title]
+                .iter()
+                .chain(&closing)
+                .any(|&kind| self.lexed.hit(at, kind).is_some())
     }
 
     /// True for «وبوعزة» in «لحسن أوبها وبوعزة الزياني»: «و» glued to a word that begins a name of its own, since
