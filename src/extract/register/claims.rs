@@ -75,14 +75,14 @@ impl Cell<'_, '_, '_> {
             "id" => out.identifier = self.text().map(|_| self.cited(read::identifier(&self.here))),
             "name" => {
                 let slot = if latin == 1 { &mut out.latin_name } else { &mut out.name };
-                if slot.is_none() {
-                    if let Some(text) = self.text() {
-                        let bare = read::bare_name(text, self.lore);
-                        *slot = Some(self.cited(plain(bare)));
-                        let title = text[..text.len() - bare.len()].trim();
-                        if !title.is_empty() {
-                            out.honorific_prefix = Some(self.cited(title.to_owned()));
-                        }
+                if slot.is_none()
+                    && let Some(text) = self.text()
+                {
+                    let bare = read::bare_name(text, self.lore);
+                    *slot = Some(self.cited(plain(bare)));
+                    let title = text[..text.len() - bare.len()].trim();
+                    if !title.is_empty() {
+                        out.honorific_prefix = Some(self.cited(title.to_owned()));
                     }
                 }
             }

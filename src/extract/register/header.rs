@@ -49,6 +49,10 @@ pub(super) enum Strictness {
 
 /// Whether row `at` reads as a header.
 pub(super) fn is_header(sheet: &Sheet<'_>, at: usize, lore: &Lore<'_>, strictness: Strictness) -> bool {
+    // Most rows of a long list are told by a number, a date or an address, without looking at any word.
+    if strictness == Strictness::Later && sheet.cells(at).any(|here| is_plainly_a_value(&here)) {
+        return false;
+    }
     let (mut cells, mut like, mut fields) = (0_usize, 0_usize, BTreeSet::new());
     for here in sheet.cells(at) {
         cells += 1;
@@ -67,6 +71,17 @@ pub(super) fn is_header(sheet: &Sheet<'_>, at: usize, lore: &Lore<'_>, strictnes
         }
     };
     entity && enough
+}
+
+/// Whether a cell holds what no header is: a date, an amount, a phone number, an address.
+fn is_plainly_a_value(here: &Here<'_>) -> bool {
+    match here.cell.kind {
+        CellKind::Date | CellKind::Boolean => true,
+        CellKind::Number => {
+            here.text.parse::<f64>().map_or(true, |number| !(1300.0..=2100.0).contains(&number))
+        }
+        _ => here.text.contains('@') || here.text.chars().filter(|c| c.is_numeric()).count() > 5,
+    }
 }
 
 /// Whether a cell reads as a header, and the field it names.
@@ -252,15 +267,15 @@ pub(super) fn settle(columns: &mut Vec<Column>, samples: &BTreeMap<u32, Sample>)
         }
     }
     columns.retain(|column| column.confidence >= 0.35);
-    if !columns.iter().any(|column| column.field == "role") {
-        if let Some(column) = columns.iter_mut().find(|column| column.field == "employer_role") {
-            "role".clone_into(&mut column.field);
-        }
+    if !columns.iter().any(|column| column.field == "role")
+        && let Some(column) = columns.iter_mut().find(|column| column.field == "employer_role")
+    {
+        "role".clone_into(&mut column.field);
     }
-    if !columns.iter().any(|column| column.field == "region") {
-        if let Some(column) = columns.iter_mut().find(|column| column.field == "country") {
-            "region".clone_into(&mut column.field);
-        }
+    if !columns.iter().any(|column| column.field == "region")
+        && let Some(column) = columns.iter_mut().find(|column| column.field == "country")
+    {
+        "region".clone_into(&mut column.field);
     }
     // «من تاريخ» with an end beside it begins a mandate, alone a membership.
     if columns.iter().any(|column| column.field == "term_end") {

@@ -145,6 +145,13 @@ impl Table {
     }
 
     fn is_total(&self, sheet: &Sheet<'_>, at: usize, lore: &Lore<'_>) -> bool {
+        let worded =
+            |here: &Here<'_>| here.cell.kind == CellKind::Text && here.text.chars().any(char::is_alphabetic);
+        let named =
+            self.entities().filter(|column| sheet.cell(at, column.column).as_ref().is_some_and(worded));
+        if named.count() > 1 {
+            return false;
+        }
         let mut total = None;
         for here in sheet.cells(at).filter(|here| here.cell.kind == CellKind::Text).take(4) {
             let pieces = pieces(here.text);
@@ -195,13 +202,7 @@ impl Table {
             };
             return named.is_empty() && !apart && filled >= 3 && has("id");
         }
-        let marked = sheet.cells(at).next().is_some_and(|here| {
-            let pieces = pieces(here.text);
-            here.cell.kind == CellKind::Text
-                && (here.text.starts_with(['*', '(', '※'])
-                    || lore.sheet.at(&pieces, 0).is_some_and(|found| found.id == "note"))
-        });
-        if marked && (!person || filled <= 2) {
+        if (!person || filled <= 2) && self.is_marked(sheet, at, lore) {
             return false;
         }
         if filled == 1 && self.columns.len() >= 3 {
@@ -211,6 +212,15 @@ impl Table {
                 && self.followed(sheet, at);
         }
         !(apart && 10 * filled < 4 * typical)
+    }
+
+    /// Whether the row begins with a mark or word of notes and signatures.
+    fn is_marked(&self, sheet: &Sheet<'_>, at: usize, lore: &Lore<'_>) -> bool {
+        sheet.cells(at).next().is_some_and(|here| {
+            here.cell.kind == CellKind::Text
+                && (here.text.starts_with(['*', '(', '※'])
+                    || lore.sheet.at(&pieces(here.text), 0).is_some_and(|found| found.id == "note"))
+        })
     }
 
     /// Whether the row right below is one of the table's own.

@@ -57,16 +57,16 @@ pub(super) fn day(text: &str, kind: CellKind, order: Order, lore: &Lore) -> Opti
             _ => None,
         };
     }
-    match numbers.as_slice() {
+    match *numbers.as_slice() {
         // A serial number of a date without a date's format: 1954 to 2119.
-        &[serial] if words.is_empty() && (20_000..80_000).contains(&serial) && plain(text) => {
+        [serial] if words.is_empty() && (20_000..80_000).contains(&serial) && plain(text) => {
             Date::from_days(i64::from(serial) - 25_569).map(Day::civil)
         }
-        &[compact] if words.is_empty() && (19_000_101..=21_001_231).contains(&compact) => {
+        [compact] if words.is_empty() && (19_000_101..=21_001_231).contains(&compact) => {
             dated(compact / 10_000, u8::try_from(compact / 100 % 100).ok()?, compact % 100, false)
         }
-        &[year] if (1900..=2100).contains(&year) => Date::year_only(year).map(Day::civil),
-        &[a, b, c, ..] => {
+        [year] if (1900..=2100).contains(&year) => Date::year_only(year).map(Day::civil),
+        [a, b, c, ..] => {
             let (year, month, day) = if a >= 1000 {
                 (a, b, c)
             } else if b > 12 || (order == Order::MonthFirst && a <= 12) {
@@ -76,7 +76,7 @@ pub(super) fn day(text: &str, kind: CellKind, order: Order, lore: &Lore) -> Opti
             };
             dated(year, u8::try_from(month).ok()?, day, (1300..1500).contains(&year))
         }
-        &[month, year] if (1..=12).contains(&month) && (1900..=2100).contains(&year) => {
+        [month, year] if (1..=12).contains(&month) && (1900..=2100).contains(&year) => {
             Date::month_only(year, u8::try_from(month).ok()?).map(Day::civil)
         }
         _ => None,
@@ -112,11 +112,12 @@ pub(super) fn order<'t>(texts: impl Iterator<Item = &'t str>) -> Order {
         let folded = fold(text);
         let parts: Vec<u32> =
             folded.split(['/', '-', '.']).filter_map(|part| part.trim().parse().ok()).collect();
-        if let &[a, b, c] = parts.as_slice() {
-            if a < 1000 && c >= 32 {
-                day += u32::from(a > 12);
-                month += u32::from(b > 12);
-            }
+        if let &[a, b, c] = parts.as_slice()
+            && a < 1000
+            && c >= 32
+        {
+            day += u32::from(a > 12);
+            month += u32::from(b > 12);
         }
     }
     if month > 0 && day == 0 { Order::MonthFirst } else { Order::DayFirst }
@@ -155,7 +156,7 @@ pub(super) fn amount(text: &str, kind: CellKind, lore: &Lore) -> Option<f64> {
         Some(at) => {
             let (whole, fraction) = (digits[..at].replace(['.', ','], ""), &digits[at + 1..]);
             let repeated = digits.matches(digits.as_bytes()[at] as char).count() > 1;
-            if (fraction.len() == 3 && !(whole == "0")) || repeated {
+            if (fraction.len() == 3 && (whole != "0")) || repeated {
                 format!("{whole}{fraction}")
             } else {
                 format!("{whole}.{fraction}")
