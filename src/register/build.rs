@@ -9,7 +9,7 @@ use super::mention::{BodyRole, Mentions, PersonMention, Place, name_key};
 use super::merge::{listed, stated};
 use super::union::Sets;
 use super::{Index, Likely, Register, organizations, values};
-use crate::model::{Cited, Organization, Person, Record};
+use crate::model::{Cited, Organization, Person, Record, SourceKind};
 use crate::names::{Names, Verdict};
 use crate::text::key;
 use std::collections::{BTreeMap, BTreeSet};
@@ -233,7 +233,11 @@ impl Builder<'_> {
     fn organization(&self, set: &[usize]) -> Organization {
         let mut mentions: Vec<_> = set.iter().map(|&at| &self.mentions.bodies[at]).collect();
         // The name a body's own documents use comes before what others call it.
-        mentions.sort_by_key(|mention| mention.role != BodyRole::Subject);
+        mentions.sort_by_key(|mention| {
+            let listed =
+                self.records.get(mention.record).is_some_and(|record| record.kind == SourceKind::Register);
+            (mention.role != BodyRole::Subject, listed)
+        });
         let rows = || {
             let rows = mentions.iter().filter_map(|mention| match mention.role {
                 BodyRole::Member(row) => self.records.get(mention.record)?.rows.get(row),
@@ -279,7 +283,14 @@ impl Builder<'_> {
     }
 
     fn person(&self, set: &[usize]) -> Person {
-        let mentions = || set.iter().map(|&at| &self.mentions.people[at]);
+        // Where documents differ and none is outvoted, the one that gave the seat comes first, then the row.
+        let mut sorted: Vec<&PersonMention> = set.iter().map(|&at| &self.mentions.people[at]).collect();
+        sorted.sort_by_key(|known| match known.place {
+            Place::Seat(_) => 0,
+            Place::Row(_) => 1,
+            Place::Outgoing(_) => 2,
+        });
+        let mentions = || sorted.iter().copied();
         Person {
             id: String::new(),
             name: stated(mentions().filter_map(|known| known.name.clone())),

@@ -7,7 +7,7 @@
 use super::mention::{BodyRole, Mentions};
 use super::union::Sets;
 use crate::names::{BodyName, BodyScript, Names, Verdict};
-use crate::text::key;
+use crate::text::{is_arabic, is_latin, key};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a body mention is called.
@@ -43,12 +43,25 @@ pub(super) fn bodies(mentions: &Mentions, names: &Names) -> Sets {
     sets
 }
 
-/// A name, and what it gives in brackets as a name of its own: «قطب الهيدروجين الأخضر (HydroVert)» has two.
+/// A name, and what it gives in brackets or in the other script as a name of its own: «قطب الهيدروجين الأخضر
+/// (HydroVert)» has two, and so has «قطب الهيدروجين الأخضر HydroVert».
 fn readings(name: &str) -> Vec<String> {
-    let Some((before, rest)) = name.split_once('(') else { return vec![name.to_owned()] };
-    let Some((inside, after)) = rest.split_once(')') else { return vec![name.to_owned()] };
-    let outside = format!("{before} {after}");
-    [outside, inside.to_owned()].into_iter().filter(|name| !key(name).is_empty()).collect()
+    let bracketed = name.split_once('(').and_then(|(before, rest)| {
+        let (inside, after) = rest.split_once(')')?;
+        Some([format!("{before} {after}"), inside.to_owned()])
+    });
+    let mut out: Vec<String> = Vec::new();
+    for name in bracketed.map_or_else(|| vec![name.to_owned()], Vec::from) {
+        let (latin, arabic): (Vec<&str>, Vec<&str>) =
+            name.split_whitespace().partition(|word| !word.chars().any(is_arabic));
+        // «قطب VALBIOM» is one name; what has two words of its own in Arabic stands without the Latin one.
+        if arabic.len() > 2 && latin.iter().any(|word| word.chars().any(is_latin)) {
+            out.extend([arabic.join(" "), latin.join(" ")]);
+        }
+        out.push(name);
+    }
+    out.retain(|name| !key(name).is_empty());
+    out
 }
 
 fn joined(text: &str) -> String {
@@ -264,5 +277,8 @@ mod tests {
     #[test]
     fn what_stands_in_brackets_is_a_name_of_its_own() {
         assert_eq!(readings("قطب الماء (AquaTech)"), ["قطب الماء  ", "AquaTech"]);
+        let both = readings("تجمع تدوير البلاستيك ReciPlast");
+        assert_eq!(both[..2], ["تجمع تدوير البلاستيك", "ReciPlast"]);
+        assert_eq!(readings("قطب VALBIOM"), ["قطب VALBIOM"]);
     }
 }

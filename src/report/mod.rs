@@ -5,10 +5,10 @@
 
 mod boards;
 mod cells;
-mod csv;
 mod evidence;
 mod excel;
 mod findings;
+mod flat;
 mod ftm;
 mod letter;
 mod record;
@@ -169,7 +169,7 @@ impl Reports<'_> {
     /// A template that cannot be used, a character no font covers, a sheet Excel cannot hold.
     pub fn make(&self, task: &Task) -> Result<Vec<Output>, ReportError> {
         match &task.0 {
-            Kind::Csv => Ok(csv::make(self)),
+            Kind::Csv => Ok(flat::make(self)),
             Kind::Database => sqlite::make(self),
             Kind::Ftm => Ok(ftm::make(self)),
             Kind::Records => Ok(self.records()),

@@ -34,6 +34,7 @@ pub struct RecordView {
     pub outgoing: Vec<OutgoingView>,
     /// Rows of a member register; only spreadsheets have them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub rows: Vec<RowView>,
 }
 
