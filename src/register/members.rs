@@ -26,6 +26,9 @@ pub(super) struct Members {
     pub(super) organs: Vec<usize>,
 }
 
+/// The words of organs' names, each with a number.
+type Organs = Vec<(Vec<String>, usize)>;
+
 /// A membership and the records that claim it.
 struct Draft {
     membership: Membership,
@@ -86,7 +89,7 @@ impl Members {
 impl Maker<'_> {
     /// One event for each communiqué that fills an organ; documents that tell of one event share it.
     fn all_events(&mut self, names: &Names) {
-        let mut known: BTreeMap<(String, Date), Vec<(Vec<String>, usize)>> = BTreeMap::new();
+        let mut known: BTreeMap<(String, Date), Organs> = BTreeMap::new();
         for (at, record) in self.records.iter().enumerate() {
             let fills =
                 !record.memberships.is_empty() || !record.outgoing.is_empty() || record.event.is_some();
@@ -122,7 +125,7 @@ impl Maker<'_> {
 
     /// The organ of each event: the first of the same body whose name says the same.
     fn organs(&self, names: &Names) -> Vec<usize> {
-        let mut known: BTreeMap<Option<&str>, Vec<(Vec<String>, usize)>> = BTreeMap::new();
+        let mut known: BTreeMap<Option<&str>, Organs> = BTreeMap::new();
         let mut out = Vec::new();
         for (at, event) in self.events.iter().enumerate() {
             let words =

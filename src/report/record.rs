@@ -191,7 +191,6 @@ pub struct NameView {
 /// One row of a member register.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "Row")]
-#[expect(missing_docs, reason = "the fields are those of `RowClaim`, as text")]
 pub struct RowView {
     pub identifier: Option<String>,
     pub name: Option<String>,
@@ -215,7 +214,6 @@ pub struct RowView {
 /// Dues of one year; the amount is null when the cell cannot be read, which is not 0.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "Dues")]
-#[expect(missing_docs, reason = "the names say it all")]
 pub struct DuesView {
     pub year: i32,
     pub amount: Option<f64>,

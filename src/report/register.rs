@@ -53,7 +53,6 @@ pub struct Claim<T> {
 /// Somebody.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "RegisterPerson")]
-#[expect(missing_docs, reason = "the names are those of `model::Person`")]
 pub struct PersonView {
     pub id: String,
     pub name: Vec<Claim<String>>,
@@ -68,7 +67,6 @@ pub struct PersonView {
 /// A body.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "RegisterOrganization")]
-#[expect(missing_docs, reason = "the names are those of `model::Organization`")]
 pub struct OrganizationView {
     pub id: String,
     pub name: Vec<Claim<String>>,
@@ -84,7 +82,6 @@ pub struct OrganizationView {
 /// A declared number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "RegisterCount")]
-#[expect(missing_docs, reason = "the names say it all")]
 pub struct CountView {
     pub what: String,
     pub value: u32,
@@ -93,7 +90,6 @@ pub struct CountView {
 /// Dues of one year; the amount is null when the cell cannot be read, which is not 0.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "RegisterDues")]
-#[expect(missing_docs, reason = "the names say it all")]
 pub struct DuesView {
     pub year: i32,
     pub amount: Option<f64>,
@@ -102,7 +98,6 @@ pub struct DuesView {
 /// A seat in an organ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "RegisterPost")]
-#[expect(missing_docs, reason = "the names are those of `model::Post`")]
 pub struct PostView {
     pub id: String,
     pub label: String,
@@ -113,7 +108,6 @@ pub struct PostView {
 /// Somebody belongs to a body.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "RegisterMembership")]
-#[expect(missing_docs, reason = "the names are those of `model::Membership`")]
 pub struct MembershipView {
     pub id: String,
     pub standing: &'static str,
@@ -134,7 +128,6 @@ pub struct MembershipView {
 /// What filled an organ.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "RegisterEvent")]
-#[expect(missing_docs, reason = "the names are those of `model::Event`")]
 pub struct EventView {
     pub id: String,
     pub organization_id: Option<String>,
