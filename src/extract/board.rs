@@ -111,7 +111,14 @@ impl Board {
 
     fn read(&mut self, reader: &Reader<'_>, parts: &[Part]) {
         let mut barred = false;
+        let mut announced = false;
         for part in parts {
+            // A colon after a verb that fills the organ opens a list of names.
+            announced |= part.label == Label::Trigger;
+            if part.label == Label::Mark(':') && announced && !barred && self.mode == Some(Mode::Prose) {
+                self.listed = self.listed.or(Some(self.drafts.len()));
+                self.open = self.open.take().filter(|open| open.plural);
+            }
             if !matches!(part.label, Label::Body { .. } | Label::Title { .. } | Label::Mark('-')) {
                 self.title = None;
             }

@@ -102,7 +102,7 @@ impl Reader<'_> {
     }
 
     fn is_separator(&self, at: usize) -> bool {
-        self.is_mark(at, "،,؛;:()[]|=")
+        self.is_mark(at, "،,؛;:()[]|=•·")
             || (self.is_mark(at, "-–—/…") && self.lexed.tokens[at].spaced)
             || self.is_mark(at, ".")
     }
@@ -212,8 +212,11 @@ impl Reader<'_> {
         let after = hit.end as usize;
         let (ranked, rank) = self.rank(after, end);
         let complement = self.complement_end(ranked, end);
-        let elsewhere =
-            complement.is_none() && !hit.features.has(Features::ACCUSATIVE) && self.body_follows(ranked, end);
+        // In a table's row the seat stands right after the name, and the body after it is the member's own.
+        let adjoins = mode == Mode::Item && at > 0 && self.is_arabic_word(at - 1) && !self.is_marker(at - 1);
+        let elsewhere = !adjoins
+            && complement.is_none()
+            && !hit.features.has(Features::ACCUSATIVE) && self.body_follows(ranked, end);
         if elsewhere && (mode == Mode::Item || !hit.features.has(Features::DEFINITE)) {
             return self.title(at, after, hit.features);
         }
@@ -262,6 +265,10 @@ impl Reader<'_> {
         let after = hit.end as usize;
         let alone = after >= end || self.lexed.kind(after) != Some(crate::text::TokenKind::Word);
         (alone && hit.features.has(Features::DEFINITE)).then_some(after)
+    }
+
+    fn is_marker(&self, at: usize) -> bool {
+        self.lexed.hit(at, self.kinds.marker).is_some()
     }
 
     fn body_follows(&self, at: usize, end: usize) -> bool {

@@ -152,6 +152,12 @@ impl<'a> Reader<'a> {
                 "-" | "." | ")" | "/" | ":" if self.lexed.kind(start + 2) == Some(TokenKind::Word) => {
                     start + 2
                 }
+                // A table's row that lost its rules: «1 فلان رئيسا».
+                _ if self.lexed.hit(start + 1, self.kinds.given_name).is_some()
+                    || self.lexed.hit(start + 1, self.kinds.honorific).is_some() =>
+                {
+                    start + 1
+                }
                 _ => start,
             },
             // «أولا:» numbers an item as «1-» does.

@@ -104,7 +104,10 @@ impl Reader<'_> {
         let mut filling = false;
         for sentence in self.sentences(line.start..line.end) {
             let trigger = sentence.clone().any(|at| self.lexed.hit(at, self.kinds.trigger).is_some());
-            if !self.has_seat(sentence.clone()) && !self.has_relative(sentence.clone()) {
+            // «وضم المجلس: …»: names alone, announced by a verb and a colon.
+            let lists = self.holds_of(sentence.clone(), self.kinds.trigger, "compose")
+                && sentence.clone().any(|at| self.is_mark(at, ":"));
+            if !self.has_seat(sentence.clone()) && !self.has_relative(sentence.clone()) && !lists {
                 filling = false;
                 continue;
             }
