@@ -99,11 +99,10 @@ impl Reader<'_> {
             kinds.weekday,
         ];
         if self.is_given_name(at) {
-            let seat =
-                self.hit(at, kinds.post).is_some_and(|(hit, _)| {
-                    // «أمين» is a name as well, «أمين المال» is none.
-                    hit.features.has(Features::ACCUSATIVE) || hit.end as usize > at + 1
-                });
+            let seat = self.hit(at, kinds.post).is_some_and(|(hit, _)| {
+                // «أمين» is a name as well, «أمين المال» is none.
+                hit.features.has(Features::ACCUSATIVE) || hit.end as usize > at + 1
+            });
             return seat;
         }
         // «الخليفة» is a deputy before «الأول» or «للرئيس», and a family name before a comma.

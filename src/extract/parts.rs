@@ -216,7 +216,8 @@ impl Reader<'_> {
         let adjoins = mode == Mode::Item && at > 0 && self.is_arabic_word(at - 1) && !self.is_marker(at - 1);
         let elsewhere = !adjoins
             && complement.is_none()
-            && !hit.features.has(Features::ACCUSATIVE) && self.body_follows(ranked, end);
+            && !hit.features.has(Features::ACCUSATIVE)
+            && self.body_follows(ranked, end);
         if elsewhere && (mode == Mode::Item || !hit.features.has(Features::DEFINITE)) {
             return self.title(at, after, hit.features);
         }
