@@ -152,3 +152,37 @@ fn exports_are_made_on_request_alone_and_the_register_fits_its_schema() {
     let errors: Vec<String> = validator.iter_errors(&register).map(|error| error.to_string()).collect();
     assert_eq!(errors, Vec::<String>::new());
 }
+
+#[test]
+fn a_letter_names_its_holder_as_the_communique_does_however_the_register_spells_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("input")).unwrap();
+    let communique = "عقدت جمعية مربي النحل بالريف جمعها العام العادي يوم السبت 6 ماي 2023 بالحسيمة.\n\n\
+                      وأسفر الجمع عن انتخاب مكتب مسير يتكون من:\n\n\
+                      - الرئيسة: زينب الشاوني\n- الكاتب العام: عمر أزرقان\n- أمينة المال: سعاد بنمسعود\n";
+    let register =
+        "الاسم الكامل;الصفة;الهاتف\nالشاوني زينب;رئيسة;0600000001\nعمر ازرقان;كاتب عام;0600000002\n";
+    fs::write(folder.path().join("input/bayan.txt"), communique).unwrap();
+    fs::write(folder.path().join("input/sijill.csv"), register).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_diwan"))
+        .args([
+            "run",
+            folder.path().to_str().unwrap(),
+            "--as-of",
+            "2023-06-01",
+            "--fail-on",
+            "never",
+            "--quiet",
+        ])
+        .args(["--only", "records,letters"])
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    let people = json(folder.path(), "register.json")["persons"].as_array().unwrap().len();
+    assert_eq!(people, 3, "each name in both documents is one person");
+    let letters = fs::read_dir(folder.path().join("output/letters")).unwrap();
+    let names: Vec<String> = letters.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    for name in ["زينب-الشاوني", "عمر-أزرقان", "سعاد-بنمسعود"] {
+        assert!(names.iter().any(|file| file.contains(name)), "{name} in {names:?}");
+    }
+}

@@ -28,6 +28,14 @@ pub(super) struct Seat<'a> {
 }
 
 impl Seat<'_> {
+    /// The holder's name as a document that gives the seat writes it: another document's spelling contradicts nothing.
+    pub(super) fn name(&self) -> Option<String> {
+        let sources: Vec<_> = self.membership.evidence.iter().map(|known| known.source).collect();
+        let claims = || self.person.name.claims().iter().chain(self.person.latin_name.claims());
+        let own = claims().find(|claim| claim.evidence().any(|known| sources.contains(&known.source)));
+        own.or_else(|| claims().next()).map(|claim| claim.value.clone())
+    }
+
     /// Where the seat stands among its document's.
     fn place(&self) -> (u32, usize) {
         self.membership.evidence.first().map_or((u32::MAX, 0), |known| (known.source.0, known.span.start()))

@@ -171,7 +171,7 @@ fn values(reports: &Reports<'_>, board: &Board<'_>, seat: &Seat<'_>, number: usi
             end_date: date(event.and_then(|event| event.term_end.as_ref())),
         },
         person: Addressee {
-            name: certain(&seat.person.name),
+            name: seat.name(),
             honorific_prefix: certain(&seat.person.honorific_prefix),
             gender: certain(&seat.person.gender),
         },

@@ -93,7 +93,7 @@ fn section(reports: &Reports<'_>, board: &Board<'_>, number: &dyn Fn(&str) -> Op
     let body = board.organization;
     let seats = board.seats.iter().zip(1..).map(|(seat, at)| Line {
         number: at,
-        name: best(&seat.person.name).or_else(|| best(&seat.person.latin_name)).unwrap_or_default(),
+        name: seat.name().unwrap_or_default(),
         gender: seat.person.gender.value().copied(),
         post: seat.membership.post.value().map(|post| post.0.clone()),
         role: best(&seat.membership.role),

@@ -154,7 +154,7 @@ fn board(reports: &Reports<'_>, words: &SheetWords, boards: &[Board<'_>]) -> She
                 Cell::text(board.organization.and_then(|body| best(&body.name))),
                 Cell::text(event.and_then(|event| event.organ.as_ref()).map(|organ| organ.value.as_str())),
                 Cell::text(post.or_else(|| best(&seat.membership.role))),
-                Cell::text(best(&seat.person.name)),
+                Cell::text(seat.name()),
                 Cell::text(best(&seat.person.latin_name)),
                 Cell::text(best(&seat.membership.portfolio)),
                 Cell::text(beside.and_then(|(membership, _)| best(&membership.role))),
