@@ -34,12 +34,25 @@ impl Reader<'_> {
         let fits = honorific.is_some()
             || (known && words >= 2)
             || placed
-            || (words >= 2 && self.seat_follows(until, end));
+            || (words >= 2 && self.seat_follows(until, end))
+            || (words >= 3 && self.is_led(start, before));
         if !fits || until == start {
             return None;
         }
         let gender = gender.or_else(|| self.given_gender(start));
         Some(Part { label: Label::Name { honorific, gender }, range: start..until })
+    }
+
+    /// True for «أيهم نظير الأتاسي» after a separator or a seat: a word that no list holds, before a given name.
+    fn is_led(&self, start: usize, before: &[Part]) -> bool {
+        let unknown = self.lexed.hits(start).is_empty() && !self.lexed.word(start).starts_with("ال");
+        let opens = before.last().is_some_and(|part| {
+            matches!(
+                part.label,
+                Label::Mark(_) | Label::Each | Label::Post { .. } | Label::Relative { .. } | Label::Trigger | Label::Close
+            )
+        });
+        unknown && opens && self.is_given_name(start + 1)
     }
 
     /// The token after the honorifics at `at`, and the gender they tell.
