@@ -103,7 +103,10 @@ impl Board {
         let mut at = 0;
         self.drafts.retain(|draft| {
             at += 1;
-            at <= had || draft.post.is_some() || draft.portfolio.is_some() || listed.is_some_and(|from| at > from)
+            at <= had
+                || draft.post.is_some()
+                || draft.portfolio.is_some()
+                || listed.is_some_and(|from| at > from)
         });
         self.open = None;
         self.waiting = self.drafts.len();

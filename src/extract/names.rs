@@ -49,7 +49,12 @@ impl Reader<'_> {
         let opens = before.last().is_some_and(|part| {
             matches!(
                 part.label,
-                Label::Mark(_) | Label::Each | Label::Post { .. } | Label::Relative { .. } | Label::Trigger | Label::Close
+                Label::Mark(_)
+                    | Label::Each
+                    | Label::Post { .. }
+                    | Label::Relative { .. }
+                    | Label::Trigger
+                    | Label::Close
             )
         });
         unknown && opens && self.is_given_name(start + 1)
