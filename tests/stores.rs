@@ -44,7 +44,7 @@ fn the_database_holds_what_the_json_holds_and_every_key_leads_somewhere() {
     let register = json(folder.path(), "register.json");
     let database = rusqlite::Connection::open(folder.path().join("output/register.sqlite")).unwrap();
     let number = |sql: &str| database.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
-    for key in ["persons", "organizations", "posts", "events", "memberships", "likely"] {
+    for key in ["persons", "organizations", "posts", "events", "memberships", "terms", "likely"] {
         assert_eq!(number(&format!("SELECT count(*) FROM {key}")), counted(&register, key), "{key}");
     }
     let broken =
@@ -62,6 +62,7 @@ fn the_database_holds_what_the_json_holds_and_every_key_leads_somewhere() {
                   WHERE person_id IS NOT NULL AND field = 'name'";
     assert_eq!(number(places), sum);
     assert!(sum > 0);
+    assert!(number("SELECT count(*) FROM term_seats") > 0);
     // A membership stands where it was read, and a foreign key that leads nowhere is refused.
     let bare = "SELECT count(*) FROM memberships WHERE id NOT IN (SELECT membership_id FROM evidence
                 WHERE membership_id IS NOT NULL)";
@@ -185,4 +186,60 @@ fn a_letter_names_its_holder_as_the_communique_does_however_the_register_spells_
     for name in ["زينب-الشاوني", "عمر-أزرقان", "سعاد-بنمسعود"] {
         assert!(names.iter().any(|file| file.contains(name)), "{name} in {names:?}");
     }
+}
+
+#[test]
+fn two_boards_of_one_body_are_two_terms_with_their_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("input")).unwrap();
+    let board = |day: &str, seats: &str| {
+        format!(
+            "عقدت جمعية مربي النحل بالريف جمعها العام العادي يوم {day} بالحسيمة.\n\nوأسفر الجمع عن انتخاب مكتب مسير لولاية مدتها سنتان، يتكون من:\n\n{seats}"
+        )
+    };
+    let first = board(
+        "السبت 6 ماي 2023",
+        "- الرئيسة: زينب الشاوني\n- الكاتب العام: عمر أزرقان\n- أمينة المال: سعاد بنمسعود\n",
+    );
+    let second = board(
+        "السبت 10 ماي 2025",
+        "- الرئيس: عمر أزرقان\n- أمينة المال: هدى الركيك\n- مستشارة: زينب الشاوني\n",
+    );
+    fs::write(folder.path().join("input/a.txt"), first).unwrap();
+    fs::write(folder.path().join("input/b.txt"), second).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_diwan"))
+        .args([
+            "run",
+            folder.path().to_str().unwrap(),
+            "--as-of",
+            "2025-06-01",
+            "--fail-on",
+            "never",
+            "--quiet",
+        ])
+        .args(["--only", "records"])
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    let register = json(folder.path(), "register.json");
+    let terms = register["terms"].as_array().unwrap();
+    let days: Vec<_> = terms
+        .iter()
+        .map(|term| (term["start_date"].as_str(), term["end_date"].as_str(), term["until"].as_str()))
+        .collect();
+    assert_eq!(
+        days,
+        [
+            (Some("2023-05-06"), Some("2025-05-05"), Some("2025-05-10")),
+            (Some("2025-05-10"), Some("2027-05-09"), None)
+        ]
+    );
+    let whats: Vec<_> = terms[1]["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| change["what"].as_str().unwrap())
+        .collect();
+    assert_eq!(whats, ["moved", "came", "moved", "left"]);
+    assert_eq!(terms[1]["vacant"], serde_json::json!(["secretary-general"]));
 }

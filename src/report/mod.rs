@@ -17,6 +17,7 @@ mod roster;
 mod sender;
 mod sqlite;
 mod tables;
+mod terms;
 mod workbook;
 
 use crate::calendar::Date;

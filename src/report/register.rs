@@ -1,6 +1,7 @@
 //! `register.json`: Popolo's classes, each field with every claim made about it, the best first.
 
 use super::evidence::{EvidenceView, Naming, view};
+use super::terms::{TermView, terms};
 use crate::calendar::{Date, Weekday};
 use crate::document::Sources;
 use crate::model::{
@@ -20,6 +21,7 @@ pub struct RegisterView {
     pub posts: Vec<PostView>,
     pub memberships: Vec<MembershipView>,
     pub events: Vec<EventView>,
+    pub terms: Vec<TermView>,
     pub likely: Vec<LikelyView>,
 }
 
@@ -274,6 +276,7 @@ impl RegisterView {
             posts: register.posts.iter().map(post).collect(),
             memberships: register.memberships.iter().map(|known| writer.membership(known)).collect(),
             events: register.events.iter().map(|event| writer.event(event)).collect(),
+            terms: terms(register),
             likely: register.likely.iter().map(|likely| writer.likely(likely)).collect(),
         }
     }

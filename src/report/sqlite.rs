@@ -26,6 +26,12 @@ CREATE TABLE memberships (id TEXT PRIMARY KEY, standing TEXT NOT NULL,
   person_id TEXT NOT NULL REFERENCES persons (id), organization_id TEXT REFERENCES organizations (id),
   on_behalf_of_id TEXT REFERENCES organizations (id), post TEXT, role TEXT, portfolio TEXT, area TEXT, start_date TEXT,
   end_date TEXT, event_id TEXT REFERENCES events (id), organ TEXT);
+CREATE TABLE terms (id TEXT PRIMARY KEY, organization_id TEXT REFERENCES organizations (id),
+  event_id TEXT NOT NULL REFERENCES events (id), start_date TEXT, end_date TEXT, until TEXT);
+CREATE TABLE term_seats (term_id TEXT NOT NULL REFERENCES terms (id),
+  membership_id TEXT NOT NULL REFERENCES memberships (id), PRIMARY KEY (term_id, membership_id));
+CREATE TABLE term_changes (id INTEGER PRIMARY KEY, term_id TEXT NOT NULL REFERENCES terms (id), what TEXT NOT NULL,
+  person_id TEXT REFERENCES persons (id), from_post TEXT, to_post TEXT);
 CREATE TABLE names (person_id TEXT REFERENCES persons (id), organization_id TEXT REFERENCES organizations (id),
   name TEXT NOT NULL, field TEXT NOT NULL);
 CREATE TABLE findings (id INTEGER PRIMARY KEY, code TEXT NOT NULL, severity TEXT NOT NULL, subject TEXT NOT NULL,
@@ -48,6 +54,11 @@ CREATE INDEX claims_membership ON claims (membership_id, field);
 CREATE INDEX evidence_membership ON evidence (membership_id);
 CREATE INDEX evidence_likely ON evidence (likely_id);
 CREATE INDEX evidence_document ON evidence (document, start);
+CREATE INDEX terms_organization ON terms (organization_id, start_date);
+CREATE INDEX terms_event ON terms (event_id);
+CREATE INDEX term_seats_membership ON term_seats (membership_id);
+CREATE INDEX term_changes_term ON term_changes (term_id);
+CREATE INDEX term_changes_person ON term_changes (person_id);
 CREATE INDEX likely_person ON likely (person_id);
 CREATE INDEX likely_other ON likely (other_id);
 CREATE INDEX memberships_event ON memberships (event_id);
@@ -116,6 +127,7 @@ fn write(view: &RegisterView, reports: &Reports<'_>) -> rusqlite::Result<Vec<u8>
             }
         }
         writer.likely(&register)?;
+        writer.terms(&register)?;
         let mut insert = transaction.prepare(
             "INSERT INTO findings (code, severity, subject, message_ar, message_fr, message_en, suggestion, suppressed_by)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -205,6 +217,30 @@ impl Writer<'_> {
                         if id.starts_with("person/") { (Some(id), None) } else { (None, Some(id)) };
                     self.name.execute(params![person, body, text, field])?;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// The seats of each term and what changed in it; a seat that fell vacant is a change without a person.
+    fn terms(&mut self, register: &Value) -> rusqlite::Result<()> {
+        let list =
+            |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        for term in list(register, "terms") {
+            let id = term.get("id").and_then(Value::as_str);
+            for seat in list(&term, "membership_ids") {
+                self.connection
+                    .execute("INSERT INTO term_seats VALUES (?, ?)", params![id, seat.as_str()])?;
+            }
+            let sql = "INSERT INTO term_changes (term_id, what, person_id, from_post, to_post) VALUES (?, ?, ?, ?, ?)";
+            for change in list(&term, "changes") {
+                let text = |key: &str| change.get(key).and_then(Value::as_str);
+                self.connection
+                    .execute(sql, params![id, text("what"), text("person_id"), text("from"), text("to")])?;
+            }
+            for post in list(&term, "vacant") {
+                self.connection
+                    .execute(sql, params![id, "vacant", None::<&str>, post.as_str(), None::<&str>])?;
             }
         }
         Ok(())

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// Each table, the register's key for it, and its columns in the order of the schema.
-pub(super) const TABLES: [(&str, &str, &[&str]); 5] = [
+pub(super) const TABLES: [(&str, &str, &[&str]); 6] = [
     ("organizations", "organizations", &["id", "name", "acronym", "area", "parent_id"]),
     (
         "persons",
@@ -46,6 +46,7 @@ pub(super) const TABLES: [(&str, &str, &[&str]); 5] = [
             "organ",
         ],
     ),
+    ("terms", "terms", &["id", "organization_id", "event_id", "start_date", "end_date", "until"]),
 ];
 
 /// What a table shows of a field: its own value, or the value of its best claim.
