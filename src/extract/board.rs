@@ -114,14 +114,18 @@ impl Board {
 
     fn read(&mut self, reader: &Reader<'_>, parts: &[Part]) {
         let mut barred = false;
-        let mut announced = false;
+        let (mut announced, mut seat) = (false, false);
         for part in parts {
             // A colon after a verb that fills the organ opens a list of names.
             announced |= part.label == Label::Trigger;
-            if part.label == Label::Mark(':') && announced && !barred && self.mode == Some(Mode::Prose) {
+            if part.label == Label::Mark(':') && announced && !barred && !seat && self.mode == Some(Mode::Prose) {
                 self.listed = self.listed.or(Some(self.drafts.len()));
-                self.open = self.open.take().filter(|open| open.plural);
+                self.open = self.open.take().filter(|open| open.id.0 == "member");
+                if let Some(open) = &mut self.open {
+                    open.plural = true;
+                }
             }
+            seat = matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. });
             if !matches!(part.label, Label::Body { .. } | Label::Title { .. } | Label::Mark('-')) {
                 self.title = None;
             }
@@ -196,7 +200,17 @@ impl Board {
         let feminine = features.has(Features::FEMININE) && !features.has(Features::WEAK) && !plural;
         let gender = feminine.then_some(Gender::Female);
         let waiting = self.drafts.len() - self.waiting;
-        if waiting == 0 {
+        // «أعضاء … فلان رئيسا»: a seat right after a name is its own, whatever was open before it.
+        let own = waiting == 0 && self.adjacent && features.has(Features::ACCUSATIVE) && !plural;
+        let held = self.drafts.last_mut().filter(|draft| {
+            own && draft.post.as_ref().is_some_and(|(_, from)| from.start < draft.name.start)
+        });
+        if let Some(draft) = held {
+            draft.post = Some((id.clone(), words.clone()));
+            draft.gender = draft.gender.or(gender);
+            draft.extent.end = draft.extent.end.max(words.end);
+            self.open = None;
+        } else if waiting == 0 {
             self.open = Some(Open { id: id.clone(), words, plural, portfolio: None, gender });
         } else {
             let first = if plural { self.waiting } else { self.drafts.len() - 1 };
