@@ -118,14 +118,20 @@ impl Board {
         for part in parts {
             // A colon after a verb that fills the organ opens a list of names.
             announced |= part.label == Label::Trigger;
-            if part.label == Label::Mark(':') && announced && !barred && !seat && self.mode == Some(Mode::Prose) {
+            if part.label == Label::Mark(':')
+                && announced
+                && !barred
+                && !seat
+                && self.mode == Some(Mode::Prose)
+            {
                 self.listed = self.listed.or(Some(self.drafts.len()));
                 self.open = self.open.take().filter(|open| open.id.0 == "member");
                 if let Some(open) = &mut self.open {
                     open.plural = true;
                 }
             }
-            seat = matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. });
+            seat =
+                matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. });
             if !matches!(part.label, Label::Body { .. } | Label::Title { .. } | Label::Mark('-')) {
                 self.title = None;
             }
