@@ -113,7 +113,7 @@ impl Board {
     }
 
     fn read(&mut self, reader: &Reader<'_>, parts: &[Part]) {
-        let mut barred = false;
+        let (mut barred, mut shut) = (false, false);
         let (mut announced, mut seat) = (false, false);
         for part in parts {
             // A colon after a verb that fills the organ opens a list of names.
@@ -159,8 +159,17 @@ impl Board {
                     self.depth = self.depth.saturating_sub(1);
                     self.bracket_body = false;
                 }
-                Label::Barrier | Label::Outgoing => barred = true,
-                Label::Mark('،' | ',' | ';' | '؛') | Label::Trigger => barred = false,
+                Label::Barrier | Label::Outgoing => {
+                    barred = true;
+                    shut |= reader.hit_of(part.range.start, reader.kinds.barrier, "supervisor").is_some();
+                }
+                // Who supervises is listed with titles and commas too, until somebody is elected.
+                Label::Trigger => {
+                    let fills = |id| reader.hit_of(part.range.start, reader.kinds.trigger, id).is_some();
+                    shut &= !(fills("elect") || fills("appoint"));
+                    barred = shut;
+                }
+                Label::Mark('،' | ',' | ';' | '؛') => barred = shut,
                 _ => {}
             }
             self.adjacent = match part.label {
