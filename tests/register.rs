@@ -359,6 +359,32 @@ fn bodies_are_one_by_acronym_kind_word_and_script_and_two_by_kind() {
 }
 
 #[test]
+fn a_short_name_is_the_long_one_in_the_documents_of_one_body_alone() {
+    let made = register(vec![
+        Draft::communique(0, BEES, "2023-05-06").seat_of(
+            "زينب الشاوني",
+            "president",
+            None,
+            &["تعاونية أناروز"],
+        ),
+        Draft::register(1).row(&[("name", "زينب الشاوني"), ("body", "أناروز")]),
+        Draft::communique(2, "رابطة المقاهي", "2023-05-06").seat_of(
+            "عمر أزرقان",
+            "president",
+            None,
+            &["مقهى أناروز"],
+        ),
+    ]);
+    let names: Vec<Vec<&str>> = made
+        .organizations
+        .iter()
+        .map(|body| body.name.claims().iter().map(|claim| claim.value.as_str()).collect())
+        .collect();
+    assert!(names.contains(&vec!["تعاونية أناروز", "أناروز"]), "{names:?}");
+    assert!(names.contains(&vec!["مقهى أناروز"]), "{names:?}");
+}
+
+#[test]
 fn one_acronym_of_two_bodies_does_not_join_them() {
     let made = register(vec![
         Draft::register(0)

@@ -22,6 +22,12 @@ pub(super) fn register(mut records: Vec<Record>, names: &Names, corrections: &Co
     let mut bodies = organizations::bodies(&mentions, names);
     unused.extend(same_bodies(&mentions, &mut bodies, corrections));
     let registers = registers(&mentions, &mut bodies, names);
+    let subjects: Vec<Option<usize>> = (0..records.len())
+        .map(|at| registers.get(&at).copied().or_else(|| Some(bodies.of(mentions.subject[at]?))))
+        .collect();
+    organizations::short_names(&mentions, &mut bodies, names, |record| subjects[record]);
+    let registers: BTreeMap<usize, usize> =
+        registers.into_iter().map(|(record, body)| (record, bodies.of(body))).collect();
     let mut people = identity::people(&mentions, &bodies, &registers, names, corrections);
     unused = same_people(&mentions, &mut people, corrections, unused);
     unused.extend(idle_partings(&mentions, corrections));

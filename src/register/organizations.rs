@@ -68,6 +68,39 @@ fn joined(text: &str) -> String {
     key(text).chars().filter(|c| *c != ' ').collect()
 }
 
+/// True when two names of the same own words name one body: of one kind, or with more to go by than one Arabic word,
+/// as «النخيل» may be a café here and a cooperative there.
+fn alike(one: &BodyName, other: &BodyName) -> bool {
+    one.may_be(other) && (one.kind == other.kind || one.words.len() > 1 || one.script == BodyScript::Latin)
+}
+
+/// Joins short names with long ones within the documents of one body: «أناروز» in its register is «تعاونية أناروز» in
+/// its communiqué. `subject` is the body that a record is about.
+pub(super) fn short_names(
+    mentions: &Mentions,
+    sets: &mut Sets,
+    names: &Names,
+    subject: impl Fn(usize) -> Option<usize>,
+) {
+    let mut holders: BTreeMap<(usize, String), Vec<(usize, BodyName)>> = BTreeMap::new();
+    for (at, mention) in mentions.bodies.iter().enumerate() {
+        let (Some(body), Some(name)) = (subject(mention.record), &mention.name) else { continue };
+        let name = names.body(&name.value);
+        if name.words.len() == 1 && mention.role != BodyRole::Subject {
+            holders.entry((body, name.own())).or_default().push((at, name));
+        }
+    }
+    for holders in holders.values() {
+        // Two kinds of one name: which of them the short name means is not said.
+        let kinds: BTreeSet<&String> = holders.iter().filter_map(|(_, name)| name.kind.as_ref()).collect();
+        if kinds.len() < 2 {
+            for pair in holders.windows(2) {
+                sets.join(pair[0].0, pair[1].0, |_, _| false);
+            }
+        }
+    }
+}
+
 struct Finder<'a> {
     mentions: &'a Mentions,
     called: &'a [Called],
@@ -112,7 +145,7 @@ impl Finder<'_> {
                 let name = &self.called[at].names[place];
                 let mut found = false;
                 for &(before, other) in &known {
-                    if name.may_be(other) && sets.join(before, at, |a, b| self.parted(a, b)) {
+                    if alike(name, other) && sets.join(before, at, |a, b| self.parted(a, b)) {
                         found = true;
                         break;
                     }
