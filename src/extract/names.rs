@@ -106,6 +106,14 @@ impl Reader<'_> {
             return true;
         }
         let kinds = &self.kinds;
+        // «كرومي على المالية»: «على» and «علي» fold alike; the written form and the next word tell them apart.
+        let written = self.lexed.span(at..at + 1).of(&self.document.text);
+        if written.ends_with('ى')
+            && self.lexed.hit(at, kinds.stop).is_some()
+            && self.lexed.word(at + 1).starts_with("ال")
+        {
+            return true;
+        }
         let closing = [
             kinds.marker,
             kinds.trigger,
@@ -115,6 +123,7 @@ impl Reader<'_> {
             kinds.body,
             kinds.assembly,
             kinds.weekday,
+            kinds.numeral,
         ];
         if self.is_given_name(at) {
             let seat = self.hit(at, kinds.post).is_some_and(|(hit, _)| {
@@ -160,6 +169,7 @@ impl Reader<'_> {
             kinds.organ,
             kinds.assembly,
             kinds.body,
+            kinds.numeral,
         ];
         !self.is_given_name(at) && barred.iter().any(|&kind| self.lexed.hit(at, kind).is_some())
     }
