@@ -243,3 +243,45 @@ fn two_boards_of_one_body_are_two_terms_with_their_changes() {
     assert_eq!(whats, ["moved", "came", "moved", "left"]);
     assert_eq!(terms[1]["vacant"], serde_json::json!(["secretary-general"]));
 }
+
+#[test]
+fn verdicts_in_corrections_toml_are_replayed_and_a_broken_one_stops_the_run_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("input")).unwrap();
+    let communique = "عقدت جمعية مربي النحل بالريف جمعها العام العادي يوم السبت 6 ماي 2023 بالحسيمة.\n\n\
+                      وأسفر الجمع عن انتخاب مكتب مسير يتكون من:\n\n\
+                      - الرئيسة: زينب الشاوني\n- نائب الرئيسة: امحمد بوزيان\n- أمينة المال: سعاد بنمسعود\n";
+    let register =
+        "الاسم الكامل;الصفة;الهاتف\nزينب الشاوني;رئيسة;0600000001\nمحمد بوزيان;نائب الرئيسة;0600000002\n";
+    fs::write(folder.path().join("input/bayan.txt"), communique).unwrap();
+    fs::write(folder.path().join("input/sijill.csv"), register).unwrap();
+    let run = || {
+        Command::new(env!("CARGO_BIN_EXE_diwan"))
+            .args(["run", folder.path().to_str().unwrap(), "--as-of", "2023-06-01", "--fail-on", "never"])
+            .args(["--only", "records", "--quiet"])
+            .output()
+            .unwrap()
+    };
+    assert_eq!(run().status.code(), Some(0));
+    let before = json(folder.path(), "register.json");
+    assert_eq!((counted(&before, "persons"), counted(&before, "likely")), (4, 1));
+    let corrections = "[[same]]\nnames = [\"امحمد بوزيان\", \"محمد بوزيان\"]\nreason = \"بطاقته الوطنية\"\n\n\
+                       [[value]]\ndocument = \"bayan.txt\"\nsubject = \"سعاد بنمسعود\"\nfield = \"post\"\n\
+                       read = \"treasurer\"\nvalue = \"secretary-general\"\nreason = \"المحضر\"\n";
+    fs::write(folder.path().join("input/corrections.toml"), corrections).unwrap();
+    assert_eq!(run().status.code(), Some(0));
+    let after = json(folder.path(), "register.json");
+    assert_eq!((counted(&after, "persons"), counted(&after, "likely")), (3, 0));
+    let posts = |register: &Value| {
+        let seats =
+            register["memberships"].as_array().unwrap().iter().filter(|known| known["standing"] == "seat");
+        seats.filter_map(|seat| Some(seat["post"][0]["value"].as_str()?.to_owned())).collect::<Vec<_>>()
+    };
+    assert!(posts(&before).contains(&"treasurer".to_owned()));
+    assert!(posts(&after).contains(&"secretary-general".to_owned()));
+    fs::write(folder.path().join("input/corrections.toml"), "\n[[same]]\nnames = [\"a\", \"b\"]\n").unwrap();
+    let broken = run();
+    assert_eq!(broken.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&broken.stderr).into_owned();
+    assert!(told.contains("corrections.toml") && told.contains('2'), "{told}");
+}
