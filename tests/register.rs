@@ -554,12 +554,18 @@ fn five_thousand_rows_are_no_burden() {
         let name =
             format!("{} {} {}", given[at % 20], family[at / 20 % 25], family[(at * 7 + at / 500) % 25]);
         let (id, phone) = (format!("U-{at:05}"), format!("06{at:08}"));
-        rows = rows.row(&[("id", &id), ("name", &name), ("phone", &phone)]);
+        rows = rows.row(&[
+            ("id", &id),
+            ("name", &name),
+            ("phone", &phone),
+            ("body", "قطب النسيج"),
+            ("area", "فاس"),
+        ]);
     }
     let board = Draft::communique(0, BEES, "2023-05-06").seat("يطو أمزنشير", "president");
     let start = std::time::Instant::now();
     let made = register(vec![board, rows]);
-    assert_eq!((made.people.len(), made.memberships.len()), (5001, 5001));
+    assert_eq!((made.people.len(), made.memberships.len(), made.organizations.len()), (5001, 5001, 2));
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 

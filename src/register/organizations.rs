@@ -34,12 +34,30 @@ pub(super) fn bodies(mentions: &Mentions, names: &Names) -> Sets {
             area: mention.area.as_ref().map(|area| key(&area.value)),
         })
         .collect();
-    let finder = Finder { mentions, called: &called };
+    // Rows that say the same of a body are judged once: a register may name one body five thousand times.
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    let first: Vec<usize> = called
+        .iter()
+        .zip(&mentions.bodies)
+        .enumerate()
+        .map(|(at, (called, mention))| {
+            let row = match mention.role {
+                BodyRole::Member(_) => None,
+                _ => Some(at),
+            };
+            let said = (mention.source, row, &called.names, &called.acronym, &called.area);
+            *known.entry(said).or_insert(at)
+        })
+        .collect();
+    let finder = Finder { mentions, called: &called, first: &first };
     let mut sets = Sets::new(called.len());
     finder.by_name(&mut sets);
     finder.by_spelling(&mut sets);
     finder.by_acronym(&mut sets);
     finder.by_sound(&mut sets, names);
+    for (at, &first) in first.iter().enumerate() {
+        sets.join(first, at, |_, _| false);
+    }
     sets
 }
 
@@ -104,9 +122,16 @@ pub(super) fn short_names(
 struct Finder<'a> {
     mentions: &'a Mentions,
     called: &'a [Called],
+    /// The first mention that says the same.
+    first: &'a [usize],
 }
 
 impl Finder<'_> {
+    /// The mentions that stand for all that say the same.
+    fn judged(&self) -> impl Iterator<Item = (usize, &Called)> {
+        self.called.iter().enumerate().filter(|(at, _)| self.first[*at] == *at)
+    }
+
     /// Two bodies of one register whose areas differ, or two subjects of one document.
     fn parted(&self, one: usize, other: usize) -> bool {
         let (a, b) = (&self.mentions.bodies[one], &self.mentions.bodies[other]);
@@ -132,7 +157,7 @@ impl Finder<'_> {
     /// Names that are equal but for articles, kind words and spelling habits.
     fn by_name(&self, sets: &mut Sets) {
         let mut first: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
-        for (at, called) in self.called.iter().enumerate() {
+        for (at, called) in self.judged() {
             for (place, name) in called.names.iter().enumerate().filter(|(_, name)| !is_acronym(&name.own()))
             {
                 first.entry(name.own()).or_default().push((at, place));
@@ -161,7 +186,7 @@ impl Finder<'_> {
     fn by_spelling(&self, sets: &mut Sets) {
         let mut blocks: BTreeMap<(usize, String), BTreeSet<(usize, usize)>> = BTreeMap::new();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for (at, called) in self.called.iter().enumerate() {
+        for (at, called) in self.judged() {
             for (place, name) in called.names.iter().enumerate() {
                 if name.words.len() < 3 || !seen.insert(&name.key) {
                     continue;
@@ -191,7 +216,7 @@ impl Finder<'_> {
     fn by_acronym(&self, sets: &mut Sets) {
         let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut spelled: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, called) in self.called.iter().enumerate() {
+        for (at, called) in self.judged() {
             let own = called.acronym.clone().into_iter();
             let short = called.names.iter().map(|name| name.own()).filter(|own| is_acronym(own));
             for acronym in own.chain(short).filter(|acronym| is_acronym(acronym)).collect::<BTreeSet<_>>() {
@@ -247,7 +272,7 @@ impl Finder<'_> {
     fn by_sound(&self, sets: &mut Sets, names: &Names) {
         let mut lists: [Vec<(usize, String)>; 2] = [Vec::new(), Vec::new()];
         let mut seen = BTreeSet::new();
-        for (at, called) in self.called.iter().enumerate() {
+        for (at, called) in self.judged() {
             for name in &called.names {
                 let own = name.own();
                 let letters = own.chars().filter(|c| c.is_alphabetic()).count();
