@@ -2,7 +2,7 @@
 
 use super::boards::{Board, Seat, boards};
 use super::{Output, ReportError, Reports};
-use crate::model::{Gender, Reading, Stated};
+use crate::model::{Gender, Stated};
 use serde::Serialize;
 
 /// The template of the roster.
@@ -124,9 +124,4 @@ fn section(reports: &Reports<'_>, board: &Board<'_>, number: &dyn Fn(&str) -> Op
         seats: seats.collect(),
         findings: about.map(|finding| finding.message.ar.clone()).collect(),
     }
-}
-
-/// A date, when it was understood.
-pub(super) fn known(reading: Option<&Reading<crate::calendar::Date>>) -> Option<crate::calendar::Date> {
-    reading.and_then(Reading::known).copied()
 }
