@@ -102,7 +102,9 @@ impl Reader<'_> {
 
     /// True when a token cannot continue the name before it.
     pub(super) fn ends_name(&self, at: usize) -> bool {
-        if self.lexed.word(at) == "و" || self.is_joined_name(at) {
+        // «بـ120 صوتا»: a preposition apart from its noun.
+        let apart = matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
+        if apart || self.is_joined_name(at) {
             return true;
         }
         let kinds = &self.kinds;

@@ -264,7 +264,10 @@ impl Reader<'_> {
         }
         let (hit, _) = self.hit(at, self.kinds.body)?;
         let after = hit.end as usize;
-        let alone = after >= end || self.lexed.kind(after) != Some(crate::text::TokenKind::Word);
+        let word = after < end && self.lexed.kind(after) == Some(crate::text::TokenKind::Word);
+        // «برئاسة النقابة المهندس فلان»: who follows is the holder.
+        let holder = self.is_given_name(after) || self.lexed.hit(after, self.kinds.honorific).is_some();
+        let alone = !word || holder;
         (alone && hit.features.has(Features::DEFINITE)).then_some(after)
     }
 

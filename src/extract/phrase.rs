@@ -187,9 +187,12 @@ impl Reader<'_> {
                 self.lexed.hit(at, kinds.barrier).is_some_and(|hit| !hit.features.has(Features::LI));
             barrier
                 || barred.into_iter().any(|kind| {
-                    self.lexed.hit(at, kind).is_some_and(|hit| {
+                    let hit = self.lexed.hit(at, kind);
+                    hit.is_some_and(|hit| {
                         let short = hit.end as usize == at + 1;
-                        !(fresh && hit.features.has(Features::DEFINITE)) && !(short && self.gathers(at, hit))
+                        let own = fresh && hit.features.has(Features::DEFINITE);
+                        let gathers = short && self.gathers(at, hit);
+                        !own && !gathers
                     })
                 })
         }
