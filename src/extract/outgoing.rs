@@ -22,7 +22,10 @@ impl Reader<'_> {
         let mut gone = self.leavers();
         if seated.is_empty() {
             // Where no seat could be read, only a sentence that fills one may say who left it.
-            gone.retain(|claim| self.fills(claim.person.name.main().span));
+            gone.retain(|claim| {
+                let main = claim.person.name.main();
+                !main.rule.as_str().starts_with("outgoing.former") && self.fills(main.span)
+            });
             return (seated, gone);
         }
         let spans: Vec<Span> = gone.iter().map(|claim| claim.person.name.main().span).collect();
@@ -282,7 +285,8 @@ impl Reader<'_> {
     /// The name that ends where a match begins.
     fn name_before(&self, found: &Match, from: usize) -> Option<Range<usize>> {
         let end = found.start;
-        if self.elsewhere(found.end) {
+        // In a list of guests the title belongs to the name after it.
+        if self.elsewhere(found.end) || self.is_given_name(found.end) {
             return None;
         }
         (from.max(end.saturating_sub(7))..end.saturating_sub(1)).find_map(|start| {
