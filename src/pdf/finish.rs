@@ -6,12 +6,15 @@ use super::{Meta, PdfError, Press, direction, outline, tags};
 use crate::typeset::{Item, Pages, Weight};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 use std::io::Write;
 
 /// Who writes these files.
 const PRODUCER: &str = concat!("diwan ", env!("CARGO_PKG_VERSION"));
+
+/// More parts than a letter or a roster of a few pages has.
+const MANY_NODES: usize = 400;
 
 /// The finished file.
 pub(super) fn bytes(
@@ -77,9 +80,25 @@ pub(super) fn bytes(
     );
     let identity = Object::String(digest.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![identity.clone(), identity]);
-    let mut out = Vec::new();
-    document.save_to(&mut out).map_err(|_| PdfError::Incomplete { part: "end" })?;
+    let size: usize = document.objects.values().map(room).sum();
+    let mut out = Vec::with_capacity(size);
+    // Thousands of small objects, as a long table has, are packed together; a letter is quicker without.
+    let options = SaveOptions::builder()
+        .use_object_streams(pages.nodes.len() > MANY_NODES)
+        .use_xref_streams(pages.nodes.len() > MANY_NODES)
+        .max_objects_per_stream(200)
+        .compression_level(6)
+        .build();
+    document.save_with_options(&mut out, options).map_err(|_| PdfError::Incomplete { part: "end" })?;
     Ok(out)
+}
+
+/// About how many bytes an object takes in a file.
+fn room(object: &Object) -> usize {
+    match object {
+        Object::Stream(stream) => stream.content.len() + 200,
+        _ => 200,
+    }
 }
 
 /// Adds the faces `pages` draw with; a dictionary of them.

@@ -193,13 +193,13 @@ impl<'s, 'f> Flow<'s, 'f> {
         base: Base,
         width: f32,
         size: f32,
-    ) -> Result<Vec<SetLine>, TypesetError> {
+    ) -> Result<Vec<Arc<SetLine>>, TypesetError> {
         let paragraphs = paragraphs(self.shaper, text, base)?;
         broken(self.shaper, &paragraphs, width, size)
     }
 
     /// Adds `lines` as bands; a first or last line is never alone on a page.
-    fn push_lines(&mut self, lines: &[SetLine], room: Room, look: Look) {
+    fn push_lines(&mut self, lines: &[Arc<SetLine>], room: Room, look: Look) {
         let count = lines.len();
         for (at, line) in lines.iter().enumerate() {
             let items = place(self.shaper, line, room, 0.0, look).into_iter().collect();
@@ -297,7 +297,7 @@ impl<'s, 'f> Flow<'s, 'f> {
         for pair in pairs {
             keys.push(paragraphs(self.shaper, &labelled(&pair.key, self.language), self.base())?);
         }
-        let widest = keys.iter().flatten().map(Paragraph::widest).max().unwrap_or(0);
+        let widest = keys.iter().flat_map(|key| key.iter()).map(Paragraph::widest).max().unwrap_or(0);
         let Room { left, width } = self.room;
         let key_width = (points(widest, size) + 1.0).min(width * 0.45);
         let between = size;
@@ -409,7 +409,7 @@ pub(super) fn broken(
     paragraphs: &[Paragraph],
     width: f32,
     size: f32,
-) -> Result<Vec<SetLine>, TypesetError> {
+) -> Result<Vec<Arc<SetLine>>, TypesetError> {
     let mut out = Vec::new();
     for paragraph in paragraphs {
         out.extend(paragraph.lines(shaper, thousandths(width, size))?);

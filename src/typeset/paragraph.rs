@@ -10,6 +10,7 @@ use super::shape::{Request, Shaper};
 use super::{TypesetError, Weight};
 use crate::text::{is_arabic, is_default_ignorable, is_mark};
 use harfrust::Script;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_bidi::{BidiInfo, Level};
@@ -17,6 +18,9 @@ use unicode_script::UnicodeScript;
 
 /// The widest stretch of a space in a justified line, in thousandths of the size.
 const WIDEST_STRETCH: i32 = 1200;
+
+/// How many paragraphs are kept for the next time they are asked for: what letters share, not all cells of a table.
+const MOST_KNOWN: usize = 2048;
 
 /// The most letters of one line that are tried together when a word has to be cut.
 const LONGEST_PIECE: usize = 400;
@@ -31,12 +35,20 @@ pub(super) enum Base {
 }
 
 /// A paragraph whose words are shaped.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Paragraph {
+    /// Its lines, for the width they were last asked for.
+    broken: RefCell<Option<Broken>>,
     text: String,
     atoms: Vec<Atom>,
     /// For each weight of a right-to-left paragraph, the mark put where [`Self::needs_mark`] says.
     marks: Vec<Arc<Word>>,
+}
+
+#[derive(Debug)]
+struct Broken {
+    limit: i32,
+    lines: Vec<Arc<SetLine>>,
 }
 
 /// The smallest unit of a line: letters of one face, script and direction, or the spaces between.
@@ -91,24 +103,42 @@ impl SetLine {
     }
 }
 
-/// The paragraphs of `text`, one for each line feed in it and one more.
+/// The paragraphs of `text`, one for each line feed in it and one more; from memory if they were asked for before.
 pub(super) fn paragraphs(
     shaper: &mut Shaper<'_>,
     text: &Text,
     base: Base,
-) -> Result<Vec<Paragraph>, TypesetError> {
+) -> Result<Arc<[Paragraph]>, TypesetError> {
+    let mut key = String::with_capacity(text.pieces.iter().map(|piece| piece.string.len() + 2).sum());
+    key.push(match base {
+        Base::Given(Way::RightToLeft) => 'r',
+        Base::Given(Way::LeftToRight) => 'l',
+        Base::FirstLetter => 'f',
+    });
+    for piece in &text.pieces {
+        key.push(if piece.weight == Weight::Bold { '\u{1}' } else { '\u{0}' });
+        key.push_str(&piece.string);
+    }
+    if let Some(known) = shaper.known.get(&key) {
+        return Ok(Arc::clone(known));
+    }
+    let new: Arc<[Paragraph]> = split(shaper, text, base)?.into();
+    if shaper.known.len() < MOST_KNOWN {
+        shaper.known.insert(key, Arc::clone(&new));
+    }
+    Ok(new)
+}
+
+fn split(shaper: &mut Shaper<'_>, text: &Text, base: Base) -> Result<Vec<Paragraph>, TypesetError> {
     let mut out = Vec::new();
     let (mut string, mut weights) = (String::new(), Vec::new());
     for piece in &text.pieces {
         for c in piece.string.chars() {
             match c {
                 '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
-                    out.push(Paragraph::new(
-                        shaper,
-                        std::mem::take(&mut string),
-                        &std::mem::take(&mut weights),
-                        base,
-                    )?);
+                    weights.push((string.len(), piece.weight));
+                    let (string, weights) = (std::mem::take(&mut string), std::mem::take(&mut weights));
+                    out.push(Paragraph::new(shaper, string, &weights, base)?);
                 }
                 '\r' => {}
                 '\t' | '\u{B}' | '\u{C}' => string.push(' '),
@@ -168,7 +198,7 @@ impl Paragraph {
                 }
             }
         }
-        Ok(Self { text, atoms, marks })
+        Ok(Self { broken: RefCell::new(None), text, atoms, marks })
     }
 
     /// The width of the paragraph on a single line, in thousandths of the size.
@@ -186,14 +216,24 @@ impl Paragraph {
 
     /// The lines, none wider than `limit` thousandths of the size; a part without a place to break is cut between
     /// letters.
-    pub(super) fn lines(&self, shaper: &mut Shaper<'_>, limit: i32) -> Result<Vec<SetLine>, TypesetError> {
-        if self.narrowest() > limit {
-            return self.cut(shaper, limit)?.broken(limit);
+    pub(super) fn lines(
+        &self,
+        shaper: &mut Shaper<'_>,
+        limit: i32,
+    ) -> Result<Vec<Arc<SetLine>>, TypesetError> {
+        if let Some(broken) = self.broken.borrow().as_ref().filter(|broken| broken.limit == limit) {
+            return Ok(broken.lines.clone());
         }
-        self.broken(limit)
+        let lines = if self.narrowest() > limit {
+            self.cut(shaper, limit)?.broken(limit)?
+        } else {
+            self.broken(limit)?
+        };
+        *self.broken.borrow_mut() = Some(Broken { limit, lines: lines.clone() });
+        Ok(lines)
     }
 
-    fn broken(&self, limit: i32) -> Result<Vec<SetLine>, TypesetError> {
+    fn broken(&self, limit: i32) -> Result<Vec<Arc<SetLine>>, TypesetError> {
         let mut out = Vec::new();
         let (mut from, mut to, mut used) = (0, 0, 0);
         for segment in segments(&self.atoms) {
@@ -202,13 +242,13 @@ impl Paragraph {
                 return Err(TypesetError::Overfull { around: self.text.clone() });
             }
             if used + own > limit && to > from {
-                out.push(self.line(from..to));
+                out.push(Arc::new(self.line(from..to)));
                 (from, used) = (to, 0);
             }
             used += width(&self.atoms[segment.clone()]);
             to = segment.end;
         }
-        out.push(SetLine { last: true, ..self.line(from..to) });
+        out.push(Arc::new(SetLine { last: true, ..self.line(from..to) }));
         Ok(out)
     }
 
@@ -275,7 +315,7 @@ impl Paragraph {
                 }
             }
         }
-        Ok(Self { text: self.text.clone(), atoms, marks: self.marks.clone() })
+        Ok(Self { broken: RefCell::new(None), text: self.text.clone(), atoms, marks: self.marks.clone() })
     }
 
     fn cut_atom(

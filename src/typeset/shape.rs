@@ -5,6 +5,7 @@
 
 use super::fonts::{Fonts, Way, language, plan};
 use super::glyphs::{Code, Glyphs, Part, Word};
+use super::paragraph::Paragraph;
 use super::{TypesetError, Weight};
 use crate::text::is_mark;
 use harfrust::{Buffer, BufferFlags, ClusterLevel, Script, ShapeOptions, ShapePlan, ShaperFont};
@@ -30,6 +31,8 @@ pub(super) struct Shaper<'f> {
     faces: [ShaperFont<'f, 'static>; 2],
     rare: Vec<(Weight, Way, Script, ShapePlan)>,
     words: indexmap::IndexMap<String, Arc<Word>, FxBuildHasher>,
+    /// Paragraphs asked for before, by their text, weights and base direction.
+    pub(super) known: indexmap::IndexMap<String, Arc<[Paragraph]>, FxBuildHasher>,
     key: String,
     buffer: Buffer,
     pub(super) glyphs: Glyphs,
@@ -55,6 +58,7 @@ impl<'f> Shaper<'f> {
             faces: [face(Weight::Regular), face(Weight::Bold)],
             rare: Vec::new(),
             words: indexmap::IndexMap::default(),
+            known: indexmap::IndexMap::default(),
             key: String::new(),
             buffer: Buffer::new(),
             glyphs: Glyphs::default(),

@@ -6,6 +6,7 @@ use super::flow::{Band, Flow, Kind, Link, Look, Room, STROKE, TIGHT, bold, broke
 use super::fonts::Way;
 use super::page::{Fill, Item, Role, Rule};
 use super::paragraph::{Paragraph, SetLine, paragraphs, points};
+use std::sync::Arc;
 
 /// Cells are set a little smaller than running text.
 const SCALE: f32 = 0.92;
@@ -18,7 +19,7 @@ const TOTAL: f32 = 0.92;
 
 /// A cell: its paragraphs, how they stand, its node.
 struct Cell {
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Arc<[Paragraph]>,
     align: Align,
     node: Option<usize>,
 }
@@ -130,7 +131,7 @@ impl Flow<'_, '_> {
         let (mut least, mut most) = (vec![0_i32; head.len()], vec![0_i32; head.len()]);
         let mut measure = |cells: &[Cell]| {
             for ((least, most), cell) in least.iter_mut().zip(&mut most).zip(cells) {
-                for paragraph in &cell.paragraphs {
+                for paragraph in cell.paragraphs.iter() {
                     *least = (*least).max(paragraph.narrowest());
                     *most = (*most).max(paragraph.widest());
                 }
@@ -185,7 +186,7 @@ impl Flow<'_, '_> {
     fn strips(&mut self, cells: &[Cell], look: RowLook<'_>) -> Result<Vec<Band>, TypesetError> {
         let size = self.size * SCALE;
         let leading = size * TIGHT;
-        let mut lines: Vec<Vec<SetLine>> = Vec::with_capacity(cells.len());
+        let mut lines: Vec<Vec<Arc<SetLine>>> = Vec::with_capacity(cells.len());
         for (cell, room) in cells.iter().zip(look.rooms) {
             lines.push(broken(self.shaper, &cell.paragraphs, room.width, size)?);
         }
