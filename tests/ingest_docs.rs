@@ -208,6 +208,10 @@ fn table_rows_stay_rows_and_layout_tables_open() {
 fn hostile_pages_are_refused_or_read_without_panic() {
     let deep = format!("<html><body>{}", "<div>".repeat(100_000));
     assert!(ingest::document(SourceId(0), "a.html", deep.as_bytes()).is_err());
+    let feint = format!("<html><body>{}", "<div></x><table><tr><td></div>".repeat(50_000));
+    assert!(ingest::document(SourceId(0), "a.html", feint.as_bytes()).is_err());
+    let script = format!("<html><body><script>{}</script><p>نص</p>", "'<div>'+".repeat(1000));
+    assert_eq!(read("a.html", script.as_bytes()).text, "نص\n");
     let steps = format!("<html><body>{}نص{}", "<div><p>".repeat(400), "</div>".repeat(400));
     assert!(read("a.html", steps.as_bytes()).text.contains("نص"));
     let loose = format!("<html><body>{}نص", "<table><tr><td>".repeat(20_000));

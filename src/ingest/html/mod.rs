@@ -74,24 +74,53 @@ fn declaration(bytes: &[u8]) -> Option<String> {
     (!label.is_empty()).then_some(label)
 }
 
-/// How deep elements stand inside each other; those that may stay open (`p`, `li`, `td`) or are empty do not count.
+/// How deep elements stand inside each other, as the parser will see it; counting stops one over the limit. Elements
+/// that may stay open (`p`, `li`, `td`) or are empty do not count.
 fn depth(html: &str) -> usize {
     const LOOSE: &[&str] = &[
         "p", "li", "td", "th", "tr", "dt", "dd", "option", "br", "img", "meta", "link", "input", "hr",
         "area", "base", "col", "embed", "source", "track", "wbr", "param", "tbody", "thead", "tfoot",
         "colgroup", "path",
     ];
-    let (mut open, mut deepest) = (0_usize, 0_usize);
+    // An end tag closes nothing outside the table it stands in.
+    const WALLS: &[&str] = &["table", "template", "object", "marquee", "applet"];
+    let mut open: Vec<&str> = Vec::new();
+    let mut deepest = 0;
+    let mut raw: Option<&str> = None;
     for piece in html.split('<').skip(1) {
         let closes = piece.starts_with('/');
         let name =
             piece.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
-        let empty = piece.split('>').next().is_some_and(|tag| tag.ends_with('/'));
-        if name.is_empty() || empty || LOOSE.iter().any(|loose| name.eq_ignore_ascii_case(loose)) {
+        if let Some(kind) = raw {
+            raw = (!(closes && name.eq_ignore_ascii_case(kind))).then_some(kind);
             continue;
         }
-        open = if closes { open.saturating_sub(1) } else { open + 1 };
-        deepest = deepest.max(open);
+        let empty = piece.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        let is = |other: &&str| name.eq_ignore_ascii_case(other);
+        if name.is_empty() || (empty && !closes) || LOOSE.iter().any(is) {
+            continue;
+        }
+        if !closes {
+            raw = ["script", "style"].into_iter().find(|kind| is(kind));
+            if raw.is_none() {
+                open.push(name);
+                deepest = deepest.max(open.len());
+            }
+            if deepest > DEEPEST {
+                break;
+            }
+            continue;
+        }
+        let wall = |inner: &&str| WALLS.iter().any(|wall| inner.eq_ignore_ascii_case(wall));
+        for at in (0..open.len()).rev() {
+            if is(&open[at]) {
+                open.truncate(at);
+                break;
+            }
+            if wall(&open[at]) {
+                break;
+            }
+        }
     }
     deepest
 }
