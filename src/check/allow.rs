@@ -49,7 +49,9 @@ impl Allow {
     /// True when it names `finding`.
     fn names(&self, finding: &Finding) -> bool {
         let subject = self.subject.as_deref().map(key);
-        self.code == finding.code && subject.is_none_or(|subject| subject == key(&finding.subject))
+        // A finding about two names is accepted by either.
+        let spoken = || std::iter::once(finding.subject.as_str()).chain(finding.subject.split(" / "));
+        self.code == finding.code && subject.is_none_or(|subject| spoken().any(|known| key(known) == subject))
     }
 }
 

@@ -7,15 +7,30 @@ mod allow;
 mod board_role;
 mod body;
 mod characters;
+mod cluster;
+mod contact_shared;
+mod correction_contradicts;
+mod correction_unused;
 mod counts;
 mod dues;
+mod duplicate_person;
 mod duplicate_post;
 mod finding;
+mod gender;
+mod hijri;
 mod look;
+mod missing_in_communique;
+mod missing_in_register;
 mod missing_office;
+mod name_order;
+mod organisation_name;
+mod pairing;
 mod quotation;
+mod role;
 mod seat_count;
+mod spelling;
 mod term_expired;
+mod term_overlap;
 mod unread_value;
 mod weekday;
 
@@ -59,6 +74,11 @@ pub type Wording = (&'static str, &'static [&'static str]);
 /// Every check, by code.
 pub const CHECKS: &[Check] = &[
     Check {
+        code: "cluster-differs",
+        wordings: &[("cluster-differs", &["person", "one", "other"])],
+        find: cluster::find,
+    },
+    Check {
         code: "count-mismatch",
         wordings: &[
             ("count-mismatch.listed", &["body", "what", "declared", "listed"]),
@@ -66,11 +86,33 @@ pub const CHECKS: &[Check] = &[
         ],
         find: counts::find,
     },
-    Check { code: "dues-unpaid", wordings: &[("dues-unpaid", &["member", "years"])], find: dues::find },
+    Check {
+        code: "duplicate-person",
+        wordings: &[
+            ("duplicate-person.board", &["person", "body", "roles"]),
+            ("duplicate-person.register", &["person", "other", "body"]),
+        ],
+        find: duplicate_person::find,
+    },
     Check {
         code: "duplicate-post",
         wordings: &[("duplicate-post", &["body", "post", "people"])],
         find: duplicate_post::find,
+    },
+    Check {
+        code: "email-or-phone-shared",
+        wordings: &[("email-or-phone-shared", &["words", "one", "other"])],
+        find: contact_shared::find,
+    },
+    Check {
+        code: "gender-disagreement",
+        wordings: &[("gender-disagreement", &["person", "one", "other"])],
+        find: gender::find,
+    },
+    Check {
+        code: "hijri-gregorian-mismatch",
+        wordings: &[("hijri-gregorian-mismatch", &["one", "other"])],
+        find: hijri::find,
     },
     Check {
         code: "missing-office",
@@ -82,6 +124,16 @@ pub const CHECKS: &[Check] = &[
         find: missing_office::find,
     },
     Check {
+        code: "name-order-differs",
+        wordings: &[("name-order-differs", &["one", "other"])],
+        find: name_order::find,
+    },
+    Check {
+        code: "name-spelling-differs",
+        wordings: &[("name-spelling-differs", &["one", "other", "reasons"])],
+        find: spelling::find,
+    },
+    Check {
         code: "no-board-role",
         wordings: &[
             ("no-board-role", &["person", "body"]),
@@ -90,9 +142,35 @@ pub const CHECKS: &[Check] = &[
         find: board_role::find,
     },
     Check {
+        code: "organisation-name-varies",
+        wordings: &[("organisation-name-varies", &["names"])],
+        find: organisation_name::find,
+    },
+    Check {
+        code: "person-missing-in-communique",
+        wordings: &[
+            ("person-missing-in-communique", &["person", "role", "body"]),
+            ("person-missing-in-communique.latest", &["person", "role", "body"]),
+        ],
+        find: missing_in_communique::find,
+    },
+    Check {
+        code: "person-missing-in-register",
+        wordings: &[("person-missing-in-register", &["person", "body"])],
+        find: missing_in_register::find,
+    },
+    Check {
         code: "quotation-varies",
         wordings: &[("quotation-varies", &["one", "other"])],
         find: quotation::find,
+    },
+    Check {
+        code: "role-differs",
+        wordings: &[
+            ("role-differs", &["person", "one", "other"]),
+            ("role-differs.replaced", &["person", "other", "holder"]),
+        ],
+        find: role::find,
     },
     Check {
         code: "seat-count-disagrees-with-organ-size",
@@ -114,9 +192,24 @@ pub const CHECKS: &[Check] = &[
         find: term_expired::find,
     },
     Check {
+        code: "term-overlap",
+        wordings: &[("term-overlap", &["body", "one", "other", "end", "start"])],
+        find: term_overlap::find,
+    },
+    Check {
         code: "unreadable-value",
         wordings: &[("unreadable-value", &["field", "words"])],
         find: unread_value::find,
+    },
+    Check {
+        code: "unused-correction",
+        wordings: &[("unused-correction", &["words"])],
+        find: correction_unused::find,
+    },
+    Check {
+        code: "value-contradicted-by-correction",
+        wordings: &[("value-contradicted-by-correction", &["one", "other"])],
+        find: correction_contradicts::find,
     },
     Check {
         code: "weekday-mismatch",

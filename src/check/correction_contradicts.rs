@@ -1,0 +1,28 @@
+//! Human corrections that a source contradicts.
+//!
+//! What: `corrections.toml` puts a value in the place of one that a document still states; as a warning, when the
+//! document has changed since and the correction was not applied.
+//! Why it matters to a secretariat: the source goes on misleading its readers, or the correction is out of date.
+//! When it stays silent: the document says what the correction says.
+
+use super::look::Look;
+use super::{Finding, Severity};
+use crate::register::{Applied, HumanVerdict};
+
+pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
+    for overruled in &look.register.overruled {
+        let HumanVerdict::Value(verdict) = &overruled.correction.verdict else { continue };
+        let severity = match overruled.applied {
+            Applied::Yes => Severity::Note,
+            Applied::No => Severity::Warning,
+        };
+        let subject = verdict.subject.clone().unwrap_or_else(|| overruled.read.value.clone());
+        out.push(
+            Finding::new("value-contradicted-by-correction", severity, subject)
+                .words("one", &verdict.value)
+                .words("other", &overruled.read.value)
+                .at(overruled.read.evidence())
+                .settled_by(verdict.value.clone()),
+        );
+    }
+}

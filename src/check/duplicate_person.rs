@@ -1,0 +1,107 @@
+//! One person twice.
+//!
+//! What: a document lists somebody twice on one board; two rows of one table of a register list one person, from the
+//! same body or with the same office.
+//! Why it matters to a secretariat: a seat is counted twice, or dues are asked twice; often another name was lost.
+//! When it stays silent: two tables of one register (board and members), one person for two bodies, namesakes.
+
+use super::body::Body;
+use super::look::{Look, Who, row_place};
+use super::{Finding, Severity, Slot};
+use crate::model::{MembershipClaim, Record, RowClaim};
+use crate::names::Verdict;
+use crate::text::key;
+use std::collections::BTreeMap;
+
+/// More rows of one body are a list of people, compared by the register alone.
+const MANY: usize = 40;
+
+pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
+    for body in &look.bodies {
+        for board in &body.boards {
+            let mut seats: BTreeMap<String, Vec<&MembershipClaim>> = BTreeMap::new();
+            for seat in &board.memberships {
+                let seats = seats.entry(key(&seat.person.name.value)).or_default();
+                if seats.iter().all(|known| known.person.name.main().span != seat.person.name.main().span) {
+                    seats.push(seat);
+                }
+            }
+            out.extend(
+                seats.into_values().filter(|seats| seats.len() > 1).map(|seats| on_board(body, &seats)),
+            );
+        }
+        for sheet in &body.sheets {
+            in_register(look, body, sheet, out);
+        }
+    }
+}
+
+fn on_board(body: &Body<'_>, seats: &[&MembershipClaim]) -> Finding {
+    let roles =
+        seats.iter().filter_map(|seat| seat.role.as_ref()).map(|role| Slot::Words(role.value.clone()));
+    let name = seats.first().map_or("", |seat| &seat.person.name.value);
+    let places = |skip: usize, take: usize| {
+        let seats = seats.iter().skip(skip).take(take);
+        seats.flat_map(|seat| seat.person.name.evidence().chain(seat.role.iter().map(|role| role.main())))
+    };
+    Finding::new("duplicate-person", Severity::Error, name)
+        .worded("duplicate-person.board")
+        .words("person", name)
+        .words("body", &body.name)
+        .slot("roles", Slot::List(roles.collect()))
+        .at(places(0, 1))
+        .against(places(1, seats.len()))
+}
+
+fn in_register(look: &Look<'_>, body: &Body<'_>, sheet: &Record, out: &mut Vec<Finding>) {
+    let mut groups: BTreeMap<(u16, Who), Vec<&RowClaim>> = BTreeMap::new();
+    for row in sheet.rows.iter().filter(|row| row.name.is_some() || row.latin_name.is_some()) {
+        let home = row.acronym.as_ref().or(row.organization.as_ref());
+        let group = match home {
+            Some(home) => Who::Spelled(key(&home.value)),
+            None => look.listed(row).unwrap_or(Who::Spelled(String::new())),
+        };
+        groups.entry((row.table, group)).or_default().push(row);
+    }
+    for rows in groups.into_values().filter(|rows| rows.len() > 1 && rows.len() <= MANY) {
+        for (at, one) in rows.iter().enumerate() {
+            let twin = rows.iter().skip(at + 1).find(|other| is_one(look, one, other));
+            let (Some(other), Some(first)) = (twin, one.name.as_ref().or(one.latin_name.as_ref())) else {
+                continue;
+            };
+            let Some(second) = other.name.as_ref().or(other.latin_name.as_ref()) else { continue };
+            let subject = if first.value == second.value {
+                first.value.clone()
+            } else {
+                format!("{} / {}", first.value, second.value)
+            };
+            out.push(
+                Finding::new("duplicate-person", Severity::Warning, subject)
+                    .worded("duplicate-person.register")
+                    .words("person", &first.value)
+                    .words("other", &second.value)
+                    .words("body", &body.name)
+                    .at(first.evidence())
+                    .at(row_place(sheet, one).iter())
+                    .against(second.evidence())
+                    .against(row_place(sheet, other).iter()),
+            );
+        }
+    }
+}
+
+/// True when two rows of one body list one person: by the register, or by a name that is hardly another.
+fn is_one(look: &Look<'_>, one: &RowClaim, other: &RowClaim) -> bool {
+    if look.listed(one) == look.listed(other) {
+        return true;
+    }
+    let like = |one: &Option<_>, other: &Option<_>| -> Option<bool> {
+        let (one, other): (&crate::model::Cited<String>, &crate::model::Cited<String>) =
+            (one.as_ref()?, other.as_ref()?);
+        Some(look.names.likeness(&one.value, &other.value).verdict != Verdict::Different)
+    };
+    let arabic = like(&one.name, &other.name);
+    let latin = like(&one.latin_name, &other.latin_name);
+    let post = one.post.as_ref().zip(other.post.as_ref()).is_none_or(|(one, other)| one.value == other.value);
+    arabic.or(latin).unwrap_or(false) && latin.unwrap_or(true) && post
+}

@@ -1,0 +1,49 @@
+//! Which row of a member register a seat's holder may be, where the register has not decided.
+//!
+//! In: a [`Look`], a body, a name. Out: [`Near`]. Always holds: a row that lists somebody else on the board is never
+//! offered, and nobody is identified here: the pair is for a human to decide.
+
+use super::body::Body;
+use super::look::Look;
+use crate::model::{Cited, Record, RowClaim};
+use crate::names::{Likeness, Reason, Verdict};
+
+/// A row that may list the person.
+#[derive(Debug)]
+pub(super) struct Near<'a> {
+    pub(super) sheet: &'a Record,
+    pub(super) row: &'a RowClaim,
+    pub(super) name: &'a Cited<String>,
+    pub(super) likeness: Likeness,
+}
+
+/// The row that most likely lists the person named here, when the register finds none for certain.
+pub(super) fn near<'a>(look: &Look<'a>, body: &Body<'a>, name: &Cited<String>) -> Option<Near<'a>> {
+    if look.rows(body, name).next().is_some() {
+        return None;
+    }
+    let parsed = look.names.parse(&name.value);
+    let mut best: Option<Near<'a>> = None;
+    for (sheet, row) in body.sheets.iter().flat_map(|&sheet| sheet.rows.iter().map(move |row| (sheet, row))) {
+        let Some(listed) = row.name.as_ref().or(row.latin_name.as_ref()) else { continue };
+        let likeness = look.names.compare(&parsed, &look.names.parse(&listed.value));
+        if !may_be_one(&likeness) || body.boards.iter().any(|board| look.is_on_board(board, row)) {
+            continue;
+        }
+        if best.as_ref().is_none_or(|best| likeness.score > best.likeness.score) {
+            best = Some(Near { sheet, row, name: listed, likeness });
+        }
+    }
+    best
+}
+
+/// True when two names may be one person's: the parts are all alike, or the names are likelier one than two.
+pub(super) fn may_be_one(likeness: &Likeness) -> bool {
+    likeness.verdict != Verdict::Different || all_alike(likeness)
+}
+
+/// True when every part of one name is a spelling of a part of the other.
+pub(super) fn all_alike(likeness: &Likeness) -> bool {
+    let parts = &likeness.reasons;
+    parts.len() >= 2 && parts.iter().all(|reason| matches!(reason, Reason::Alike(..)))
+}

@@ -1,0 +1,54 @@
+//! Names that may be one person's or two people's.
+//!
+//! What: a board member and a row of the register whose names are alike in every part and yet differ by more than
+//! spelling («امحمد» and «محمد»), or are likelier one name than two.
+//! Why it matters to a secretariat: letters, dues and votes go to the right person only if somebody asks.
+//! When it stays silent: usual spellings (hamza, «بن», French transcriptions), other names, people whose row is certain.
+
+use super::look::{Look, Who, row_place};
+use super::pairing::{all_alike, near};
+use super::{Finding, Severity};
+use crate::model::{Cited, Record, RowClaim};
+use crate::names::{Likeness, Verdict};
+use std::collections::BTreeSet;
+
+pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
+    for body in &look.bodies {
+        let mut asked: BTreeSet<Who> = BTreeSet::new();
+        for seat in body.boards.iter().rev().flat_map(|board| &board.memberships) {
+            let name = &seat.person.name;
+            if let Some(near) = near(look, body, name) {
+                if asked.insert(look.person(near.name)) {
+                    out.push(worded(name, near.name, &near.likeness, near.sheet, near.row));
+                }
+                continue;
+            }
+            let rows =
+                look.rows(body, name).filter_map(|(sheet, row)| Some((sheet, row, row.name.as_ref()?)));
+            for (sheet, row, listed) in rows {
+                let likeness = look.names.likeness(&name.value, &listed.value);
+                let doubtful = likeness.verdict != Verdict::Same && all_alike(&likeness);
+                if doubtful && asked.insert(look.person(listed)) {
+                    out.push(worded(name, listed, &likeness, sheet, row));
+                }
+            }
+        }
+    }
+}
+
+fn worded(
+    name: &Cited<String>,
+    listed: &Cited<String>,
+    likeness: &Likeness,
+    sheet: &Record,
+    row: &RowClaim,
+) -> Finding {
+    let reasons: Vec<String> = likeness.reasons.iter().map(ToString::to_string).collect();
+    Finding::new("name-spelling-differs", Severity::Warning, format!("{} / {}", listed.value, name.value))
+        .words("one", &name.value)
+        .words("other", &listed.value)
+        .words("reasons", &reasons.join("; "))
+        .at(name.evidence())
+        .against(listed.evidence())
+        .against(row_place(sheet, row).iter())
+}
