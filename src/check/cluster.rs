@@ -2,13 +2,12 @@
 //!
 //! What: a document says somebody works for or represents one body, the register names another.
 //! Why it matters to a secretariat: the body holds the membership; the wrong one is billed and invited.
-//! When it stays silent: one of them names none, the names are in two scripts, share half their words or an acronym,
+//! When it stays silent: one of them names none, the names are in two scripts, share most of their words or an acronym,
 //! or the register knows them as one body.
 
 use super::look::{Look, Who, row_place};
 use super::{Finding, Severity};
 use crate::model::{AffiliationClaim, Cited, RowClaim};
-use crate::text::{is_arabic, key};
 use std::collections::BTreeSet;
 
 pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
@@ -28,7 +27,7 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
                 let other = rows.iter().find_map(|&(sheet, row)| {
                     let names = row.organization.iter().chain(&row.acronym);
                     let listed =
-                        names.into_iter().find(|listed| differ(&organization.value, &listed.value))?;
+                        names.into_iter().find(|listed| differ(look, &organization.value, &listed.value))?;
                     Some((sheet, row, listed))
                 });
                 let Some((sheet, row, listed)) = other else { continue };
@@ -50,39 +49,25 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// True when the register, an acronym or half the words say that both are one body.
+/// True when the register, an acronym or most of the words say that both are one body.
 fn is_one(look: &Look<'_>, known: &AffiliationClaim, row: &RowClaim) -> bool {
     let told: Vec<&Cited<String>> = known.organization.iter().chain(&known.acronym).collect();
     let listed: Vec<&Cited<String>> = row.organization.iter().chain(&row.acronym).collect();
     told.iter().any(|one| {
         listed.iter().any(|other| {
-            look.organization(one) == look.organization(other) || shared(&one.value, &other.value)
+            look.organization(one) == look.organization(other) || shared(look, &one.value, &other.value)
         })
     })
 }
 
-/// The words of a name without the article and particles written with it.
-fn words(name: &str) -> BTreeSet<String> {
-    let bare = |word: &str| {
-        let stems = ["وال", "بال", "لل", "ال"].into_iter().filter_map(|start| word.strip_prefix(start));
-        stems.filter(|stem| stem.chars().count() > 2).next().unwrap_or(word).to_owned()
-    };
-    key(name)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() > 1)
-        .map(bare)
-        .collect()
-}
-
-/// True when the shorter name has half its words in the other.
-fn shared(one: &str, other: &str) -> bool {
+/// True when the shorter name has more than half its own words in the other.
+fn shared(look: &Look<'_>, one: &str, other: &str) -> bool {
+    let words = |name: &str| -> BTreeSet<String> { look.names.body(name).words.into_iter().collect() };
     let (one, other) = (words(one), words(other));
-    let common = one.intersection(&other).count();
-    common > 0 && common * 2 >= one.len().min(other.len())
+    one.intersection(&other).count() * 2 > one.len().min(other.len())
 }
 
-/// True when two names are in one script and have less than half their words in common.
-fn differ(one: &str, other: &str) -> bool {
-    let arabic = |name: &str| name.chars().any(is_arabic);
-    arabic(one) == arabic(other) && !shared(one, other)
+/// True when two names are in one script and have no more than half their words in common.
+fn differ(look: &Look<'_>, one: &str, other: &str) -> bool {
+    look.names.body(one).script == look.names.body(other).script && !shared(look, one, other)
 }
