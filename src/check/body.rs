@@ -43,8 +43,12 @@ pub(super) fn day(record: &Record) -> Option<Date> {
 pub(super) fn same_organ(one: &Record, other: &Record) -> bool {
     match (&one.organ, &other.organ) {
         (Some(one), Some(other)) => {
-            let (one, other) = (key(&one.value), key(&other.value));
-            one.contains(&other) || other.contains(&one)
+            // The article comes and goes: «المكتب المسير», «مكتب مسير».
+            let words = |organ: &str| -> BTreeSet<String> {
+                key(organ).split_whitespace().map(|word| word.trim_start_matches("ال").to_owned()).collect()
+            };
+            let (one, other) = (words(&one.value), words(&other.value));
+            one.is_subset(&other) || other.is_subset(&one)
         }
         _ => true,
     }

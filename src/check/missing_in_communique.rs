@@ -10,7 +10,8 @@ use super::body::{Body, day};
 use super::look::{Look, row_place};
 use super::pairing::near;
 use super::{Finding, Severity, missing_in_register, role};
-use crate::model::{Record, RowClaim};
+use crate::model::{MembershipClaim, Record, RowClaim};
+use crate::text::key;
 
 pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
     for body in &look.bodies {
@@ -48,11 +49,19 @@ fn of_row(
 ) -> Option<Finding> {
     let name = row.name.as_ref().or(row.latin_name.as_ref())?;
     let on = |board: &Record| look.is_on_board(board, row);
-    let asked = body
-        .boards
-        .iter()
-        .flat_map(|board| &board.memberships)
-        .any(|seat| near(look, body, &seat.person.name).is_some_and(|near| std::ptr::eq(near.row, row)));
+    let asked = body.boards.iter().any(|board| {
+        let near = |seat: &MembershipClaim| near(look, body, board, &seat.person.name);
+        board.memberships.iter().any(|seat| near(seat).is_some_and(|near| std::ptr::eq(near.row, row)))
+    });
+    let home =
+        |row: &RowClaim| row.acronym.as_ref().or(row.organization.as_ref()).map(|home| key(&home.value));
+    // A second row for one seat of one member body is a duplicate, which has a finding of its own.
+    let twin = |other: &RowClaim| {
+        let post =
+            other.post.as_ref().zip(row.post.as_ref()).is_some_and(|(one, other)| one.value == other.value);
+        home(row).is_some() && home(other) == home(row) && post && on_any(look, body, other)
+    };
+    let asked = asked || sheet.rows.iter().any(|other| !std::ptr::eq(other, row) && twin(other));
     if on(latest) || asked || role::replaced(look, body, latest, row).is_some() {
         return None;
     }
@@ -76,4 +85,8 @@ fn of_row(
             .at(row_place(sheet, row).iter())
             .against(organ.take(1).map(|organ| organ.main())),
     )
+}
+
+fn on_any(look: &Look<'_>, body: &Body<'_>, row: &RowClaim) -> bool {
+    body.boards.iter().any(|board| look.is_on_board(board, row))
 }

@@ -24,7 +24,7 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
             }
             for seat in &board.memberships {
                 let name = &seat.person.name;
-                let known = look.rows(body, name).next().is_some() || near(look, body, name).is_some();
+                let known = look.rows(body, name).next().is_some() || near(look, body, board, name).is_some();
                 if known || !said.insert(look.person(name)) {
                     continue;
                 }

@@ -59,7 +59,7 @@ fn of_board(body: &Body<'_>, board: &Record) -> Option<Finding> {
 /// Deputies the former board had.
 fn of_former(body: &Body<'_>, board: &Record) -> Option<Finding> {
     let before = |former: &&&Record| same_organ(former, board) && day(former) < day(board);
-    let former = body.boards.iter().filter(before).next_back()?;
+    let former = body.boards.iter().rfind(before)?;
     let (then, now) = (posts(former), posts(board));
     let gone = |post: &&str| then.contains(*post) && !now.contains(*post);
     let missing: Vec<&str> = SINGLE.iter().chain(DEPUTIES).copied().filter(gone).collect();

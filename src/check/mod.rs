@@ -86,6 +86,7 @@ pub const CHECKS: &[Check] = &[
         ],
         find: counts::find,
     },
+    Check { code: "dues-unpaid", wordings: &[("dues-unpaid", &["member", "years"])], find: dues::find },
     Check {
         code: "duplicate-person",
         wordings: &[

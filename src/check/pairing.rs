@@ -1,6 +1,6 @@
 //! Which row of a member register a seat's holder may be, where the register has not decided.
 //!
-//! In: a [`Look`], a body, a name. Out: [`Near`]. Always holds: a row that lists somebody else on the board is never
+//! In: a [`Look`], a body, a name. Out: [`Near`]. Always holds: a row that lists somebody else on the same board is never
 //! offered, and nobody is identified here: the pair is for a human to decide.
 
 use super::body::Body;
@@ -18,7 +18,12 @@ pub(super) struct Near<'a> {
 }
 
 /// The row that most likely lists the person named here, when the register finds none for certain.
-pub(super) fn near<'a>(look: &Look<'a>, body: &Body<'a>, name: &Cited<String>) -> Option<Near<'a>> {
+pub(super) fn near<'a>(
+    look: &Look<'a>,
+    body: &Body<'a>,
+    board: &Record,
+    name: &Cited<String>,
+) -> Option<Near<'a>> {
     if look.rows(body, name).next().is_some() {
         return None;
     }
@@ -27,7 +32,7 @@ pub(super) fn near<'a>(look: &Look<'a>, body: &Body<'a>, name: &Cited<String>) -
     for (sheet, row) in body.sheets.iter().flat_map(|&sheet| sheet.rows.iter().map(move |row| (sheet, row))) {
         let Some(listed) = row.name.as_ref().or(row.latin_name.as_ref()) else { continue };
         let likeness = look.names.compare(&parsed, &look.names.parse(&listed.value));
-        if !may_be_one(&likeness) || body.boards.iter().any(|board| look.is_on_board(board, row)) {
+        if !may_be_one(&likeness) || look.is_on_board(board, row) {
             continue;
         }
         if best.as_ref().is_none_or(|best| likeness.score > best.likeness.score) {

@@ -15,9 +15,11 @@ use std::collections::BTreeSet;
 pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
     for body in &look.bodies {
         let mut asked: BTreeSet<Who> = BTreeSet::new();
-        for seat in body.boards.iter().rev().flat_map(|board| &board.memberships) {
+        let boards = body.boards.iter().rev();
+        for (board, seat) in boards.flat_map(|board| board.memberships.iter().map(move |seat| (board, seat)))
+        {
             let name = &seat.person.name;
-            if let Some(near) = near(look, body, name) {
+            if let Some(near) = near(look, body, board, name) {
                 if asked.insert(look.person(near.name)) {
                     out.push(worded(name, near.name, &near.likeness, near.sheet, near.row));
                 }
