@@ -9,7 +9,7 @@ fn main() -> io::Result<()> {
     let out = env::var("OUT_DIR").unwrap_or_default();
     for (top, folders, endings) in [
         ("seeds", &["lexicon", "names", "rules"][..], &[".toml", ".tsv"][..]),
-        ("templates", &["", "letters"][..], &[".toml", ".md"][..]),
+        ("templates", &["", "letters", "review"][..], &[".toml", ".md", ".html", ".css", ".js"][..]),
     ] {
         println!("cargo::rerun-if-changed={top}");
         let list = list(&Path::new(&root).join(top), folders, endings)?;

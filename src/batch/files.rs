@@ -51,7 +51,7 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(|error| error.to_string())
 }
 
-/// The TOML, Markdown and TSV files below `folder`, by their path with `/`; an absent folder holds none.
+/// The texts (TOML, Markdown, TSV, and the parts of the review page) below `folder`, by their path with `/`; an absent folder holds none.
 ///
 /// # Errors
 /// A folder or file that cannot be read.
@@ -61,7 +61,8 @@ pub(super) fn texts(folder: &Path) -> Result<BTreeMap<String, String>, JobError>
     }
     let mut out = BTreeMap::new();
     for (name, path) in inputs(folder)? {
-        let ours = [".toml", ".md", ".tsv"].iter().any(|ending| name.ends_with(ending));
+        let ours =
+            [".toml", ".md", ".tsv", ".html", ".css", ".js"].iter().any(|ending| name.ends_with(ending));
         if !ours || name.ends_with("README.md") {
             continue;
         }

@@ -160,6 +160,7 @@ pub(super) enum Output {
     Workbook,
     Letters,
     Records,
+    Review,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -233,6 +234,7 @@ impl Output {
             Self::Workbook => &[Part::Workbook],
             Self::Letters => &[Part::Letters],
             Self::Records => &[Part::Records],
+            Self::Review => &[Part::Review],
         }
     }
 }

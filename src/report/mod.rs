@@ -13,6 +13,7 @@ mod ftm;
 mod letter;
 mod record;
 mod register;
+mod review;
 mod roster;
 mod sender;
 mod sqlite;
@@ -88,6 +89,8 @@ pub enum Part {
     Workbook,
     /// `letters/`.
     Letters,
+    /// `review.html`.
+    Review,
     /// `records.jsonl`, `register.json`, `register.sqlite`, `findings.json`, `findings.sarif`.
     Records,
     /// `csv/`; made when asked for.
@@ -106,6 +109,7 @@ enum Kind {
     Ftm,
     Database,
     Records,
+    Review,
     Roster,
     Workbook,
     Letters(Vec<letter::Letter>),
@@ -139,6 +143,7 @@ impl Task {
             Kind::Csv => Part::Csv,
             Kind::Database | Kind::Records => Part::Records,
             Kind::Ftm => Part::Ftm,
+            Kind::Review => Part::Review,
             Kind::Roster => Part::Roster,
             Kind::Workbook => Part::Workbook,
             Kind::Letters(_) | Kind::Print(_) => Part::Letters,
@@ -155,6 +160,7 @@ impl Reports<'_> {
             Task(Kind::Database),
             Task(Kind::Csv),
             Task(Kind::Ftm),
+            Task(Kind::Review),
             Task(Kind::Roster),
             Task(Kind::Workbook),
         ];
@@ -174,6 +180,7 @@ impl Reports<'_> {
             Kind::Database => sqlite::make(self),
             Kind::Ftm => Ok(ftm::make(self)),
             Kind::Records => Ok(self.records()),
+            Kind::Review => review::make(self),
             Kind::Roster => roster::make(self),
             Kind::Workbook => workbook::make(self),
             Kind::Letters(letters) => letter::make(self, letters),
