@@ -1,5 +1,11 @@
 //! Documents other than PDFs and spreadsheets: each reader is given files built here, whole and broken.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests"
+)]
 
 mod common;
 

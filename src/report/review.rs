@@ -159,8 +159,8 @@ fn doc<'a>(reports: &Reports<'_>, document: &'a Document, units: &Units) -> Doc<
             BlockKind::Furniture => furniture.push([start, end]),
             BlockKind::Cell(cell) => {
                 let Place::Cell { sheet, .. } = &block.place else { continue };
-                if sheets.last().is_none_or(|table| table.name != *sheet) {
-                    sheets.push(Table { name: sheet.clone(), rows: Vec::new() });
+                if sheets.last().is_none_or(|table| table.name.as_str() != &**sheet) {
+                    sheets.push(Table { name: sheet.to_string(), rows: Vec::new() });
                 }
                 let Some(table) = sheets.last_mut() else { continue };
                 if table.rows.last().is_none_or(|row| row.number != cell.row + 1) {
@@ -333,7 +333,7 @@ fn remark<'a>(finding: &'a FindingView, documents: &[&Document], units: &[Units]
         code: &finding.code,
         severity: finding.severity,
         message: &finding.message,
-        suggestion: finding.suggestion.as_deref(),
+        suggestion: finding.suggestion.as_ref().map(|remedy| remedy.message.ar.as_str()),
         suppressed: finding.suppressed_by.as_deref(),
         places: places.collect(),
         names,

@@ -208,7 +208,6 @@ fn slots(prefix: &str, value: &Value, out: &mut BTreeSet<String>) {
 
 /// Writes a slot's value between first-strong isolates (UAX #9), its Markdown signs escaped.
 fn isolated(out: &mut Output<'_>, _state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    use std::fmt::Write as _;
     if value.is_none() || value.is_undefined() {
         return Err(Error::new(
             ErrorKind::UndefinedError,

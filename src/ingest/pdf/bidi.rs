@@ -266,8 +266,7 @@ fn groups(units: &[Unit], from: usize, to: usize, ranges: &mut Vec<(usize, usize
 fn reads_from_left(parts: &[String], drawn: &[Unit]) -> bool {
     let digit = |text: &String, at: usize| text.chars().nth(at).and_then(|c| c.to_digit(10));
     let year = |text: &String| {
-        let value: Option<u32> =
-            text.chars().map(|c| value(c)).try_fold(0, |sum, digit| Some(sum * 10 + digit?));
+        let value: Option<u32> = text.chars().map(value).try_fold(0, |sum, digit| Some(sum * 10 + digit?));
         value.filter(|value| text.chars().count() == 4 && (1300..2200).contains(value))
     };
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
