@@ -1,7 +1,13 @@
 //! PDFs drawn for the purpose, read back: order, words, columns, tables, damage; and files cut short or bent.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests"
+)]
 
-use diwan::document::{Document, Place};
+use diwan::document::{BlockKind, Document, Place};
 use diwan::ingest::{self, IngestError};
 use diwan::text::SourceId;
 use lopdf::{Dictionary, Object, Stream, dictionary};
@@ -273,6 +279,19 @@ fn actual_text_stands_for_its_glyphs() {
         "/Span << /ActualText <FEFF06430644> >> BDC BT /F 10 Tf 1 0 0 1 200 200 Tm <{codes}> Tj ET EMC"
     );
     assert_eq!(sheet.raw(&content).text(), "كل\n");
+}
+
+#[test]
+fn a_running_head_the_file_marks_is_furniture() {
+    let sheet = Sheet::default().raw("/Artifact BMC").arabic(350, 380, "مصلحة البلاغات").raw("EMC").arabic(
+        350,
+        300,
+        "انتخاب المكتب",
+    );
+    let document = sheet.read();
+    let kinds: Vec<BlockKind> = document.blocks.iter().map(|block| block.kind.clone()).collect();
+    assert_eq!(kinds, [BlockKind::Furniture, BlockKind::Paragraph]);
+    assert_eq!(document.text, "مصلحة البلاغات\nانتخاب المكتب\n");
 }
 
 #[test]

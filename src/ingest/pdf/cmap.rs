@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Entries a map may have.
 const MOST: usize = 70_000;
 /// Codes a range may have to be written out.
-const LONG: u32 = 256;
+const LONG: u32 = 64;
 
 /// Code lengths, code to text and code to CID, whichever the stream holds.
 #[derive(Debug, Default)]

@@ -129,15 +129,28 @@ fn place(
         })
         .collect();
     for entry in paragraph::entries(&rows, texts, base) {
-        add_entry(&entry, along, page, number, draft);
+        add_entry(&entry, pieces, along, page, number, draft);
     }
 }
 
-fn add_entry(entry: &Entry, along: [f32; 2], page: &PageDict<'_>, number: u32, draft: &mut Draft) {
+fn add_entry(
+    entry: &Entry,
+    pieces: &[Piece],
+    along: [f32; 2],
+    page: &PageDict<'_>,
+    number: u32,
+    draft: &mut Draft,
+) {
     if !draft.text.is_empty() && !draft.text.ends_with('\n') {
         draft.text.push('\n');
     }
+    // Running heads and page numbers, where the file marks them.
+    let is_artifact =
+        entry.cells.iter().flat_map(|(_, lines)| lines).flat_map(|line| &line.pieces).all(|index| {
+            pieces.get(*index).is_some_and(|piece| piece.artifact || piece.class == Class::Space)
+        });
     let kind = match entry.kind {
+        _ if is_artifact => BlockKind::Furniture,
         Kind::Item => BlockKind::Item,
         Kind::Paragraph | Kind::Cells => BlockKind::Paragraph,
     };

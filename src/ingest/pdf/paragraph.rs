@@ -176,7 +176,7 @@ fn runs_on(
     }
     let size = line.size.max(0.1);
     let step = (line.y - below.y) / size;
-    if step <= 0.0 || step > leading.unwrap_or(1.6).max(0.9) * 1.25 {
+    if step <= 0.0 || step > leading.unwrap_or(1.6).clamp(0.9, 2.2) * 1.25 {
         return false;
     }
     // A line that starts further in than the one before begins a paragraph, unless the first hangs out.
