@@ -1,5 +1,11 @@
 //! Registers of members are understood as their gold files say: sheet, header, columns and every row.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests"
+)]
 
 use diwan::document::{BlockKind, Document};
 use diwan::model::{DuesStanding, MemberStatus, Reading, SourceKind};
