@@ -94,6 +94,9 @@
       return out;
     };
     const main = $("text");
+    // One direction for the document: a line of an Arabic text that begins with a Latin name still runs right to left.
+    const letters = (pattern) => (doc.text.match(pattern) ?? []).length;
+    main.dir = letters(/\p{Script=Latin}/gu) > letters(/\p{Script=Arabic}/gu) ? "ltr" : "rtl";
     main.replaceChildren(el("h2", {}, isolated(doc.title ?? doc.path ?? doc.id)));
     if (!doc.sheets.length) {
       let start = 0;
