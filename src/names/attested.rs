@@ -4,7 +4,8 @@
 //! Always holds: looked up without articles and in the loosest spelling, so «العلوي» and «علوي» are one part.
 
 use super::letters::{ALEF, LAM, codes, loose};
-use crate::seeds::{Fault, SeedError};
+use super::table::rows;
+use crate::seeds::SeedError;
 use rustc_hash::FxBuildHasher;
 
 type Map<V> = indexmap::IndexMap<Box<[u8]>, V, FxBuildHasher>;
@@ -31,22 +32,9 @@ impl Attested {
     /// A line that is not an Arabic part, how often it was seen, and Latin spellings.
     pub(super) fn parse(file: &str, text: &str) -> Result<Self, SeedError> {
         let mut known = Self::default();
-        for (number, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let broken = || SeedError {
-                file: file.to_owned(),
-                line: number + 1,
-                fault: Fault::Toml(
-                    "expected an Arabic part, a number and Latin spellings between tabs".to_owned(),
-                ),
-            };
-            let mut fields = line.split('\t');
-            let (Some(arabic), Some(count), Some(spellings)) = (fields.next(), fields.next(), fields.next())
-            else {
-                return Err(broken());
-            };
+        for row in rows(file, text, "an Arabic part, a number and Latin spellings") {
+            let broken = || row.broken();
+            let [arabic, count, spellings] = row.fields()?;
             let count: u32 = count.parse().map_err(|_| broken())?;
             let id = known.arabic.insert_full(loosest(&codes(arabic)).into(), count).0 as u32;
             known.total += count;

@@ -17,6 +17,7 @@ mod pairing;
 mod parts;
 mod reasons;
 mod spelling;
+mod table;
 mod weights;
 
 pub use bodies::{BodyName, BodyScript};

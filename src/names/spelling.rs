@@ -5,7 +5,8 @@
 //! every machine.
 
 use super::letters::{ARABIC_CODES, Script, codes};
-use crate::seeds::{Fault, SeedError};
+use super::table::rows;
+use crate::seeds::SeedError;
 use std::ops::Range;
 
 /// What a hopeless pair of parts gets.
@@ -74,7 +75,7 @@ impl Spelling {
     /// # Errors
     /// A line that is not part of such a table.
     pub(super) fn parse(file: &str, text: &str) -> Result<Self, SeedError> {
-        let mut rows: Vec<(usize, Vec<(usize, i16)>)> = Vec::new();
+        let mut costs: Vec<(usize, Vec<(usize, i16)>)> = Vec::new();
         let mut table = Self {
             pairs: vec![0; ARABIC_CODES * ARABIC_CODES],
             symbols: ARABIC_CODES,
@@ -84,31 +85,19 @@ impl Spelling {
             inserted: [NEVER; 27],
             chance: vec![-330; 27 * 27],
         };
-        for (number, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let broken = || SeedError {
-                file: file.to_owned(),
-                line: number + 1,
-                fault: Fault::Toml("expected kind, letters, place and prices between tabs".to_owned()),
-            };
-            let mut fields = line.split('\t');
-            let (Some(kind), Some(letters), Some(at), Some(prices)) =
-                (fields.next(), fields.next(), fields.next(), fields.next())
-            else {
-                return Err(broken());
-            };
+        for row in rows(file, text, "kind, letters, place and prices") {
+            let broken = || row.broken();
+            let [kind, letters, at, prices] = row.fields()?;
             let prices = prices_of(prices).ok_or_else(broken)?;
             match kind {
                 "letter" => {
                     let symbol = table.symbol(&codes(letters)).ok_or_else(broken)?;
                     let place = PLACES.iter().position(|&name| name == at).ok_or_else(broken)?;
-                    let mut row = Vec::with_capacity(prices.len());
+                    let mut cells = Vec::with_capacity(prices.len());
                     for (spelt, cost) in prices {
-                        row.push((table.column(&spelt), cost));
+                        cells.push((table.column(&spelt), cost));
                     }
-                    rows.push((symbol * PLACES.len() + place, row));
+                    costs.push((symbol * PLACES.len() + place, cells));
                 }
                 "insert" => {
                     for (spelt, cost) in prices {
@@ -125,7 +114,7 @@ impl Spelling {
             }
         }
         table.costs = vec![NEVER; table.symbols * PLACES.len() * table.width];
-        for (row, cells) in rows {
+        for (row, cells) in costs {
             for (column, cost) in cells {
                 table.costs[row * table.width + column] = cost;
             }

@@ -5,7 +5,8 @@
 
 use super::features::{COUNT, NAMES};
 use super::likeness::Verdict;
-use crate::seeds::{Fault, SeedError};
+use super::table::rows;
+use crate::seeds::SeedError;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,20 +45,9 @@ impl Scales {
     pub(super) fn parse(file: &str, text: &str) -> Result<Self, SeedError> {
         let none = || Weights { weights: [0.0; COUNT], same: 0.9, different: 0.1 };
         let mut scales = Self([none(), none(), none(), none()]);
-        for (number, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let broken = || SeedError {
-                file: file.to_owned(),
-                line: number + 1,
-                fault: Fault::Toml("expected a kind, a feature and a number between tabs".to_owned()),
-            };
-            let mut fields = line.split('\t');
-            let (Some(kind), Some(feature), Some(value)) = (fields.next(), fields.next(), fields.next())
-            else {
-                return Err(broken());
-            };
+        for row in rows(file, text, "a kind, a feature and a number") {
+            let broken = || row.broken();
+            let [kind, feature, value] = row.fields()?;
             let kind = Kind::ALL.iter().position(|(_, name)| *name == kind).ok_or_else(broken)?;
             let value: f64 = value.parse().map_err(|_| broken())?;
             let weights = &mut scales.0[kind];
