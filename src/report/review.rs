@@ -53,6 +53,8 @@ struct Value {
     at: [u32; 2],
     kind: &'static str,
     field: &'static str,
+    /// What `corrections.toml` calls the field; none where a verdict cannot change it.
+    correct: Option<&'static str>,
     value: String,
     rule: String,
     place: String,
@@ -188,6 +190,31 @@ fn doc<'a>(reports: &Reports<'_>, document: &'a Document, units: &Units) -> Doc<
     }
 }
 
+/// What `corrections.toml` calls a field of the page; `None` where no verdict can change it.
+fn correctable(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "affiliation-acronym" => "acronym",
+        "affiliation-area" | "area" => "area",
+        "affiliation-organization" | "organization" => "organization",
+        "classification" => "classification",
+        "email" => "email",
+        "end-date" => "term_end",
+        "gender" => "gender",
+        "identifier" => "identifier",
+        "joined" | "start-date" => "start_date",
+        "latin-name" | "name" | "outgoing" => "name",
+        "location" => "location",
+        "organ" => "organ",
+        "outgoing-post" | "post" => "post",
+        "phone" => "phone",
+        "portfolio" => "portfolio",
+        "role" => "role",
+        "term-start" => "term_start",
+        "years" => "years",
+        _ => return None,
+    })
+}
+
 /// Collects the values of one document.
 struct Values<'a> {
     document: &'a Document,
@@ -222,6 +249,7 @@ impl Values<'_> {
             at: [self.units.at(text, evidence.span.start()), self.units.at(text, evidence.span.end())],
             kind,
             field,
+            correct: correctable(field),
             value,
             rule: evidence.rule.as_str().to_owned(),
             place: self.document.place(evidence.span).to_string(),
@@ -343,6 +371,20 @@ fn remark<'a>(finding: &'a FindingView, documents: &[&Document], units: &[Units]
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_page_lets_correct_is_a_field_of_corrections() {
+        let fields: BTreeMap<String, String> =
+            toml::from_str(include_str!("../../templates/review/fields.toml")).unwrap();
+        let known: Vec<_> = fields.keys().filter_map(|field| correctable(field)).collect();
+        assert!(known.len() > 15, "{known:?}");
+        for field in known {
+            let text = format!(
+                "[[value]]\ndocument = \"a.txt\"\nfield = \"{field}\"\nvalue = \"x\"\nreason = \"y\"\n"
+            );
+            assert!(crate::register::Corrections::parse(&text).is_ok(), "{field}");
+        }
+    }
 
     #[test]
     fn units_count_as_browsers_do() {

@@ -141,7 +141,7 @@
       items.push(el("li", {},
         el("button", { type: "button", class: "go", "data-value": index, title: value.rule, onclick: () => choose(index, "text") },
           el("span", { class: "field" }, label(value.field)), isolated(value.value)),
-        el("button", { type: "button", class: "edit", "aria-label": "تصحيح " + label(value.field) + " " + value.value, onclick: () => edit(index) }, "✎")));
+        !value.correct ? "" : el("button", { type: "button", class: "edit", "aria-label": "تصحيح " + label(value.field) + " " + value.value, onclick: () => edit(index) }, "✎")));
     });
     $("values").replaceChildren(...items);
     $("detail").textContent = "";
@@ -202,7 +202,7 @@
   let edited = -1;
   const edit = (index) => {
     const value = data.documents[state.document].values[index];
-    if (!value) return;
+    if (!value?.correct) return;
     edited = index;
     choose(index, "both");
     $("edit-read").replaceChildren(label(value.field), ": ", isolated(value.value));
@@ -215,8 +215,8 @@
     if ($("edit").returnValue !== "keep") return;
     const doc = data.documents[state.document], value = doc.values[edited];
     state.corrections.push({
-      kind: "value", document: doc.path || doc.id, record: value.record, subject: value.subject ?? "",
-      field: value.field, read: value.value, value: $("edit-value").value, reason: $("edit-reason").value,
+      kind: "value", document: doc.path || doc.id, record: value.record, ...(value.subject && { subject: value.subject }),
+      field: value.correct, read: value.value, value: $("edit-value").value, reason: $("edit-reason").value,
     });
     $("edit").returnValue = "";
     keep();
