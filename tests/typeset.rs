@@ -155,6 +155,20 @@ proptest! {
 }
 
 #[test]
+fn a_mark_never_indents_the_next_line() {
+    let full_before_the_space = "سلام a@b.orgسلامMaison Verteسلامسلامسلامسلامسلامسلام\u{2068}A.B 3\u{2069}\u{2068}A.B 3\u{2069}\
+                                 سلامMaison Verteسلام(٤٥ \u{200f} سلامسلامسلامسلامسلام";
+    let space_before_a_bracket = "(3,5 a@b.org 3,5 a@b.org 12%الآن لأن\u{64e}\u{651}سلام(3,5 ( ( (سلام\u{2068}A.B 3\u{2069} \
+                                  سلام%(Maison Verte%1212الآن \u{200f} )";
+    for text in [full_before_the_space, space_before_a_bracket] {
+        let (pages, glyphs) = set(paragraph(text)).unwrap();
+        let own: Vec<String> = lines(&pages).map(|line| visual(line, &glyphs)).collect();
+        assert_eq!(own, reference(text, &own));
+        assert!(own.iter().all(|line| line.trim() == line), "{own:?}");
+    }
+}
+
+#[test]
 fn a_word_longer_than_the_line_is_cut_between_letters() {
     let word: String = "بتثجحخسش".chars().cycle().take(200).collect();
     let (pages, glyphs) = set(paragraph(&word)).unwrap();

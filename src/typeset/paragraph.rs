@@ -237,11 +237,13 @@ impl Paragraph {
         let mut out = Vec::new();
         let (mut from, mut to, mut used) = (0, 0, 0);
         for segment in segments(&self.atoms) {
-            let own = self.trimmed(segment.clone()).map_or(0, |range| width(&self.atoms[range.clone()]));
+            // What draws nothing (a bidi mark and the space after it) ends the line it is found on, whatever its width.
+            let drawn = self.trimmed(segment.clone());
+            let own = drawn.as_ref().map_or(0, |range| width(&self.atoms[range.clone()]));
             if own > limit {
                 return Err(TypesetError::Overfull { around: self.text.clone() });
             }
-            if used + own > limit && to > from {
+            if drawn.is_some() && used + own > limit && to > from {
                 out.push(Arc::new(self.line(from..to)));
                 (from, used) = (to, 0);
             }
@@ -262,7 +264,9 @@ impl Paragraph {
 
     fn line(&self, range: Range<usize>) -> SetLine {
         let Some(range) = self.trimmed(range) else { return SetLine::default() };
-        let atoms = &self.atoms[range];
+        // A mark and a space before closing punctuation may be where a line begins: the space is not drawn there.
+        let first = range.clone().find(|at| self.atoms[*at].kind == Kind::Letters).unwrap_or(range.start);
+        let atoms = &self.atoms[first..range.end];
         let levels: Vec<Level> = atoms.iter().map(|atom| atom.level).collect();
         let order = BidiInfo::reorder_visual(&levels);
         let mut line = SetLine { width: width(atoms), ..SetLine::default() };
