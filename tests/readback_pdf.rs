@@ -283,3 +283,22 @@ fn letters_in_one_file_have_a_bookmark_and_a_part_each() {
     let outlines = dictionary(&document, document.catalog().unwrap(), "Outlines");
     assert_eq!(outlines.get(b"Count").unwrap().as_i64().unwrap(), 2);
 }
+
+#[test]
+fn a_figure_is_one_part_with_a_description_and_a_place() {
+    let document = Document::load_mem(&bytes(&pages::sheets()["figure.ar"])).unwrap();
+    let leaves = leaves(&document);
+    let kinds: Vec<&str> = leaves.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["P", "Figure", "P"]);
+    assert!(rtl(&leaves[1].1).contains("مراكش"));
+    let element = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .find(|known| known.get(b"S").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Figure")))
+        .unwrap();
+    let alt = lopdf::decode_text_string(element.get(b"Alt").unwrap()).unwrap();
+    assert_eq!(alt, "عدد الأعضاء: مراكش 3، فاس 7، طنجة 5");
+    let place = dictionary(&document, element, "A").get(b"BBox").unwrap().as_array().unwrap();
+    assert_eq!(place.len(), 4);
+}

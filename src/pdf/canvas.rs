@@ -59,11 +59,19 @@ pub(super) struct Printpdf {
     ops: Vec<Op>,
     begun: bool,
     stroke: f32,
+    gray: f32,
 }
 
 impl Printpdf {
     pub(super) fn new(title: &str, paper: (f32, f32)) -> Self {
-        Self { document: PdfDocument::new(title), paper, ops: Vec::new(), begun: false, stroke: -1.0 }
+        Self {
+            document: PdfDocument::new(title),
+            paper,
+            ops: Vec::new(),
+            begun: false,
+            stroke: -1.0,
+            gray: 0.0,
+        }
     }
 
     /// The document, without fonts.
@@ -84,6 +92,15 @@ impl Printpdf {
         }
     }
 
+    /// Chooses the grey of what is drawn next.
+    fn paint(&mut self, percent: f32) {
+        if self.gray != percent {
+            self.gray = percent;
+            let col = Color::Greyscale(Greyscale { percent, icc_profile: None });
+            self.ops.push(Op::SetFillColor { col });
+        }
+    }
+
     fn point(&self, (x, y): (f32, f32)) -> LinePoint {
         LinePoint { p: Point { x: Pt(rounded(x)), y: Pt(rounded(self.paper.1 - y)) }, bezier: false }
     }
@@ -94,15 +111,12 @@ fn rounded(points: f32) -> f32 {
     (points * 100.0).round() / 100.0
 }
 
-fn gray(percent: f32) -> Op {
-    Op::SetFillColor { col: Color::Greyscale(Greyscale { percent, icc_profile: None }) }
-}
-
 impl Canvas for Printpdf {
     fn page(&mut self) {
         self.finish_page();
         self.begun = true;
         self.stroke = -1.0;
+        self.gray = 0.0;
     }
 
     fn open(&mut self, mark: Mark) {
@@ -124,6 +138,7 @@ impl Canvas for Printpdf {
     }
 
     fn begin_text(&mut self) {
+        self.paint(0.0);
         self.ops.push(Op::StartTextSection);
     }
 
@@ -150,7 +165,7 @@ impl Canvas for Printpdf {
     }
 
     fn fill(&mut self, fill: &Fill) {
-        self.ops.push(gray(fill.gray));
+        self.paint(fill.gray);
         let rectangle = Rect {
             x: Pt(rounded(fill.x)),
             y: Pt(rounded(self.paper.1 - fill.y - fill.height)),
@@ -160,7 +175,6 @@ impl Canvas for Printpdf {
             winding_order: None,
         };
         self.ops.push(Op::DrawRectangle { rectangle });
-        self.ops.push(gray(0.0));
     }
 
     fn rule(&mut self, rule: &Rule) {

@@ -4,7 +4,7 @@ use super::PdfError;
 use super::canvas::{Canvas, Mark, Show};
 use super::font::PressedFace;
 use super::tags::name;
-use crate::typeset::{Item, Line, Pages, Placed, Weight};
+use crate::typeset::{Item, Line, Pages, Placed, Shape, Weight};
 
 /// By page, the node of each marked stretch, by its number.
 pub(super) type Marks = Vec<Vec<usize>>;
@@ -32,6 +32,10 @@ pub(super) fn draw(pages: &Pages, faces: &[PressedFace], canvas: &mut dyn Canvas
                     _ => items.iter().for_each(|item| match item {
                         Item::Fill(fill) => canvas.fill(fill),
                         Item::Rule(rule) => canvas.rule(rule),
+                        Item::Drawing(drawing) => drawing.shapes.iter().for_each(|shape| match shape {
+                            Shape::Fill(fill) => canvas.fill(fill),
+                            Shape::Rule(rule) => canvas.rule(rule),
+                        }),
                         Item::Line(_) => {}
                     }),
                 }
@@ -47,6 +51,7 @@ pub(super) fn draw(pages: &Pages, faces: &[PressedFace], canvas: &mut dyn Canvas
 fn node(item: &Item) -> Option<usize> {
     match item {
         Item::Line(line) => line.node,
+        Item::Drawing(drawing) => Some(drawing.node),
         Item::Fill(_) | Item::Rule(_) => None,
     }
 }

@@ -116,7 +116,7 @@ fn fonts(document: &mut Document, press: &Press, pages: &Pages, digest: &mut Sha
 fn draws(pages: &Pages, weight: Weight) -> bool {
     pages.pages.iter().flat_map(|page| &page.items).any(|item| match item {
         Item::Line(line) => line.words.iter().any(|placed| placed.word.weight == weight),
-        Item::Fill(_) | Item::Rule(_) => false,
+        Item::Fill(_) | Item::Rule(_) | Item::Drawing(_) => false,
     })
 }
 
@@ -179,9 +179,14 @@ pub(super) fn words(text: &str) -> Object {
 
 /// The title as viewers show it: without isolates and line feeds. A file must have one.
 fn title(pages: &Pages) -> String {
-    let shown = |c: &char| !crate::text::is_default_ignorable(*c) && !c.is_control();
-    let title: String = pages.title.chars().filter(shown).collect();
+    let title = shown(&pages.title);
     if title.trim().is_empty() { "diwan".to_owned() } else { title }
+}
+
+/// `text` without invisible characters.
+pub(super) fn shown(text: &str) -> String {
+    let shown = |c: &char| !crate::text::is_default_ignorable(*c) && !c.is_control();
+    text.chars().filter(shown).collect()
 }
 
 /// `2026-03-24`; a date without month or day begins them.

@@ -2,8 +2,9 @@
 
 use super::PdfError;
 use super::draw::Marks;
-use crate::typeset::{Pages, Role};
-use lopdf::{Document, Object, ObjectId, dictionary};
+use super::finish::{shown, words};
+use crate::typeset::{Drawing, Item, Pages, Role};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 /// The structure type of a role.
 pub(super) fn name(role: Role) -> &'static str {
@@ -25,6 +26,7 @@ pub(super) fn name(role: Role) -> &'static str {
         Role::Row => "TR",
         Role::ColumnHeader | Role::RowHeader => "TH",
         Role::Cell => "TD",
+        Role::Figure => "Figure",
     }
 }
 
@@ -86,6 +88,12 @@ pub(super) fn add(
         if let Some(scope) = scope {
             dictionary.set("A", dictionary! { "O" => "Table", "Scope" => scope });
         }
+        if node.role == Role::Figure
+            && let Some(drawing) = drawing(pages, at)
+        {
+            dictionary.set("Alt", words(&shown(&drawing.alt)));
+            dictionary.set("A", layout(drawing, pages.paper.1));
+        }
         match own.len() {
             0 => {}
             1 => dictionary.set("K", own.swap_remove(0)),
@@ -106,4 +114,20 @@ pub(super) fn add(
         },
     );
     Ok(root)
+}
+
+/// The drawing that a node is.
+fn drawing(pages: &Pages, node: usize) -> Option<&Drawing> {
+    pages.pages.iter().flat_map(|page| &page.items).find_map(|item| match item {
+        Item::Drawing(drawing) if drawing.node == node => Some(drawing),
+        _ => None,
+    })
+}
+
+/// Where a figure stands on its page.
+fn layout(drawing: &Drawing, paper: f32) -> Dictionary {
+    let Drawing { x, y, width, height, .. } = drawing;
+    let edges = [*x, paper - y - height, x + width, paper - y];
+    let edges = edges.map(|edge| Object::Real((edge * 100.0).round() / 100.0)).to_vec();
+    dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => edges }
 }

@@ -122,6 +122,8 @@ pub enum Content {
     Together(Vec<Content>),
     /// A ruled line to be filled by hand, after its label.
     Blank(Text),
+    /// A drawing, such as a chart or a code for scanners.
+    Figure(super::figure::Figure),
 }
 
 /// Lines of text of one kind.

@@ -49,6 +49,14 @@ pub enum TypesetError {
         /// The height a page has for text.
         page: f32,
     },
+    /// A drawing that is wider than the text.
+    #[error("a figure of {width:.0} points stands where there is room for {room:.0}; make it narrower")]
+    TooWide {
+        /// Its width.
+        width: f32,
+        /// The width of the text.
+        room: f32,
+    },
     /// A row with more cells than its table has columns.
     #[error("row {row} of a table has {cells} cells, the table {columns} columns")]
     TooManyCells {

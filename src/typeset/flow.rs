@@ -159,6 +159,7 @@ impl<'s, 'f> Flow<'s, 'f> {
                 Ok(())
             }
             Content::Blank(label) => self.blank(label),
+            Content::Figure(figure) => self.figure(figure),
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod content;
 mod error;
+mod figure;
 mod flow;
 mod fonts;
 mod glyphs;
@@ -19,9 +20,10 @@ pub use content::{
     Running, RunningPiece, Sheet, Signature, Table, Text, Weight,
 };
 pub use error::TypesetError;
+pub use figure::{Anchor, Figure, Label, Mark};
 pub use fonts::{Face, Fonts};
 pub use glyphs::{Code, Glyphs, Part, Word};
-pub use page::{Bookmark, Fill, Item, Line, Node, Page, Pages, Placed, Role, Rule};
+pub use page::{Bookmark, Drawing, Fill, Item, Line, Node, Page, Pages, Placed, Role, Rule, Shape};
 
 /// Sets sheets, one after the other, with the same glyphs: what one sheet needed, the next has at hand.
 pub struct Setter<'f> {

@@ -39,6 +39,8 @@ pub enum Item {
     Fill(Fill),
     /// A straight stroke.
     Rule(Rule),
+    /// The boxes and strokes of a figure.
+    Drawing(Drawing),
 }
 
 /// Words on one baseline.
@@ -87,6 +89,33 @@ pub struct Rule {
     pub width: f32,
 }
 
+/// The boxes and strokes of a figure; its words are lines of the same node.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// The [`Node`] it is.
+    pub node: usize,
+    /// What it shows, in words.
+    pub alt: String,
+    /// Its left edge.
+    pub x: f32,
+    /// Its upper edge.
+    pub y: f32,
+    /// Its width.
+    pub width: f32,
+    /// Its height.
+    pub height: f32,
+    /// What is drawn, in this order.
+    pub shapes: Vec<Shape>,
+}
+
+/// A part of a [`Drawing`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(missing_docs, reason = "the names say it all")]
+pub enum Shape {
+    Fill(Fill),
+    Rule(Rule),
+}
+
 /// A part of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
@@ -116,6 +145,7 @@ pub enum Role {
     /// A cell that names its row.
     RowHeader,
     Cell,
+    Figure,
 }
 
 /// A place readers can jump to.
@@ -162,8 +192,10 @@ impl Pages {
             }));
             for mut page in part.pages {
                 for item in &mut page.items {
-                    if let Item::Line(line) = item {
-                        line.node = line.node.map(|node| node + nodes);
+                    match item {
+                        Item::Line(line) => line.node = line.node.map(|node| node + nodes),
+                        Item::Drawing(drawing) => drawing.node += nodes,
+                        Item::Fill(_) | Item::Rule(_) => {}
                     }
                 }
                 out.pages.push(page);
@@ -179,11 +211,22 @@ impl Item {
         match &mut self {
             Self::Line(line) => line.y += y,
             Self::Fill(fill) => fill.y += y,
-            Self::Rule(rule) => {
-                rule.from.1 += y;
-                rule.to.1 += y;
+            Self::Rule(rule) => rule.lower(y),
+            Self::Drawing(drawing) => {
+                drawing.y += y;
+                drawing.shapes.iter_mut().for_each(|shape| match shape {
+                    Shape::Fill(fill) => fill.y += y,
+                    Shape::Rule(rule) => rule.lower(y),
+                });
             }
         }
         self
+    }
+}
+
+impl Rule {
+    fn lower(&mut self, y: f32) {
+        self.from.1 += y;
+        self.to.1 += y;
     }
 }

@@ -1,7 +1,7 @@
 //! The sample pages under `tests/pages/`, as sheets.
 
 use diwan::template::Templates;
-use diwan::typeset::Sheet;
+use diwan::typeset::{Align, Anchor, Content, Figure, Fill, Label, Language, Mark, Rule, Sheet};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -20,13 +20,35 @@ pub fn sheets() -> BTreeMap<String, Sheet> {
     let templates = templates();
     let names: Vec<String> =
         templates.names().filter(|name| name.starts_with("pages/")).map(str::to_owned).collect();
-    names
+    let mut out: BTreeMap<String, Sheet> = names
         .into_iter()
         .map(|name| {
             let sheet = templates.sheet(&name, &values("ياسين الوردي")).unwrap();
             (name.trim_start_matches("pages/").trim_end_matches(".md").to_owned(), sheet)
         })
-        .collect()
+        .collect();
+    out.insert("figure.ar".to_owned(), figure());
+    out
+}
+
+/// A bar chart between two paragraphs.
+fn figure() -> Sheet {
+    let label = |words: &str, x: f32, y: f32, anchor| {
+        Mark::Label(Label { text: words.into(), at: (x, y), size: 9.0, anchor })
+    };
+    let mut marks = vec![Mark::Rule(Rule { from: (20.0, 80.0), to: (300.0, 80.0), width: 0.6 })];
+    for (at, (name, value)) in [("مراكش", 3.0), ("فاس", 7.0), ("طنجة (Tanger)", 5.0)].into_iter().enumerate()
+    {
+        let (x, height) = (50.0 + at as f32 * 90.0, value * 8.0);
+        marks.push(Mark::Fill(Fill { x, y: 80.0 - height, width: 40.0, height, gray: 0.6 }));
+        marks.push(label(name, x + 20.0, 94.0, Anchor::Middle));
+        marks.push(label(&value.to_string(), x + 20.0, 74.0 - height, Anchor::Middle));
+    }
+    let alt = "عدد الأعضاء: مراكش 3، فاس 7، طنجة 5".to_owned();
+    let figure = Figure { alt, width: 320.0, height: 100.0, align: Align::Center, marks };
+    let paragraph = |words: &str| Content::Paragraph(diwan::typeset::Paragraph::new(words, Align::Start));
+    let body = vec![paragraph("قبل الرسم"), Content::Figure(figure), paragraph("بعد الرسم")];
+    Sheet { body, ..Sheet::new("رسم", Language::Arabic) }
 }
 
 /// One letter to somebody.
