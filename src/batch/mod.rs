@@ -7,6 +7,7 @@
 mod error;
 mod explain;
 mod files;
+mod init;
 mod job;
 mod ledger;
 mod manifest;
@@ -33,6 +34,7 @@ use std::path::Path;
 pub use crate::report::Part;
 pub use error::JobError;
 pub use explain::explain;
+pub use init::{Fate, Laid, init};
 pub use job::{FailOn, Job, Mode, Settings, today};
 pub use ledger::{Failure, InputEntry, Ledger, OutputEntry};
 pub use manifest::Manifest;

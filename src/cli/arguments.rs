@@ -49,6 +49,12 @@ pub(super) struct Common {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Lay settings and templates to edit into a folder, and never over a file that is there
+    Init {
+        /// The folder; made when it is not there
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
     /// Read input/, write output/: the main job, also done when no command is given
     Run {
         /// The project's folder

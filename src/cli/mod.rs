@@ -80,6 +80,11 @@ impl From<io::Error> for Stop {
 
 fn obey(command: Command, common: &Common) -> Result<u8, Stop> {
     match command {
+        Command::Init { folder } => {
+            let laid = batch::init(&folder)?;
+            show::laid(&laid, &folder, common.quiet)?;
+            Ok(DONE)
+        }
         Command::Run { folder, only, export, dry_run, fresh: _, format } => {
             let mut job = job(&folder, common)?;
             job.exports = export.into_iter().map(Export::part).collect();

@@ -1,11 +1,12 @@
 //! What a person reads: messages on standard error, summaries and findings on standard output.
 
 use super::{DONE, UNREAD, quoted};
-use crate::batch::{Job, Mode, Outcome, Unread};
+use crate::batch::{Fate, Job, Laid, Mode, Outcome, Unread};
 use crate::check::Severity;
 use crate::report::{FindingView, Language};
 use serde_json::json;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 /// Places shown of one finding.
 const SHOWN: usize = 6;
@@ -27,6 +28,27 @@ pub(super) fn unread(unread: &[Unread]) -> u8 {
         error(&format!("{name}: {reason}"));
     }
     if unread.is_empty() { DONE } else { UNREAD }
+}
+
+/// What was laid into a new project, and what comes next.
+pub(super) fn laid(laid: &[Laid], folder: &Path, quiet: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for Laid { path, fate } in laid {
+        match fate {
+            Fate::Written => writeln!(out, "wrote {}", path.display())?,
+            Fate::Kept => writeln!(out, "kept {}", path.display())?,
+        }
+    }
+    if !quiet {
+        let input = folder.join("input");
+        writeln!(
+            io::stderr(),
+            "now put communiqués and registers into {}, fill in diwan.toml, and: diwan run {}",
+            input.display(),
+            folder.display()
+        )?;
+    }
+    Ok(())
 }
 
 /// What a run read, found and made.

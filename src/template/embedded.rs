@@ -2,3 +2,6 @@
 
 /// Name below `templates/` and text, sorted.
 pub(super) const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
+/// How templates are written, for whoever edits them.
+pub(super) const GUIDE: &str = include_str!("../../templates/README.md");

@@ -192,6 +192,12 @@ impl Templates {
     }
 }
 
+/// What a secretary may want to edit: the Markdown templates that the binary carries, by name, and how they are written.
+pub fn samples() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let templates = embedded::FILES.iter().copied().filter(|(name, _)| name.ends_with(".md"));
+    std::iter::once(("README.md", embedded::GUIDE)).chain(templates)
+}
+
 /// The paths of all values: `person`, `person.name` …
 fn slots(prefix: &str, value: &Value, out: &mut BTreeSet<String>) {
     if value.kind() != ValueKind::Map {
