@@ -46,6 +46,7 @@ fn reduced(case: &str, text: &str) -> Value {
             "post": seat.post.as_ref().map(|post| &post.value.0),
             "role": words(&seat.role),
             "portfolio": words(&seat.portfolio),
+            "acting": words(&seat.acting),
             "affiliations": seat.affiliations.iter().map(|from| json!({
                 "role": words(&from.role), "organization": words(&from.organization),
                 "acronym": words(&from.acronym), "area": words(&from.area)})).collect::<Vec<_>>()})).collect::<Vec<_>>(),

@@ -104,6 +104,7 @@ impl Draft {
             post: Some(post),
             role: None,
             portfolio: None,
+            acting: None,
             affiliations,
             extent,
         });

@@ -87,6 +87,10 @@ impl Reader<'_> {
                 let words = words.strip_prefix('ب').map_or(words.clone(), str::to_owned);
                 self.cite_exact(words, range, &RuleId::new("post.portfolio"))
             }),
+            acting: draft
+                .acting
+                .clone()
+                .map(|range| self.cite_words(range, &RuleId::new("post.acting"))),
             affiliations: titled_first(affiliations),
             extent: self.lexed.span(draft.extent.clone()),
         }
@@ -159,6 +163,7 @@ fn complete(known: &mut MembershipClaim, more: MembershipClaim) {
         known.role = more.role;
     }
     known.portfolio = known.portfolio.take().or(more.portfolio);
+    known.acting = known.acting.take().or(more.acting);
     if known.affiliations.is_empty() {
         known.affiliations = more.affiliations;
     }

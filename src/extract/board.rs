@@ -17,6 +17,7 @@ pub(super) struct Draft {
     pub(super) gender: Option<Gender>,
     pub(super) post: Option<(PostId, Range<usize>)>,
     pub(super) portfolio: Option<Range<usize>>,
+    pub(super) acting: Option<Range<usize>>,
     pub(super) affiliations: Vec<Affiliation>,
     pub(super) extent: Range<usize>,
 }
@@ -37,6 +38,7 @@ struct Open {
     words: Range<usize>,
     plural: bool,
     portfolio: Option<Range<usize>>,
+    acting: Option<Range<usize>>,
     gender: Option<Gender>,
 }
 
@@ -62,6 +64,10 @@ pub(super) struct Board {
     /// Inside brackets: how many, and whether the last body there came with a title.
     depth: usize,
     bracket_body: bool,
+    /// Words read just now that say a seat is held for the time being.
+    acting: Option<Range<usize>>,
+    /// The drafts that the last seat of this clause reached.
+    seated: Range<usize>,
     /// The last part was a body or its title, so that a title and a body become one affiliation.
     title: Option<usize>,
 }
@@ -148,6 +154,7 @@ impl Board {
                         self.post(id, part.range.clone(), *features);
                     }
                 }
+                Label::Acting => self.for_now(part.range.clone()),
                 Label::Each if !barred => self.listed = self.listed.or(Some(self.drafts.len())),
                 Label::Respectively => self.deal(reader),
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
@@ -172,6 +179,11 @@ impl Board {
                 Label::Mark('،' | ',' | ';' | '؛') => barred = shut,
                 _ => {}
             }
+            match part.label {
+                Label::Mark(_) => self.seated = 0..0,
+                Label::Acting => {}
+                _ => self.acting = None,
+            }
             self.adjacent = match part.label {
                 Label::Name { .. } | Label::Title { .. } | Label::Area => !barred,
                 Label::Open => self.adjacent,
@@ -193,6 +205,7 @@ impl Board {
             gender,
             post: None,
             portfolio: None,
+            acting: None,
             affiliations: Vec::new(),
             extent: start..part.range.end,
         };
@@ -201,6 +214,7 @@ impl Board {
                 draft.extent.start.min(open.words.start.max(draft.extent.start.saturating_sub(40)));
             draft.post = Some((open.id.clone(), open.words.clone()));
             draft.portfolio = open.portfolio.clone();
+            draft.acting = open.acting.clone();
             draft.gender = draft.gender.or(open.gender);
             if !open.plural {
                 self.open = None;
@@ -223,16 +237,22 @@ impl Board {
         if let Some(draft) = held {
             draft.post = Some((id.clone(), words.clone()));
             draft.gender = draft.gender.or(gender);
+            draft.acting = draft.acting.take().or(self.acting.take());
             draft.extent.end = draft.extent.end.max(words.end);
             self.open = None;
+            self.seated = self.drafts.len() - 1..self.drafts.len();
         } else if waiting == 0 {
-            self.open = Some(Open { id: id.clone(), words, plural, portfolio: None, gender });
+            let acting = self.acting.take();
+            self.open = Some(Open { id: id.clone(), words, plural, portfolio: None, acting, gender });
         } else {
             let first = if plural { self.waiting } else { self.drafts.len() - 1 };
             self.group = first..self.drafts.len();
+            self.seated = self.group.clone();
+            let acting = self.acting.take();
             for draft in &mut self.drafts[first..] {
                 draft.post = Some((id.clone(), words.clone()));
                 draft.gender = draft.gender.or(gender);
+                draft.acting = draft.acting.take().or(acting.clone());
                 draft.extent = draft.extent.start.min(words.start)..draft.extent.end.max(words.end);
             }
             self.open = None;
@@ -241,6 +261,20 @@ impl Board {
         if !plural {
             self.heads.push(id.clone());
             self.head = Some(id);
+        }
+    }
+
+    /// Words of a seat held for the time being: they stand before the seat or right after it.
+    fn for_now(&mut self, range: Range<usize>) {
+        if let Some(open) = &mut self.open {
+            open.acting = Some(range);
+        } else if !self.seated.is_empty() {
+            for draft in &mut self.drafts[self.seated.clone()] {
+                draft.extent.end = draft.extent.end.max(range.end);
+                draft.acting = Some(range.clone());
+            }
+        } else {
+            self.acting = Some(range);
         }
     }
 

@@ -40,6 +40,8 @@ pub(super) enum Label {
     Each,
     /// «على التوالي»: seats and names are dealt out one by one.
     Respectively,
+    /// «بالنيابة», «قائما بأعمال»: the seat beside is held for the time being.
+    Acting,
     /// Words before somebody who leaves.
     Outgoing,
     /// Words before people who hold no seat.
@@ -95,7 +97,7 @@ impl Reader<'_> {
         self.marked(at, end)
             .or_else(|| self.bracketed_place(at, end, before))
             .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at)).flatten())
-            .or_else(|| self.seat(at, end, mode))
+            .or_else(|| self.seat(at, end, mode, before))
             .or_else(|| self.body(at, end, mode))
             .or_else(|| self.name(at, end, mode, before))
             .unwrap_or_else(|| one(Label::Other))
@@ -118,6 +120,7 @@ impl Reader<'_> {
             "in-post" => Label::InPost,
             "each" => Label::Each,
             "respectively" => Label::Respectively,
+            "acting" => Label::Acting,
             "portfolio" => return Some(self.portfolio(at, hit, end)),
             "from" => {
                 let until = self.body_end(after, end, Mode::Prose);
@@ -174,7 +177,7 @@ impl Reader<'_> {
     }
 
     /// A seat, a relative deputy or an employer's title: the longest wins, then what follows decides.
-    fn seat(&self, at: usize, end: usize, mode: Mode) -> Option<Part> {
+    fn seat(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
         let post = self.hit(at, self.kinds.post);
         let title = self.hit(at, self.kinds.title);
         let relative = self.hit(at, self.kinds.relative);
@@ -184,7 +187,15 @@ impl Reader<'_> {
         }
         let (post_end, relative_end) = (reach(&post), reach(&relative));
         if let Some((hit, entry)) = post.filter(|_| post_end >= relative_end && post_end > 0) {
-            return Some(self.post(at, hit, entry, end, mode));
+            let part = self.post(at, hit, entry, end, mode);
+            // «قائما بأعمال رئيس الاتحاد»: the words before say that it is a seat.
+            let acting = before.last().is_some_and(|part| part.label == Label::Acting);
+            return Some(match part.label {
+                Label::Title { .. } if acting => {
+                    Part { label: Label::Post { id: PostId(entry.id.clone()), features: hit.features }, ..part }
+                }
+                _ => part,
+            });
         }
         if let Some((hit, entry)) = relative {
             let (after, rank) = self.rank(hit.end as usize, end);

@@ -125,6 +125,8 @@ pub struct MembershipClaim {
     pub role: Option<Cited<String>>,
     /// What the holder is in charge of.
     pub portfolio: Option<Cited<String>>,
+    /// Words that say the seat is held for the time being: «بالنيابة», «قائما بأعمال».
+    pub acting: Option<Cited<String>>,
     /// Where the holder comes from: employers, clubs, regions.
     pub affiliations: Vec<AffiliationClaim>,
     /// The item or clause it was read from.

@@ -148,6 +148,9 @@ pub struct MembershipView {
     pub role: Option<String>,
     /// What the holder is in charge of.
     pub portfolio: Option<String>,
+    /// Words that say the seat is held for the time being; absent when nothing says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acting: Option<String>,
     /// Where the holder comes from.
     pub affiliations: Vec<AffiliationView>,
     /// Where all of this was read.
@@ -311,7 +314,8 @@ fn membership(seat: &MembershipClaim, gathered: Gathered<'_>) -> MembershipView 
         .add(seat.person.honorific_prefix.as_ref())
         .add(seat.post.as_ref())
         .add(seat.role.as_ref())
-        .add(seat.portfolio.as_ref());
+        .add(seat.portfolio.as_ref())
+        .add(seat.acting.as_ref());
     for affiliation in &seat.affiliations {
         gathered = gathered
             .add(affiliation.role.as_ref())
@@ -328,6 +332,7 @@ fn membership(seat: &MembershipClaim, gathered: Gathered<'_>) -> MembershipView 
         post: seat.post.as_ref().map(|post| post.value.0.clone()),
         role: value(seat.role.as_ref()),
         portfolio: value(seat.portfolio.as_ref()),
+        acting: value(seat.acting.as_ref()),
         affiliations: seat.affiliations.iter().map(affiliation).collect(),
         evidence: gathered.add(seat.person.gender.as_ref()).all(),
     }
