@@ -87,10 +87,7 @@ impl Reader<'_> {
                 let words = words.strip_prefix('ب').map_or(words.clone(), str::to_owned);
                 self.cite_exact(words, range, &RuleId::new("post.portfolio"))
             }),
-            acting: draft
-                .acting
-                .clone()
-                .map(|range| self.cite_words(range, &RuleId::new("post.acting"))),
+            acting: draft.acting.clone().map(|range| self.cite_words(range, &RuleId::new("post.acting"))),
             affiliations: titled_first(affiliations),
             extent: self.lexed.span(draft.extent.clone()),
         }

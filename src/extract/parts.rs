@@ -191,9 +191,10 @@ impl Reader<'_> {
             // «قائما بأعمال رئيس الاتحاد»: the words before say that it is a seat.
             let acting = before.last().is_some_and(|part| part.label == Label::Acting);
             return Some(match part.label {
-                Label::Title { .. } if acting => {
-                    Part { label: Label::Post { id: PostId(entry.id.clone()), features: hit.features }, ..part }
-                }
+                Label::Title { .. } if acting => Part {
+                    label: Label::Post { id: PostId(entry.id.clone()), features: hit.features },
+                    ..part
+                },
                 _ => part,
             });
         }
