@@ -106,6 +106,7 @@ impl Draft {
             portfolio: None,
             acting: None,
             affiliations,
+            other_roles: Vec::new(),
             extent,
         });
         self

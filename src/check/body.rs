@@ -109,6 +109,11 @@ pub(super) fn bodies<'a>(look: &Look<'a>) -> Vec<Body<'a>> {
     }
     let mut out: Vec<Body<'a>> = out.into_values().collect();
     for body in &mut out {
+        // A sheet that names no body is told by its file.
+        let files = body.boards.iter().chain(&body.sheets).filter_map(|record| look.document(record.source));
+        if let Some(file) = files.into_iter().next().filter(|_| body.name.is_empty()) {
+            body.name.clone_from(&file.path);
+        }
         body.boards.sort_by_key(|board| day(board));
         for &sheet in &body.sheets {
             for row in &sheet.rows {

@@ -6,7 +6,8 @@
 //! When it stays silent: the document says what the correction says.
 
 use super::look::Look;
-use super::{Finding, Severity};
+use super::{Finding, Severity, Slot};
+use crate::model::PostId;
 use crate::register::{Applied, HumanVerdict};
 
 pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
@@ -17,10 +18,15 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
             Applied::No => Severity::Warning,
         };
         let subject = verdict.subject.clone().unwrap_or_else(|| overruled.read.value.clone());
+        // Seats are told in words, not by the id that a correction writes.
+        let told = |value: &str| match verdict.field.as_str() {
+            "post" => Slot::Post(PostId(value.to_owned()), None),
+            _ => Slot::Words(value.to_owned()),
+        };
         out.push(
             Finding::new("value-contradicted-by-correction", severity, subject)
-                .words("one", &verdict.value)
-                .words("other", &overruled.read.value)
+                .slot("one", told(&verdict.value))
+                .slot("other", told(&overruled.read.value))
                 .at(overruled.read.evidence())
                 .settled_by(verdict.value.clone()),
         );

@@ -19,16 +19,7 @@ const MANY: usize = 40;
 pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
     for body in &look.bodies {
         for board in &body.boards {
-            let mut seats: BTreeMap<String, Vec<&MembershipClaim>> = BTreeMap::new();
-            for seat in &board.memberships {
-                let seats = seats.entry(key(&seat.person.name.value)).or_default();
-                if seats.iter().all(|known| known.person.name.main().span != seat.person.name.main().span) {
-                    seats.push(seat);
-                }
-            }
-            out.extend(
-                seats.into_values().filter(|seats| seats.len() > 1).map(|seats| on_board(body, &seats)),
-            );
+            out.extend(board.memberships.iter().filter_map(|seat| on_board(body, seat)));
         }
         for sheet in &body.sheets {
             in_register(look, body, sheet, out);
@@ -36,21 +27,24 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn on_board(body: &Body<'_>, seats: &[&MembershipClaim]) -> Finding {
-    let roles =
-        seats.iter().filter_map(|seat| seat.role.as_ref()).map(|role| Slot::Words(role.value.clone()));
-    let name = seats.first().map_or("", |seat| &seat.person.name.value);
-    let places = |skip: usize, take: usize| {
-        let seats = seats.iter().skip(skip).take(take);
-        seats.flat_map(|seat| seat.person.name.evidence().chain(seat.role.iter().map(|role| role.main())))
-    };
-    Finding::new("duplicate-person", Severity::Error, name)
-        .worded("duplicate-person.board")
-        .words("person", name)
-        .words("body", &body.name)
-        .slot("roles", Slot::List(roles.collect()))
-        .at(places(0, 1))
-        .against(places(1, seats.len()))
+fn on_board(body: &Body<'_>, seat: &MembershipClaim) -> Option<Finding> {
+    let name = &seat.person.name;
+    let (first, others) = (seat.role.as_ref()?, &seat.other_roles);
+    let again = others.iter().any(|other| key(&other.value) != key(&first.value));
+    if !again || name.evidence().count() < 2 {
+        return None;
+    }
+    let roles = std::iter::once(first).chain(others).map(|role| Slot::Words(role.value.clone()));
+    Some(
+        Finding::new("duplicate-person", Severity::Error, name.value.clone())
+            .worded("duplicate-person.board")
+            .words("person", &name.value)
+            .words("body", &body.name)
+            .slot("roles", Slot::List(roles.collect()))
+            .at([name.main(), first.main()])
+            .against(name.evidence().skip(1))
+            .against(others.iter().map(|role| role.main())),
+    )
 }
 
 fn in_register(look: &Look<'_>, body: &Body<'_>, sheet: &Record, out: &mut Vec<Finding>) {

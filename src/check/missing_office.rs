@@ -8,8 +8,8 @@
 use super::body::{Body, day, same_organ};
 use super::duplicate_post::SINGLE;
 use super::look::Look;
-use super::{Finding, Severity, Slot};
-use crate::model::{PostId, Record};
+use super::{Finding, Severity, Slot, role};
+use crate::model::{MembershipClaim, PostId, Record};
 use std::collections::BTreeSet;
 
 /// A list of fewer named seats is a selection.
@@ -90,8 +90,15 @@ fn of_register(look: &Look<'_>, body: &Body<'_>, board: &Record) -> Option<Findi
     if missing.is_empty() || rows().filter(unread).any(|row| look.is_on_board(board, row)) {
         return None;
     }
-    let seats = board.memberships.iter().filter_map(|seat| seat.post.as_ref());
-    let seats = seats.filter(|post| missing.contains(&post.value.0.as_str())).map(|post| post.main());
+    let seats = board.memberships.iter().filter_map(|seat| Some((seat, seat.post.as_ref()?)));
+    let seats: Vec<_> =
+        seats.filter(|(_, post)| missing.contains(&post.value.0.as_str())).collect();
+    // A holder whom the register shows in another seat is a finding of its own, which mends this one too.
+    let elsewhere = |seat: &MembershipClaim| look.rows(body, &seat.person.name).any(|(_, row)| row.post.is_some());
+    if body.sheets.iter().any(|sheet| role::names_offices(sheet)) && seats.iter().all(|(seat, _)| elsewhere(seat)) {
+        return None;
+    }
+    let seats = seats.iter().map(|(_, post)| post.main());
     let roles = rows().filter(|row| row.post.is_some()).filter_map(|row| row.role.as_ref());
     let finding = worded("missing-office.register", Severity::Warning, body, &missing);
     Some(finding.at(roles.map(|role| role.main())).against(seats))

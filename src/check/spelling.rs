@@ -7,7 +7,7 @@
 
 use super::look::{Look, Who, row_place};
 use super::pairing::{all_alike, near};
-use super::{Finding, Severity};
+use super::{Finding, Severity, Slot};
 use crate::model::{Cited, Record, RowClaim};
 use crate::names::{Likeness, Verdict};
 use std::collections::BTreeSet;
@@ -45,11 +45,11 @@ fn worded(
     sheet: &Record,
     row: &RowClaim,
 ) -> Finding {
-    let reasons: Vec<String> = likeness.reasons.iter().map(ToString::to_string).collect();
+    let reasons = likeness.reasons.iter().map(|reason| Slot::Words(reason.to_string())).collect();
     Finding::new("name-spelling-differs", Severity::Warning, format!("{} / {}", listed.value, name.value))
         .words("one", &name.value)
         .words("other", &listed.value)
-        .words("reasons", &reasons.join("; "))
+        .slot("reasons", Slot::List(reasons))
         .at(name.evidence())
         .against(listed.evidence())
         .against(row_place(sheet, row).iter())

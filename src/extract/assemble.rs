@@ -89,6 +89,7 @@ impl Reader<'_> {
             }),
             acting: draft.acting.clone().map(|range| self.cite_words(range, &RuleId::new("post.acting"))),
             affiliations: titled_first(affiliations),
+            other_roles: Vec::new(),
             extent: self.lexed.span(draft.extent.clone()),
         }
     }
@@ -158,6 +159,10 @@ fn complete(known: &mut MembershipClaim, more: MembershipClaim) {
     if known.post.is_none() {
         known.post = more.post;
         known.role = more.role;
+    } else if let (Some(known_post), Some(post)) = (&known.post, &more.post)
+        && known_post.value != post.value
+    {
+        known.other_roles.extend(more.role);
     }
     known.portfolio = known.portfolio.take().or(more.portfolio);
     known.acting = known.acting.take().or(more.acting);

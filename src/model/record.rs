@@ -129,6 +129,8 @@ pub struct MembershipClaim {
     pub acting: Option<Cited<String>>,
     /// Where the holder comes from: employers, clubs, regions.
     pub affiliations: Vec<AffiliationClaim>,
+    /// Words of other seats that the document gives the same name further down.
+    pub other_roles: Vec<Cited<String>>,
     /// The item or clause it was read from.
     pub extent: Span,
 }
