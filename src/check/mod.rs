@@ -3,6 +3,7 @@
 //! In: the [`Register`] and the day it is judged on. Out: [`Finding`]s, gravest first. Always holds: like is compared
 //! with like, one cause gives one finding, and no wording is made here (`templates/findings.*.toml`).
 
+mod acting;
 mod allow;
 mod board_role;
 mod body;
@@ -73,6 +74,11 @@ pub type Wording = (&'static str, &'static [&'static str]);
 
 /// Every check, by code.
 pub const CHECKS: &[Check] = &[
+    Check {
+        code: "acting-without-term",
+        wordings: &[("acting-without-term", &["person", "post", "body"])],
+        find: acting::find,
+    },
     Check {
         code: "cluster-differs",
         wordings: &[("cluster-differs", &["person", "one", "other"])],
