@@ -62,7 +62,8 @@ struct Found {
 
 impl Found {
     fn of(view: &FindingView) -> Self {
-        let quotes = |places: &[diwan::report::PlaceView]| places.iter().map(|place| place.quote.clone()).collect();
+        let quotes =
+            |places: &[diwan::report::PlaceView]| places.iter().map(|place| place.quote.clone()).collect();
         Self {
             severity: view.severity,
             subject: view.subject.clone(),
@@ -77,7 +78,8 @@ impl Found {
 impl Case {
     fn judged(&self, code: &str) -> Judged {
         let place = format!("{code}, {}", self.name);
-        let settings: Settings = toml::from_str(&self.settings).unwrap_or_else(|error| panic!("{place}: {error}"));
+        let settings: Settings =
+            toml::from_str(&self.settings).unwrap_or_else(|error| panic!("{place}: {error}"));
         let corrections = self.input.get("corrections.toml").map_or_else(Corrections::default, |text| {
             Corrections::parse(text).unwrap_or_else(|error| panic!("{place}: {}", error.message))
         });
@@ -109,14 +111,17 @@ fn every_case_finds_what_it_must_and_nothing_else() {
             let judged = case.judged(code);
             assert_places_hold(&judged, &place);
             assert_worded(&judged, &place);
-            fired.extend(judged.findings.iter().filter(|found| found.code == code).map(|found| found.wording));
+            fired
+                .extend(judged.findings.iter().filter(|found| found.code == code).map(|found| found.wording));
             let of = |own: bool| judged.views.iter().filter(move |view| (view.code == code) == own);
             let found: Vec<Found> = of(true).map(Found::of).collect();
             if found != case.finds {
                 faults.push(format!("{place}\n  found {found:#?}\n  expected {:#?}", case.finds));
             }
-            let other: Vec<&str> =
-                of(false).filter(|view| view.severity > Severity::Note).map(|view| view.code.as_str()).collect();
+            let other: Vec<&str> = of(false)
+                .filter(|view| view.severity > Severity::Note)
+                .map(|view| view.code.as_str())
+                .collect();
             if other != case.also {
                 faults.push(format!("{place}\n  found besides {other:?}, expected {:?}", case.also));
             }
@@ -197,7 +202,8 @@ fn every_wording_is_in_three_languages_and_none_is_idle() {
     for language in ["ar", "fr", "en"] {
         let path = Path::new(ROOT).join(format!("templates/findings.{language}.toml"));
         let text: toml::Table = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-        let worded: BTreeSet<&str> = text["findings"].as_table().unwrap().keys().map(String::as_str).collect();
+        let worded: BTreeSet<&str> =
+            text["findings"].as_table().unwrap().keys().map(String::as_str).collect();
         assert_eq!(used, worded, "templates/findings.{language}.toml");
     }
 }

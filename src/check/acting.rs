@@ -10,7 +10,8 @@ use super::{Finding, Severity, Slot};
 pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
     for body in &look.bodies {
         for board in body.latest() {
-            let ends = board.term.as_ref().is_some_and(|term| term.years.is_some() || term.end_date.is_some());
+            let ends =
+                board.term.as_ref().is_some_and(|term| term.years.is_some() || term.end_date.is_some());
             for seat in board.memberships.iter().filter(|_| !ends) {
                 let (Some(acting), Some(post)) = (&seat.acting, &seat.post) else { continue };
                 let name = &seat.person.name;

@@ -91,11 +91,13 @@ fn of_register(look: &Look<'_>, body: &Body<'_>, board: &Record) -> Option<Findi
         return None;
     }
     let seats = board.memberships.iter().filter_map(|seat| Some((seat, seat.post.as_ref()?)));
-    let seats: Vec<_> =
-        seats.filter(|(_, post)| missing.contains(&post.value.0.as_str())).collect();
+    let seats: Vec<_> = seats.filter(|(_, post)| missing.contains(&post.value.0.as_str())).collect();
     // A holder whom the register shows in another seat is a finding of its own, which mends this one too.
-    let elsewhere = |seat: &MembershipClaim| look.rows(body, &seat.person.name).any(|(_, row)| row.post.is_some());
-    if body.sheets.iter().any(|sheet| role::names_offices(sheet)) && seats.iter().all(|(seat, _)| elsewhere(seat)) {
+    let elsewhere =
+        |seat: &MembershipClaim| look.rows(body, &seat.person.name).any(|(_, row)| row.post.is_some());
+    if body.sheets.iter().any(|sheet| role::names_offices(sheet))
+        && seats.iter().all(|(seat, _)| elsewhere(seat))
+    {
         return None;
     }
     let seats = seats.iter().map(|(_, post)| post.main());

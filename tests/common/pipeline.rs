@@ -45,7 +45,12 @@ pub fn templates() -> &'static Templates {
 }
 
 /// The findings on `files` (path and bytes) as judged on `as_of`.
-pub fn judged(files: &[(String, Vec<u8>)], as_of: Date, corrections: &Corrections, allow: &[Allow]) -> Judged {
+pub fn judged(
+    files: &[(String, Vec<u8>)],
+    as_of: Date,
+    corrections: &Corrections,
+    allow: &[Allow],
+) -> Judged {
     let (mut documents, mut records, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for (at, (path, bytes)) in files.iter().enumerate() {
         match ingest::document(SourceId(at as u32), path, bytes) {
@@ -68,7 +73,10 @@ pub fn judged(files: &[(String, Vec<u8>)], as_of: Date, corrections: &Correction
 pub fn assert_places_hold(judged: &Judged, case: &str) {
     for view in &judged.views {
         for place in view.evidence.iter().chain(&view.related) {
-            let path = place.source.as_deref().unwrap_or_else(|| panic!("{case}: a place of {} names no file", view.code));
+            let path = place
+                .source
+                .as_deref()
+                .unwrap_or_else(|| panic!("{case}: a place of {} names no file", view.code));
             let document = judged.sources.iter().find(|document| document.path == path);
             let text = &document.unwrap_or_else(|| panic!("{case}: {path}")).text;
             assert_eq!(text.get(place.start..place.end), Some(place.quote.as_str()), "{case}: {}", view.code);
@@ -79,11 +87,19 @@ pub fn assert_places_hold(judged: &Judged, case: &str) {
 /// Every finding says what is odd and what to do in three languages, each in its own words.
 pub fn assert_worded(judged: &Judged, case: &str) {
     for view in &judged.views {
-        let remedy = &view.suggestion.as_ref().unwrap_or_else(|| panic!("{case}: {} has no remedy", view.code)).message;
+        let remedy = &view
+            .suggestion
+            .as_ref()
+            .unwrap_or_else(|| panic!("{case}: {} has no remedy", view.code))
+            .message;
         for said in [&view.message, remedy] {
             let each = [&said.ar, &said.fr, &said.en];
             assert!(each.iter().all(|words| !words.trim().is_empty()), "{case}: {}: {said:?}", view.code);
-            assert!(said.ar != said.fr && said.fr != said.en && said.ar != said.en, "{case}: {}: {said:?}", view.code);
+            assert!(
+                said.ar != said.fr && said.fr != said.en && said.ar != said.en,
+                "{case}: {}: {said:?}",
+                view.code
+            );
             assert!(!each.iter().any(|words| words.contains(['{', '}'])), "{case}: {}: {said:?}", view.code);
         }
     }
