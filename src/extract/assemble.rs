@@ -156,7 +156,9 @@ fn complete(known: &mut MembershipClaim, more: MembershipClaim) {
     }
     known.person.gender = known.person.gender.take().or(more.person.gender);
     known.person.honorific_prefix = known.person.honorific_prefix.take().or(more.person.honorific_prefix);
-    if known.post.is_none() {
+    // «ضم المكتب سبعة أعضاء، وهم …»: who is a member at first may be given a seat further down.
+    let plain = known.post.as_ref().is_none_or(|post| post.value.0 == "member");
+    if plain && more.post.is_some() {
         known.post = more.post;
         known.role = more.role;
     } else if let (Some(known_post), Some(post)) = (&known.post, &more.post)

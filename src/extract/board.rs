@@ -33,13 +33,27 @@ pub(super) struct Affiliation {
 
 /// A seat that waits for the names after it.
 #[derive(Debug, Clone)]
-struct Open {
+pub(super) struct Open {
     id: PostId,
     words: Range<usize>,
     plural: bool,
     portfolio: Option<Range<usize>>,
     acting: Option<Range<usize>>,
     gender: Option<Gender>,
+    /// «رئيسا»: it stands after its holder, so that only somebody right behind it can be meant instead.
+    behind: bool,
+}
+
+/// How near the last person is in running text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Near {
+    /// Something else came between.
+    #[default]
+    Far,
+    /// A comma alone came between.
+    Comma,
+    /// The person, or their title, was the last part.
+    Next,
 }
 
 /// The state of reading one list or chain of clauses.
@@ -47,23 +61,31 @@ struct Open {
 pub(super) struct Board {
     pub(super) drafts: Vec<Draft>,
     /// Drafts, from this one on, that no seat has reached yet.
-    waiting: usize,
-    open: Option<Open>,
+    pub(super) waiting: usize,
+    pub(super) open: Option<Open>,
     /// The last seat that can have a deputy.
     head: Option<PostId>,
     /// Singular seats given in this chain, in order: «على التوالي» deals their deputies out.
     heads: Vec<PostId>,
+    /// Parts before this one have been dealt out together.
+    pub(super) dealt: usize,
     /// The drafts that the last seat for several reached.
     group: Range<usize>,
     /// From this draft on, names listed after «وهم» or «كل من» sit without a stated seat.
     listed: Option<usize>,
     /// How the current parts are read.
     mode: Option<Mode>,
-    /// True while the last part allows an affiliation to follow in running text.
-    adjacent: bool,
+    /// How near a person is, whose affiliation may follow in running text.
+    adjacent: Near,
+    /// The open seat was a line of its own above the names.
+    header: bool,
     /// Inside brackets: how many, and whether the last body there came with a title.
     depth: usize,
     bracket_body: bool,
+    /// «وعضوية كل من»: whoever this sentence gives no other seat is a member.
+    members: Option<Range<usize>>,
+    /// Titles and bodies in front of somebody yet to be named: «مدير شركة الواحة، فلان».
+    ahead: Vec<Affiliation>,
     /// Words read just now that say a seat is held for the time being.
     acting: Option<Range<usize>>,
     /// The drafts that the last seat of this clause reached.
@@ -88,8 +110,12 @@ impl Board {
             self.open = None;
         }
         self.read(reader, parts);
-        if self.drafts.len() > had {
-            // Names were given here, so an open seat is used up.
+        // Names were given here, so an open seat is used up; a header of several goes on until the next seat.
+        let used = self.drafts.len() > had && !self.header;
+        let seated =
+            parts.iter().any(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }));
+        self.header = (self.header && !seated) || (seated && self.drafts.len() == had);
+        if used {
             self.open = None;
         }
         self.waiting = self.drafts.len();
@@ -100,10 +126,17 @@ impl Board {
         let had = self.drafts.len();
         self.waiting = had;
         self.open = None;
+        self.members = None;
+        self.header = false;
         self.depth = 0;
         self.heads.clear();
         self.mode = Some(Mode::Prose);
         self.read(reader, parts);
+        if let Some(words) = self.members.take() {
+            for draft in self.drafts[had..].iter_mut().filter(|draft| draft.name.start > words.start) {
+                draft.post.get_or_insert_with(|| (PostId("member".to_owned()), words.clone()));
+            }
+        }
         // In running text nobody sits without a seat.
         let listed = self.listed.take().filter(|&from| self.drafts.len() >= from + 2);
         let mut at = 0;
@@ -121,7 +154,11 @@ impl Board {
     fn read(&mut self, reader: &Reader<'_>, parts: &[Part]) {
         let (mut barred, mut shut) = (false, false);
         let (mut announced, mut seat) = (false, false);
-        for part in parts {
+        self.ahead.clear();
+        self.dealt = 0;
+        self.adjacent = Near::Far;
+        for (at, part) in parts.iter().enumerate() {
+            let (before, after) = (&parts[..at], &parts[at + 1..]);
             // A colon after a verb that fills the organ opens a list of names.
             announced |= part.label == Label::Trigger;
             if part.label == Label::Mark(':')
@@ -134,6 +171,7 @@ impl Board {
                 self.open = self.open.take().filter(|open| open.id.0 == "member");
                 if let Some(open) = &mut self.open {
                     open.plural = true;
+                    open.behind = false;
                 }
             }
             seat =
@@ -142,23 +180,37 @@ impl Board {
                 self.title = None;
             }
             match &part.label {
-                Label::Name { honorific, gender } if !barred => self.name(part, honorific.clone(), *gender),
+                Label::Name { honorific, gender } if !barred => {
+                    self.shut_before(reader, part, honorific.as_ref());
+                    self.over(before);
+                    self.name(reader, part, honorific.clone(), *gender);
+                }
                 Label::Post { id, features } if !barred => {
-                    self.post(id.clone(), part.range.clone(), *features)
+                    if opens(after) {
+                        self.waiting = self.drafts.len();
+                    } else if self.zip(parts, at) {
+                        continue;
+                    } else {
+                        self.recall(reader, before);
+                    }
+                    self.over(before);
+                    self.post(id.clone(), part.range.clone(), *features, after);
                 }
                 Label::Relative { rank, features, forward } if !barred => {
                     if let Some(id) = self.deputy(reader, *rank) {
-                        if *forward {
+                        if *forward || opens(after) {
                             self.waiting = self.drafts.len();
+                        } else {
+                            self.recall(reader, before);
                         }
-                        self.post(id, part.range.clone(), *features);
+                        self.post(id, part.range.clone(), *features, after);
                     }
                 }
                 Label::Acting => self.for_now(part.range.clone()),
                 Label::Each if !barred => self.listed = self.listed.or(Some(self.drafts.len())),
                 Label::Respectively => self.deal(reader),
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
-                Label::Title { gender } => self.title(part.range.clone(), *gender),
+                Label::Title { gender } => self.title(reader, part.range.clone(), *gender),
                 Label::Body { name, acronym } => self.body(part, name.clone(), acronym.clone()),
                 Label::Area => self.area(part.range.clone()),
                 Label::Open => self.depth += 1,
@@ -175,8 +227,14 @@ impl Board {
                     let fills = |id| reader.hit_of(part.range.start, reader.kinds.trigger, id).is_some();
                     shut &= !(fills("elect") || fills("appoint"));
                     barred = shut;
+                    self.enrol(reader, &part.range);
                 }
-                Label::Mark('،' | ',' | ';' | '؛') => barred = shut,
+                Label::Mark('،' | ',' | ';' | '؛') => {
+                    barred = shut;
+                    if self.mode == Some(Mode::Prose) {
+                        self.open = self.open.take().filter(|open| !open.behind);
+                    }
+                }
                 _ => {}
             }
             match part.label {
@@ -185,19 +243,63 @@ impl Board {
                 _ => self.acting = None,
             }
             self.adjacent = match part.label {
-                Label::Name { .. } | Label::Title { .. } | Label::Area => !barred,
+                Label::Name { .. } | Label::Title { .. } | Label::Area if !barred => Near::Next,
                 Label::Open => self.adjacent,
-                _ => false,
+                Label::Mark('،' | ',') if self.adjacent == Near::Next => Near::Comma,
+                _ => Near::Far,
             };
+        }
+    }
+
+    /// «وعضوية كل من»: a verb's noun that is a seat as well.
+    fn enrol(&mut self, reader: &Reader<'_>, words: &Range<usize>) {
+        if reader.hit_of(words.start, reader.kinds.post, "member").is_none() {
+            return;
+        }
+        self.members.get_or_insert(words.clone());
+        self.waiting = self.drafts.len();
+        self.open = Some(Open {
+            id: PostId("member".to_owned()),
+            words: words.clone(),
+            plural: true,
+            portfolio: None,
+            acting: None,
+            gender: None,
+            behind: false,
+        });
+    }
+
+    /// «فلان رئيسا وفلان …»: a name joined by «و» begins a clause of its own.
+    fn shut_before(&mut self, reader: &Reader<'_>, part: &Part, honorific: Option<&Range<usize>>) {
+        let start = honorific.map_or(part.range.start, |words| words.start);
+        let joined = reader.is_joined_name(start)
+            || reader.lexed.word(start) == "و"
+            || start.checked_sub(1).is_some_and(|at| reader.lexed.word(at) == "و");
+        if joined {
+            self.open = self.open.take().filter(|open| !open.behind);
+        }
+    }
+
+    /// Titles in front of a name are forgotten when anything but a comma comes between.
+    fn over(&mut self, before: &[Part]) {
+        let mut parts = before.iter().rev().skip_while(|part| matches!(part.label, Label::Mark('،' | ',')));
+        if !matches!(parts.next().map(|part| &part.label), Some(Label::Title { .. } | Label::Body { .. })) {
+            self.ahead.clear();
         }
     }
 
     /// True when a title or body here can be where the last person comes from: in running text only right after them.
     fn affiliates(&self) -> bool {
-        self.mode == Some(Mode::Item) || self.adjacent
+        self.mode == Some(Mode::Item) || self.adjacent == Near::Next
     }
 
-    fn name(&mut self, part: &Part, honorific: Option<Range<usize>>, gender: Option<Gender>) {
+    fn name(
+        &mut self,
+        reader: &Reader<'_>,
+        part: &Part,
+        honorific: Option<Range<usize>>,
+        gender: Option<Gender>,
+    ) {
         let start = honorific.as_ref().map_or(part.range.start, |words| words.start);
         let mut draft = Draft {
             name: part.range.clone(),
@@ -206,9 +308,14 @@ impl Board {
             post: None,
             portfolio: None,
             acting: None,
-            affiliations: Vec::new(),
+            affiliations: std::mem::take(&mut self.ahead),
             extent: start..part.range.end,
         };
+        // «فجاء عبيدات رئيسا»: the family name alone of somebody named before.
+        if let Some(known) = self.known(reader, &part.range) {
+            draft.name = known.name.clone();
+            draft.honorific = known.honorific.clone();
+        }
         if let Some(open) = &mut self.open {
             draft.extent.start =
                 draft.extent.start.min(open.words.start.max(draft.extent.start.saturating_sub(40)));
@@ -224,13 +331,20 @@ impl Board {
         self.drafts.push(draft);
     }
 
-    fn post(&mut self, id: PostId, words: Range<usize>, features: Features) {
+    fn post(&mut self, id: PostId, words: Range<usize>, features: Features, after: &[Part]) {
         let plural = features.has(Features::PLURAL) || features.has(Features::DUAL);
         let feminine = features.has(Features::FEMININE) && !features.has(Features::WEAK) && !plural;
         let gender = feminine.then_some(Gender::Female);
         let waiting = self.drafts.len() - self.waiting;
         // «أعضاء … فلان رئيسا»: a seat right after a name is its own, whatever was open before it.
-        let own = waiting == 0 && self.adjacent && features.has(Features::ACCUSATIVE) && !plural;
+        let predicative = features.has(Features::ACCUSATIVE)
+            || (feminine && !features.has(Features::DEFINITE.with(Features::PRONOUN)));
+        let own = waiting == 0
+            && self.adjacent != Near::Far
+            && predicative
+            && !plural
+            && !features.has(Features::CONJUNCTION)
+            && !opens(after);
         let held = self.drafts.last_mut().filter(|draft| {
             own && draft.post.as_ref().is_some_and(|(_, from)| from.start < draft.name.start)
         });
@@ -243,7 +357,8 @@ impl Board {
             self.seated = self.drafts.len() - 1..self.drafts.len();
         } else if waiting == 0 {
             let acting = self.acting.take();
-            self.open = Some(Open { id: id.clone(), words, plural, portfolio: None, acting, gender });
+            let behind = features.has(Features::ACCUSATIVE) && !plural && !opens(after);
+            self.open = Some(Open { id: id.clone(), words, plural, portfolio: None, acting, gender, behind });
         } else {
             let first = if plural { self.waiting } else { self.drafts.len() - 1 };
             self.group = first..self.drafts.len();
@@ -321,8 +436,12 @@ impl Board {
         }
     }
 
-    fn title(&mut self, range: Range<usize>, gender: Option<Gender>) {
-        if !self.affiliates() {
+    fn title(&mut self, reader: &Reader<'_>, range: Range<usize>, gender: Option<Gender>) {
+        let joined =
+            reader.glued(range.start, Features::CONJUNCTION) || reader.lexed.word(range.start) == "و";
+        if !self.affiliates() && (self.adjacent == Near::Far || joined) {
+            self.title = Some(self.ahead.len());
+            self.ahead.push(Affiliation { role: Some(range), ..Affiliation::default() });
             return;
         }
         let Some(draft) = self.drafts.last_mut() else { return };
@@ -333,6 +452,13 @@ impl Board {
     }
 
     fn body(&mut self, part: &Part, name: Range<usize>, acronym: Option<Range<usize>>) {
+        if self.mode == Some(Mode::Prose) && !self.ahead.is_empty() {
+            if let Some(affiliation) = self.title.take().and_then(|at| self.ahead.get_mut(at)) {
+                affiliation.organization = Some(name);
+                affiliation.acronym = acronym;
+            }
+            return;
+        }
         if !self.affiliates() {
             return;
         }
@@ -363,4 +489,9 @@ impl Board {
             None => draft.affiliations.push(Affiliation { area: Some(range), ..Affiliation::default() }),
         }
     }
+}
+
+/// True when what follows a seat shows that its holders come next: a colon, or «كل من».
+fn opens(after: &[Part]) -> bool {
+    matches!(after.first().map(|part| &part.label), Some(Label::Mark(':' | '/') | Label::Each))
 }

@@ -8,6 +8,7 @@ mod assemble;
 mod board;
 mod counts;
 mod date;
+mod deal;
 mod event;
 mod exact;
 mod names;

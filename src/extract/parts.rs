@@ -97,6 +97,7 @@ impl Reader<'_> {
         self.marked(at, end)
             .or_else(|| self.bracketed_place(at, end, before))
             .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at)).flatten())
+            .or_else(|| self.honoured(at, end, mode, before))
             .or_else(|| self.seat(at, end, mode, before))
             .or_else(|| self.body(at, end, mode))
             .or_else(|| self.name(at, end, mode, before))
@@ -106,6 +107,8 @@ impl Reader<'_> {
     fn is_separator(&self, at: usize) -> bool {
         self.is_mark(at, "،,؛;:()[]|=•·")
             || (self.is_mark(at, "-–—/…") && self.lexed.tokens[at].spaced)
+            // «الكاتبة/ فلانة»
+            || (self.is_mark(at, "/") && self.lexed.tokens.get(at + 1).is_some_and(|next| next.spaced))
             || self.is_mark(at, ".")
     }
 
@@ -168,6 +171,14 @@ impl Reader<'_> {
             .unwrap_or(end)
     }
 
+    /// «المهندس فلان»: before a name it is an honorific, though it is an occupation elsewhere.
+    fn honoured(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
+        let title = self.lexed.hit(at, self.kinds.title)?;
+        let honorific = self.lexed.hit(at, self.kinds.honorific)?;
+        let plain = title.end <= honorific.end && self.lexed.hit(at, self.kinds.post).is_none();
+        self.name(at, end, mode, before).filter(|part| plain && part.range.start >= honorific.end as usize)
+    }
+
     /// Words that open or bar a region of names; only running text has them.
     fn scoped(&self, at: usize) -> Option<Part> {
         let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| (Label::Barrier, hit));
@@ -186,6 +197,15 @@ impl Reader<'_> {
             return title.map(|(hit, _)| self.title(at, hit.end as usize, hit.features));
         }
         let (post_end, relative_end) = (reach(&post), reach(&relative));
+        // «نائبه الأول»: whose deputy is told by what went before, whatever the rank.
+        let relative_first = relative.is_some_and(|(hit, _)| {
+            let ranked = self.lexed.hit(hit.end as usize, self.kinds.ordinal).is_some();
+            hit.features.has(Features::PRONOUN) && (ranked || post_end <= relative_end)
+        });
+        let post = post.filter(|_| !relative_first);
+        if let Some(part) = relative.and_then(|(hit, entry)| self.deputy_of(at, hit, entry, post_end)) {
+            return Some(part);
+        }
         if let Some((hit, entry)) = post.filter(|_| post_end >= relative_end && post_end > 0) {
             let part = self.post(at, hit, entry, end, mode);
             // «قائما بأعمال رئيس الاتحاد»: the words before say that it is a seat.
@@ -210,6 +230,21 @@ impl Reader<'_> {
         title.map(|(hit, _)| self.title(at, hit.end as usize, hit.features))
     }
 
+    /// «معاون المسؤول المالي»: a deputy and the seat that is deputised, whatever words the seat has.
+    fn deputy_of(&self, at: usize, relative: Hit, entry: &Entry, post_end: u32) -> Option<Part> {
+        let next = relative.end as usize;
+        if entry.flag("forward") || relative.features.has(Features::PRONOUN) {
+            return None;
+        }
+        let (head, superior) = self.hit(next, self.kinds.post)?;
+        let deputy = superior.text("deputy").filter(|_| head.end > post_end)?;
+        let tied = head.features.has(Features::DEFINITE.with(Features::LI)) || head.end > head.start + 1;
+        tied.then(|| Part {
+            label: Label::Post { id: PostId(deputy.to_owned()), features: relative.features },
+            range: at..head.end as usize,
+        })
+    }
+
     fn title(&self, at: usize, end: usize, features: Features) -> Part {
         let gender = if features.has(Features::FEMININE) && !features.has(Features::WEAK) {
             Some(Gender::Female)
@@ -226,11 +261,15 @@ impl Reader<'_> {
         let complement = self.complement_end(ranked, end);
         // In a table's row the seat stands right after the name, and the body after it is the member's own.
         let adjoins = mode == Mode::Item && at > 0 && self.is_arabic_word(at - 1) && !self.is_marker(at - 1);
+        let noun = self.hit_of(at, self.kinds.marker, "seat-noun").is_some();
         let elsewhere = !adjoins
+            && !noun
             && complement.is_none()
-            && !hit.features.has(Features::ACCUSATIVE)
+            && !self.is_predicative(at, hit)
             && self.body_follows(ranked, end);
-        if elsewhere && (mode == Mode::Item || !hit.features.has(Features::DEFINITE)) {
+        // «المدير العام لشركة …»: a company elects nobody here.
+        let company = self.hit(ranked, self.kinds.body).is_some_and(|(_, body)| body.id == "company");
+        if elsewhere && (mode == Mode::Item || company || !hit.features.has(Features::DEFINITE)) {
             return self.title(at, after, hit.features);
         }
         let id = match (entry.id.as_str(), rank) {
@@ -240,6 +279,14 @@ impl Reader<'_> {
         };
         let range = at..complement.unwrap_or(ranked).max(after);
         Part { label: Label::Post { id: PostId(id.to_owned()), features: hit.features }, range }
+    }
+
+    /// True for a seat that is said of somebody: «رئيسا», «نائبين».
+    pub(super) fn is_predicative(&self, at: usize, hit: Hit) -> bool {
+        let oblique =
+            hit.features.has(Features::PLURAL.with(Features::DUAL)) && self.lexed.word(at).ends_with("ين");
+        hit.features.has(Features::ACCUSATIVE)
+            || (oblique && !hit.features.has(Features::DEFINITE.with(Features::PRONOUN)))
     }
 
     /// An ordinal or figure after a seat: «الأول», «1».

@@ -1,0 +1,88 @@
+//! Seats dealt out to people named before: in order, or by their family name alone.
+//!
+//! «انتخاب فلان وفلانة رئيسا وكاتبة عامة على التوالي» gives each name the seat of the same place; «فجاء عبيدات رئيسا»
+//! gives it to the one person named before who is called so. Nothing is dealt where the numbers do not agree.
+
+use super::board::{Board, Draft};
+use super::parts::{Label, Part};
+use super::reader::Reader;
+use crate::model::Gender;
+use crate::seeds::Features;
+use std::ops::Range;
+
+impl Board {
+    /// Deals the run of seats that begins at `parts[at]` to as many names that wait; true when it did, or when an
+    /// earlier seat of the run has already.
+    pub(super) fn zip(&mut self, parts: &[Part], at: usize) -> bool {
+        if self.dealt > at {
+            return true;
+        }
+        let mut seats = Vec::new();
+        let (mut end, mut told) = (at, false);
+        for (next, part) in parts.iter().enumerate().skip(at) {
+            match &part.label {
+                Label::Post { id, features } if !features.has(Features::PLURAL.with(Features::DUAL)) => {
+                    seats.push((id.clone(), part.range.clone(), *features));
+                    end = next + 1;
+                }
+                Label::Mark('،' | ',') | Label::Other if part.range.len() == 1 => {}
+                Label::Respectively => told = true,
+                _ => break,
+            }
+        }
+        let waiting = self.drafts.len() - self.waiting;
+        let fits = seats.len() > 1 && (seats.len() == waiting || (told && seats.len() < waiting));
+        if !fits {
+            return false;
+        }
+        let first = self.drafts.len() - seats.len();
+        for (draft, (id, words, features)) in self.drafts[first..].iter_mut().zip(seats) {
+            let feminine = features.has(Features::FEMININE) && !features.has(Features::WEAK);
+            draft.gender = draft.gender.or(feminine.then_some(Gender::Female));
+            draft.extent.end = draft.extent.end.max(words.end);
+            draft.post = Some((id, words));
+        }
+        self.open = None;
+        self.waiting = self.drafts.len();
+        self.dealt = end;
+        true
+    }
+
+    /// The only person named before whose name is longer than `range` and ends with its words.
+    pub(super) fn known(&self, reader: &Reader<'_>, range: &Range<usize>) -> Option<&Draft> {
+        let mut words: Vec<&str> = range.clone().map(|at| reader.lexed.word(at)).collect();
+        if range.len() > 2 || words.is_empty() {
+            return None;
+        }
+        let joined = words.first().and_then(|word| word.strip_prefix(['و', 'ف']));
+        let ends = |words: &[&str]| {
+            let mut found = self.drafts.iter().filter(|draft| {
+                let name: Vec<&str> = draft.name.clone().map(|at| reader.lexed.word(at)).collect();
+                name.len() > words.len() && name.ends_with(words)
+            });
+            let first = found.next()?;
+            found.all(|other| other.name == first.name).then_some(first)
+        };
+        ends(&words).or_else(|| {
+            words[0] = joined.filter(|rest| rest.chars().count() > 2)?;
+            ends(&words)
+        })
+    }
+
+    /// Words before a seat that nobody waits for: the family name of somebody named before.
+    pub(super) fn recall(&mut self, reader: &Reader<'_>, before: &[Part]) {
+        let Some(last) = before.last().filter(|part| part.label == Label::Other) else { return };
+        if self.waiting < self.drafts.len() || self.open.is_some() {
+            return;
+        }
+        let end = last.range.end;
+        let found = [2, 1].into_iter().find_map(|count| {
+            let start = end.checked_sub(count).filter(|&start| start >= last.range.start)?;
+            self.known(reader, &(start..end)).cloned()
+        });
+        if let Some(known) = found {
+            let draft = Draft { post: None, affiliations: Vec::new(), ..known };
+            self.drafts.push(draft);
+        }
+    }
+}
