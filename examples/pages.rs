@@ -1,5 +1,5 @@
-//! Writes the sample pages as PDF files, and text files too, a paragraph a line: `cargo run --example pages -- FOLDER
-//! [TEXT…]`. For looking at, for validators, for measuring what other readers make of our text.
+//! Writes the sample pages as PDF files, and text files (a paragraph a line) or templates without slots (`.md`) too:
+//! `cargo run --example pages -- FOLDER [FILE…]`. For looking at, for validators, for measuring what other readers make of our text.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,7 +13,9 @@ mod pages;
 
 use diwan::calendar::Date;
 use diwan::pdf::{self, Meta};
+use diwan::template::Templates;
 use diwan::typeset::{Align, Content, Fonts, Language, Paragraph, Setter, Sheet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 fn main() {
@@ -24,6 +26,12 @@ fn main() {
     for path in std::env::args().skip(2) {
         let text = std::fs::read_to_string(&path).unwrap();
         let name = Path::new(&path).file_stem().unwrap().to_string_lossy().into_owned();
+        if path.ends_with(".md") {
+            let file = format!("{name}.md");
+            let templates = Templates::load(&BTreeMap::from([(file.clone(), text)])).unwrap();
+            sheets.insert(name, templates.sheet(&file, &BTreeMap::<String, String>::new()).unwrap());
+            continue;
+        }
         let paragraph = |line| Content::Paragraph(Paragraph::new(line, Align::Justify));
         let body = text.lines().filter(|line| !line.trim().is_empty()).map(paragraph).collect();
         let sheet = Sheet { body, ..Sheet::new(name.as_str(), Language::Arabic) };

@@ -163,19 +163,19 @@ fn walk(
     }
 }
 
-/// Right-to-left text of one direction, from its codes.
+/// Right-to-left text of one direction, from its codes; without the space that parts neighbours on a baseline.
 fn rtl(lines: &[Vec<Shown>]) -> String {
-    let lines = lines
-        .iter()
-        .map(|line| line.iter().rev().map(|shown| shown.text.trim_matches('\u{200F}')).collect::<String>());
-    lines.collect::<Vec<_>>().join(" ")
+    let line = |line: &Vec<Shown>| line.iter().rev().map(text).collect::<String>().trim().to_owned();
+    lines.iter().map(line).collect::<Vec<_>>().join(" ")
 }
 
 fn ltr(lines: &[Vec<Shown>]) -> String {
-    let lines = lines
-        .iter()
-        .map(|line| line.iter().map(|shown| shown.text.trim_matches('\u{200F}')).collect::<String>());
-    lines.collect::<Vec<_>>().join(" ")
+    let line = |line: &Vec<Shown>| line.iter().map(text).collect::<String>().trim().to_owned();
+    lines.iter().map(line).collect::<Vec<_>>().join(" ")
+}
+
+fn text(shown: &Shown) -> &str {
+    shown.text.trim_matches('\u{200F}')
 }
 
 #[test]

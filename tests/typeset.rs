@@ -169,6 +169,25 @@ fn a_mark_never_indents_the_next_line() {
 }
 
 #[test]
+fn a_number_in_arabic_is_one_code_and_a_space_before_a_final_mark_is_firm() {
+    let (pages, glyphs) = set(paragraph("كتابٌ جديدٌ سنة 2015، وسنة و2016 في Tanger")).unwrap();
+    let codes = |placed: &diwan::typeset::Placed| -> Vec<String> {
+        let code = |code: &u16| glyphs.code(placed.word.weight, *code).unwrap().text.clone();
+        placed.word.codes.iter().map(code).collect()
+    };
+    let words: Vec<Vec<String>> = lines(&pages).flat_map(|line| line.words.iter().map(codes)).collect();
+    for whole in ["2015", "2016", "Tanger", "\u{200F} "] {
+        assert!(words.contains(&vec![whole.to_owned()]), "{whole}: {words:?}");
+    }
+    let (pages, _) = set(paragraph("2015")).unwrap();
+    assert_eq!(
+        lines(&pages).next().unwrap().words[0].word.codes.len(),
+        4,
+        "alone it needs no code of its own"
+    );
+}
+
+#[test]
 fn a_word_longer_than_the_line_is_cut_between_letters() {
     let word: String = "بتثجحخسش".chars().cycle().take(200).collect();
     let (pages, glyphs) = set(paragraph(&word)).unwrap();
@@ -221,7 +240,9 @@ fn an_empty_table_is_its_head() {
     let (pages, glyphs) = set(vec![Content::Table(table(0))]).unwrap();
     let heads: Vec<String> =
         lines(&pages).map(|line| visual(line, &glyphs).chars().rev().collect()).collect();
-    assert_eq!(heads, ["الرقم", "الاسم", "الصفة"]);
+    assert_eq!(heads, ["الصفة", "الاسم", "الرقم"], "drawn from the left");
+    let nodes: Vec<_> = lines(&pages).map(|line| line.node).collect();
+    assert!(nodes.is_sorted_by(|one, other| one > other), "read from the right");
 }
 
 #[test]

@@ -2,9 +2,13 @@
 
 use super::PdfError;
 use super::canvas::{Canvas, Mark, Show};
-use super::font::PressedFace;
+use super::font::{PressedFace, Turn};
 use super::tags::name;
-use crate::typeset::{Item, Line, Pages, Placed, Shape, Weight};
+use crate::typeset::{Item, Line, Pages, Shape, Weight};
+use std::collections::BTreeSet;
+
+/// Wider than half a space in thousandths of the size.
+const PAUSE: i32 = 180;
 
 /// By page, the node of each marked stretch, by its number.
 pub(super) type Marks = Vec<Vec<usize>>;
@@ -15,6 +19,7 @@ pub(super) fn draw(pages: &Pages, faces: &[PressedFace], canvas: &mut dyn Canvas
     for (page, number) in pages.pages.iter().zip(1..) {
         canvas.page();
         let mut parts = Vec::new();
+        let shared = shared(&page.items);
         let mut stretches = page.items.chunk_by(|one, other| node(one) == node(other));
         stretches.try_for_each(|stretch| {
             let node = stretch.first().and_then(node);
@@ -28,7 +33,7 @@ pub(super) fn draw(pages: &Pages, faces: &[PressedFace], canvas: &mut dyn Canvas
             }
             for items in stretch.chunk_by(|one, other| is_line(one) == is_line(other)) {
                 match items.first() {
-                    Some(Item::Line(_)) => text(items, faces, canvas, number)?,
+                    Some(Item::Line(_)) => text(items, faces, canvas, number, &shared)?,
                     _ => items.iter().for_each(|item| match item {
                         Item::Fill(fill) => canvas.fill(fill),
                         Item::Rule(rule) => canvas.rule(rule),
@@ -60,44 +65,96 @@ fn is_line(item: &Item) -> bool {
     matches!(item, Item::Line(_))
 }
 
-/// Lines of one part.
-fn text(items: &[Item], faces: &[PressedFace], canvas: &mut dyn Canvas, page: usize) -> Result<(), PdfError> {
+/// Lines of one part; before those with a neighbour on their baseline stands a space, drawn nowhere.
+///
+/// pypdf finds no gap between two right-to-left words that are placed apart.
+fn text(
+    items: &[Item],
+    faces: &[PressedFace],
+    canvas: &mut dyn Canvas,
+    page: usize,
+    shared: &BTreeSet<i32>,
+) -> Result<(), PdfError> {
     canvas.begin_text();
     let mut font = None;
     for item in items {
         if let Item::Line(line) = item {
-            canvas.at(line.x, line.y);
-            show(line, faces, canvas, &mut font).ok_or(PdfError::ForeignGlyph { page })?;
+            let apart = if shared.contains(&baseline(line)) { Apart::Yes } else { Apart::No };
+            show(line, apart, faces, canvas, &mut font).ok_or(PdfError::ForeignGlyph { page })?;
         }
     }
     canvas.end_text();
     Ok(())
 }
 
-/// One line: runs of one font, broken only where spaces are stretched.
+/// Whether a line has a neighbour on its baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Apart {
+    Yes,
+    No,
+}
+
+/// The baseline in hundredths of a point.
+fn baseline(line: &Line) -> i32 {
+    (line.y * 100.0).round() as i32
+}
+
+/// The baselines on which more than one line stands.
+fn shared(items: &[Item]) -> BTreeSet<i32> {
+    let (mut seen, mut shared) = (BTreeSet::new(), BTreeSet::new());
+    for item in items {
+        if let Item::Line(line) = item
+            && !seen.insert(baseline(line))
+        {
+            shared.insert(baseline(line));
+        }
+    }
+    shared
+}
+
+/// One line: runs of one font, broken only where spaces are stretched or a reader needs a pause.
 fn show(
     line: &Line,
+    apart: Apart,
     faces: &[PressedFace],
     canvas: &mut dyn Canvas,
     font: &mut Option<(Weight, f32)>,
 ) -> Option<()> {
-    for run in line.words.chunk_by(|one, other| one.word.weight == other.word.weight) {
+    for (number, run) in line.words.chunk_by(|one, other| one.word.weight == other.word.weight).enumerate() {
         let weight = run.first()?.word.weight;
         let face = faces.iter().find(|face| face.weight == weight)?;
+        let lead = face.space.filter(|_| number == 0 && apart == Apart::Yes);
+        let lead = lead.and_then(|space| Some((face.glyphs.get(usize::from(space))?, face.space_width)));
+        if number == 0 {
+            let back = lead.map_or(0.0, |(_, width)| f32::from(width) * line.size / 1000.0);
+            canvas.at(line.x - back, line.y);
+        }
         if *font != Some((weight, line.size)) {
             canvas.font(face.resource, line.size);
             *font = Some((weight, line.size));
         }
         let mut shown = Vec::new();
         let mut bytes = Vec::with_capacity(run.len() * 12);
-        for (at, placed) in run.iter().enumerate() {
-            if pauses(run, at, face) {
-                shown.push(Show::Glyphs(std::mem::take(&mut bytes)));
-                canvas.show(std::mem::take(&mut shown));
-                canvas.font(face.resource, line.size);
-            }
+        if let Some((space, _)) = lead {
+            bytes.extend(space.to_be_bytes());
+        }
+        let mut rtl = false;
+        for placed in run {
             for code in &placed.word.codes {
-                bytes.extend(face.glyphs.get(usize::from(*code))?.to_be_bytes());
+                let code = usize::from(*code);
+                match face.ways.get(code)? {
+                    Turn::None => {}
+                    Turn::Right => rtl = true,
+                    Turn::Left if rtl => {
+                        // A pause that moves nothing: pypdf adds its space after the right-to-left words so far.
+                        shown.push(Show::Glyphs(std::mem::take(&mut bytes)));
+                        shown.push(Show::Skip(PAUSE));
+                        shown.push(Show::Skip(-PAUSE));
+                        rtl = false;
+                    }
+                    Turn::Left => {}
+                }
+                bytes.extend(face.glyphs.get(code)?.to_be_bytes());
             }
             if placed.stretch != 0 {
                 shown.push(Show::Glyphs(std::mem::take(&mut bytes)));
@@ -110,25 +167,4 @@ fn show(
         canvas.show(shown);
     }
     Some(())
-}
-
-/// Whether a reader needs a pause before the word at `at`: spaces stand there, then a mark, then digits or Latin
-/// letters.
-///
-/// pypdf adds spaces to the right-to-left word at their left, so that «2022 في» would come out as «2022في »; choosing
-/// the font once more makes it begin anew.
-fn pauses(run: &[Placed], at: usize, face: &PressedFace) -> bool {
-    let only = |placed: &Placed, code: Option<u16>| {
-        code.is_some_and(|code| placed.word.codes.first() == Some(&code) && placed.word.codes.len() == 1)
-    };
-    let space = |at: usize| run.get(at).is_some_and(|placed| only(placed, face.space));
-    let ends = (at..run.len()).find(|&at| !space(at));
-    at > 0
-        && space(at)
-        && !space(at - 1)
-        && ends.is_some_and(|at| {
-            let next = run.get(at + 1).and_then(|placed| placed.word.codes.first());
-            run.get(at).is_some_and(|placed| only(placed, face.mark))
-                && next.is_some_and(|code| face.ltr.get(usize::from(*code)) == Some(&true))
-        })
 }

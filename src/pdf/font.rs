@@ -19,11 +19,11 @@ pub(super) struct PressedFace {
     pub(super) resource: &'static str,
     /// The glyph of each code.
     pub(super) glyphs: Vec<u16>,
-    /// The codes that stand for a right-to-left mark and for a space.
-    pub(super) mark: Option<u16>,
+    /// The code that stands for a space, and its width.
     pub(super) space: Option<u16>,
-    /// Whether each code is a letter or digit that is written from left to right.
-    pub(super) ltr: Vec<bool>,
+    pub(super) space_width: u16,
+    /// What each code does to the order of a line, as pypdf sees it.
+    pub(super) ways: Vec<Turn>,
     /// What tells this font from any other.
     pub(super) digest: [u8; 32],
     name: String,
@@ -56,9 +56,7 @@ fn face(
     let digest: [u8; 32] = Sha256::digest(&file).into();
     let tag: String = digest.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
     let name = format!("{tag}+{}", face.name);
-    let code = |text: &str| {
-        u16::try_from(codes.iter().position(|code| code.text == text && code.parts.len() < 2)?).ok()
-    };
+    let space = codes.iter().position(|code| code.text == " ").and_then(|at| u16::try_from(at).ok());
     let length = i64::try_from(file.len()).unwrap_or(i64::MAX);
     let mut widths = vec![0_i64; glyphs.iter().map(|&glyph| usize::from(glyph) + 1).max().unwrap_or(1)];
     for (code, glyph) in codes.iter().zip(&glyphs) {
@@ -81,9 +79,9 @@ fn face(
     Ok(PressedFace {
         weight,
         resource,
-        mark: code("\u{200F}"),
-        space: code(" "),
-        ltr: codes.iter().map(|code| code.text.chars().next().is_some_and(is_ltr)).collect(),
+        space,
+        space_width: space.and_then(|code| codes.get(usize::from(code))).map_or(0, |code| code.width),
+        ways: codes.iter().map(|code| turn(&code.text)).collect(),
         digest,
         name,
         program: packed(file, &[("Length1", length)]),
@@ -94,9 +92,24 @@ fn face(
     })
 }
 
-/// Letters and digits outside the Arabic and Hebrew blocks.
-fn is_ltr(c: char) -> bool {
-    c.is_alphanumeric() && !matches!(c as u32, 0x0590..=0x08FF | 0xFB1D..=0xFEFF)
+/// What a code does to the order of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// Nothing: neutral, or several characters.
+    None,
+    /// Turns it right to left.
+    Right,
+    /// Turns it left to right.
+    Left,
+}
+
+fn turn(text: &str) -> Turn {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) if matches!(c as u32, 0x0590..=0x08FF | 0xFB1D..=0xFEFF) => Turn::Right,
+        (Some(c), None) if c.is_alphanumeric() => Turn::Left,
+        _ => Turn::None,
+    }
 }
 
 /// The map from codes to text.

@@ -285,7 +285,11 @@ impl<'s, 'f> Flow<'s, 'f> {
                 .first()
                 .and_then(|mark| place(self.shaper, mark, room, 0.0, Look { node: label, ..look }));
             if let Some(band) = self.bands.get_mut(first) {
-                band.items.splice(0..0, mark);
+                // Neighbours on a baseline are drawn from left to right: see the comment in `table`.
+                match self.way {
+                    Way::RightToLeft => band.items.extend(mark),
+                    Way::LeftToRight => drop(band.items.splice(0..0, mark)),
+                }
             }
         }
         self.gap(6.0, Link::Free);
@@ -324,7 +328,10 @@ impl<'s, 'f> Flow<'s, 'f> {
                 });
                 let link = if at == 0 { Link::WithNext } else { Link::Free };
                 let link = if at + 1 == keys.len().max(values.len()) { Link::Free } else { link };
-                let items = key.into_iter().chain(value).collect();
+                let mut items: Vec<Item> = key.into_iter().chain(value).collect();
+                if self.way == Way::RightToLeft {
+                    items.reverse();
+                }
                 self.bands.push(Band { height: look.leading, items, link, ..Band::default() });
             }
         }
@@ -339,15 +346,16 @@ impl<'s, 'f> Flow<'s, 'f> {
         let mut band = Band::default();
         let sides = [(&head.right, Side::Right, left + width - half), (&head.left, Side::Left, left)];
         for (texts, side, left) in sides {
-            let mut y = 0.0;
+            let (mut y, mut items) = (0.0, Vec::new());
             for text in texts {
                 let node = Some(self.node(Role::Paragraph, 0));
                 let look = Look { size, leading: size * TIGHT, side, node };
                 for line in self.lines(text, Base::FirstLetter, half, size)? {
-                    band.items.extend(place(self.shaper, &line, Room { left, width: half }, y, look));
+                    items.extend(place(self.shaper, &line, Room { left, width: half }, y, look));
                     y += look.leading;
                 }
             }
+            band.items.splice(0..0, items);
             band.height = band.height.max(y);
         }
         self.bands.push(band);

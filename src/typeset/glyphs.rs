@@ -59,6 +59,17 @@ impl Glyphs {
         self.face(weight).get_index(usize::from(index))
     }
 
+    /// Whether the first code of `word` is the text of a mark that is drawn with its letter.
+    pub(super) fn begins_with_a_mark(&self, word: &Word) -> bool {
+        let first = word.codes.first().and_then(|code| self.code(word.weight, *code));
+        first.is_some_and(|code| code.parts.is_empty() && code.text.chars().all(crate::text::is_mark))
+    }
+
+    /// Whether a face has `code` already.
+    pub(super) fn holds(&self, weight: Weight, code: &Code) -> bool {
+        self.face(weight).contains(code)
+    }
+
     /// The index of `code`; `None` when a face has run out of indices.
     pub(super) fn index(&mut self, weight: Weight, code: Code) -> Option<u16> {
         let [regular, bold] = &mut self.faces;

@@ -3,6 +3,8 @@
 //! In: a [`Text`] and its base direction. Out: [`SetLine`]s of words in visual order, not yet on a page. Always holds:
 //! levels are found for the whole paragraph before it is broken, and words are reordered line by line.
 
+mod line;
+
 use super::content::Text;
 use super::fonts::{UNITS, Way};
 use super::glyphs::Word;
@@ -16,8 +18,7 @@ use std::sync::Arc;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_script::UnicodeScript;
 
-/// The widest stretch of a space in a justified line, in thousandths of the size.
-const WIDEST_STRETCH: i32 = 1200;
+pub(super) use line::SetLine;
 
 /// How many paragraphs are kept for the next time they are asked for: what letters share, not all cells of a table.
 const MOST_KNOWN: usize = 2048;
@@ -75,32 +76,6 @@ enum Kind {
 enum Start {
     Allowed,
     Forbidden,
-}
-
-/// A line in visual order, from left to right.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct SetLine {
-    /// The words.
-    pub(super) words: Vec<Arc<Word>>,
-    /// Which of them are spaces that may be stretched.
-    pub(super) spaces: Vec<bool>,
-    /// In thousandths of the size.
-    pub(super) width: i32,
-    /// The last of its paragraph.
-    pub(super) last: bool,
-}
-
-impl SetLine {
-    /// How much each space must grow for the line to be `limit` wide; 0 when it had better stay as it is.
-    pub(super) fn stretch(&self, limit: i32) -> i32 {
-        let spaces = self.spaces.iter().filter(|space| **space).count();
-        let Ok(spaces) = i32::try_from(spaces) else { return 0 };
-        if self.last || spaces == 0 {
-            return 0;
-        }
-        let each = (limit - self.width) / spaces;
-        if each > WIDEST_STRETCH { 0 } else { each.max(0) }
-    }
 }
 
 /// The paragraphs of `text`, one for each line feed in it and one more; from memory if they were asked for before.
@@ -195,6 +170,8 @@ impl Paragraph {
             for atom in &atoms {
                 if marks.iter().all(|mark| mark.weight != atom.word.weight) {
                     marks.push(shaper.mark(atom.word.weight)?);
+                    // Writers part neighbours on a baseline with it.
+                    shaper.space(atom.word.weight)?;
                 }
             }
         }
@@ -225,15 +202,15 @@ impl Paragraph {
             return Ok(broken.lines.clone());
         }
         let lines = if self.narrowest() > limit {
-            self.cut(shaper, limit)?.broken(limit)?
+            self.cut(shaper, limit)?.broken(shaper, limit)?
         } else {
-            self.broken(limit)?
+            self.broken(shaper, limit)?
         };
         *self.broken.borrow_mut() = Some(Broken { limit, lines: lines.clone() });
         Ok(lines)
     }
 
-    fn broken(&self, limit: i32) -> Result<Vec<Arc<SetLine>>, TypesetError> {
+    fn broken(&self, shaper: &mut Shaper<'_>, limit: i32) -> Result<Vec<Arc<SetLine>>, TypesetError> {
         let mut out = Vec::new();
         let (mut from, mut to, mut used) = (0, 0, 0);
         for segment in segments(&self.atoms) {
@@ -244,13 +221,13 @@ impl Paragraph {
                 return Err(TypesetError::Overfull { around: self.text.clone() });
             }
             if drawn.is_some() && used + own > limit && to > from {
-                out.push(Arc::new(self.line(from..to)));
+                out.push(Arc::new(self.line(shaper, from..to)?));
                 (from, used) = (to, 0);
             }
             used += width(&self.atoms[segment.clone()]);
             to = segment.end;
         }
-        out.push(Arc::new(SetLine { last: true, ..self.line(from..to) }));
+        out.push(Arc::new(SetLine { last: true, ..self.line(shaper, from..to)? }));
         Ok(out)
     }
 
@@ -260,50 +237,6 @@ impl Paragraph {
         let last = range.clone().rev().find(letters)?;
         let first = if range.start == 0 { range.clone().find(letters)? } else { range.start };
         Some(first..last + 1)
-    }
-
-    fn line(&self, range: Range<usize>) -> SetLine {
-        let Some(range) = self.trimmed(range) else { return SetLine::default() };
-        // A mark and a space before closing punctuation may be where a line begins: the space is not drawn there.
-        let first = range.clone().find(|at| self.atoms[*at].kind == Kind::Letters).unwrap_or(range.start);
-        let atoms = &self.atoms[first..range.end];
-        let levels: Vec<Level> = atoms.iter().map(|atom| atom.level).collect();
-        let order = BidiInfo::reorder_visual(&levels);
-        let mut line = SetLine { width: width(atoms), ..SetLine::default() };
-        let drawn = order.into_iter().filter_map(|at| atoms.get(at)).filter(|atom| atom.kind != Kind::Hidden);
-        let mut before: Option<&Atom> = None;
-        for atom in drawn {
-            let mark = self.marks.iter().find(|mark| mark.weight == atom.word.weight);
-            if let Some(mark) = mark.filter(|_| before.is_some_and(|before| self.needs_mark(before, atom))) {
-                line.words.push(Arc::clone(mark));
-                line.spaces.push(false);
-            }
-            before = Some(atom);
-            line.words.push(Arc::clone(&atom.word));
-            line.spaces.push(atom.kind == Kind::Space && &self.text[atom.range.clone()] != "\u{A0}");
-        }
-        line
-    }
-
-    /// Whether readers need a mark between two neighbours, from left to right.
-    ///
-    /// Poppler takes digits, Latin letters and separators for a left-to-right stretch together with the neutral
-    /// characters at its left, which belong to what follows: «2022 في» would come out as «2022في ».
-    fn needs_mark(&self, left: &Atom, right: &Atom) -> bool {
-        let neutral = |c: char| {
-            use unicode_bidi::BidiClass::{CS, ES, ET, ON, WS};
-            matches!(unicode_bidi::bidi_class(c), CS | ES | ET | ON | WS)
-        };
-        let numeric = |c: char| {
-            use unicode_bidi::BidiClass::{AN, CS, EN, ES, ET, L};
-            matches!(unicode_bidi::bidi_class(c), AN | CS | EN | ES | ET | L)
-        };
-        let [left_text, right_text] = [left, right].map(|atom| &self.text[atom.range.clone()]);
-        let edge = match right.level.is_rtl() {
-            true => right_text.chars().rev().find(|c| !is_mark(*c)),
-            false => right_text.chars().next(),
-        };
-        left.level.is_rtl() && left_text.chars().next().is_some_and(neutral) && edge.is_some_and(numeric)
     }
 
     /// The same with every part that is wider than `limit` cut between letters.

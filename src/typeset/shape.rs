@@ -12,6 +12,10 @@ use harfrust::{Buffer, BufferFlags, ClusterLevel, Script, ShapeOptions, ShapePla
 use rustc_hash::FxBuildHasher;
 use std::sync::Arc;
 
+/// The most letters of a stretch that becomes one shape, and the most such shapes: fonts stay small.
+const LONGEST_WHOLE: usize = 48;
+const MOST_WHOLE: usize = 1024;
+
 /// Text to be shaped.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Request<'t> {
@@ -36,6 +40,8 @@ pub(super) struct Shaper<'f> {
     key: String,
     buffer: Buffer,
     pub(super) glyphs: Glyphs,
+    /// How many numbers and names have a shape of their own.
+    whole: usize,
 }
 
 /// A glyph as the shaping engine places it, from left to right.
@@ -62,6 +68,7 @@ impl<'f> Shaper<'f> {
             key: String::new(),
             buffer: Buffer::new(),
             glyphs: Glyphs::default(),
+            whole: 0,
         }
     }
 
@@ -97,6 +104,68 @@ impl<'f> Shaper<'f> {
         let code = Code { parts: Vec::new(), width: 0, text: "\u{200F}".to_owned() };
         let code = self.glyphs.index(weight, code).ok_or(TypesetError::TooManyShapes)?;
         Ok(Arc::new(Word { weight, codes: vec![code], width: 0 }))
+    }
+
+    /// A space of a weight, at hand for those who part what stands on one baseline.
+    pub(super) fn space(&mut self, weight: Weight) -> Result<Arc<Word>, TypesetError> {
+        let (way, script) = (Way::RightToLeft, Script::ARABIC);
+        self.word(Request { weight, way, script, before: "", text: " ", after: "" })
+    }
+
+    /// A space before a word that begins, seen from the left, with the mark of its last letter.
+    ///
+    /// pdf.js drops spaces and finds them again in the gap before the next letter, which is after the mark; it keeps a
+    /// code that stands for a right-to-left mark and a space.
+    pub(super) fn firm_space(&mut self, weight: Weight) -> Result<Arc<Word>, TypesetError> {
+        let space = self.space(weight)?;
+        let code = space.codes.first().and_then(|code| self.glyphs.code(weight, *code)).cloned();
+        let Some(code) = code else { return Ok(space) };
+        let code = Code { text: "\u{200F} ".to_owned(), ..code };
+        let code = self.glyphs.index(weight, code).ok_or(TypesetError::TooManyShapes)?;
+        Ok(Arc::new(Word { codes: vec![code], ..Word::clone(&space) }))
+    }
+
+    /// Left-to-right words of a right-to-left line as one shape, which stands for all their text.
+    ///
+    /// pypdf puts every code of a right-to-left line before those at its left, and turns to left-to-right at the first
+    /// single letter or digit: «و2015، ثم» would come out as «، ثم2015و». A code with more than one character it takes
+    /// as it is. Documents with very many different numbers have them letter by letter from some point on.
+    pub(super) fn whole<'w>(
+        &mut self,
+        words: impl Iterator<Item = &'w Arc<Word>> + Clone,
+    ) -> Result<Arc<Word>, TypesetError> {
+        let weight = words.clone().next().map_or(Weight::Regular, |word| word.weight);
+        let mut codes: Vec<u16> = Vec::new();
+        words.for_each(|word| codes.extend(&word.codes));
+        let width = codes
+            .iter()
+            .filter_map(|code| self.glyphs.code(weight, *code))
+            .map(|code| i32::from(code.width))
+            .sum();
+        let apart = Arc::new(Word { weight, codes, width });
+        let (mut parts, mut text, mut pen) = (Vec::new(), String::new(), 0_i16);
+        for code in apart.codes.iter().filter_map(|code| self.glyphs.code(weight, *code)) {
+            let moved = code.parts.iter().map(|part| Some(Part { x: part.x.checked_add(pen)?, ..*part }));
+            let Some(moved) = moved.collect::<Option<Vec<Part>>>() else { return Ok(apart) };
+            parts.extend(moved);
+            text.push_str(&code.text);
+            let Some(next) = i16::try_from(code.width).ok().and_then(|width| pen.checked_add(width)) else {
+                return Ok(apart);
+            };
+            pen = next;
+        }
+        if text.chars().count() < 2 || apart.codes.len() > LONGEST_WHOLE {
+            return Ok(apart);
+        }
+        let code = Code { parts, width: u16::try_from(pen).unwrap_or_default(), text };
+        if !self.glyphs.holds(weight, &code) {
+            if self.whole >= MOST_WHOLE {
+                return Ok(apart);
+            }
+            self.whole += 1;
+        }
+        let code = self.glyphs.index(weight, code).ok_or(TypesetError::TooManyShapes)?;
+        Ok(Arc::new(Word { weight, codes: vec![code], width }))
     }
 
     fn shape(&mut self, request: Request<'_>) -> Result<Word, TypesetError> {

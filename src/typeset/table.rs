@@ -198,13 +198,21 @@ impl Flow<'_, '_> {
             let to = (from + fitting).min(tallest);
             let height = (to - from) as f32 * leading + PADDING.1 * 2.0;
             let mut items = self.frame(look, height);
+            let mut drawn: Vec<Vec<Item>> = Vec::with_capacity(cells.len());
             for ((cell, lines), room) in cells.iter().zip(&lines).zip(look.rooms) {
                 let dress = Look { size, leading, side: self.side(cell.align), node: cell.node };
                 let strip = lines.iter().take(to).skip(from).enumerate();
-                items.extend(strip.filter_map(|(at, line)| {
+                let items = strip.filter_map(|(at, line)| {
                     place(self.shaper, line, *room, PADDING.1 + at as f32 * leading, dress)
-                }));
+                });
+                drawn.push(items.collect());
             }
+            // From left to right, whatever the reading order, which is that of the nodes: pdf.js puts no space where
+            // the pen goes back, and would read two cells as one word.
+            if self.way == Way::RightToLeft {
+                drawn.reverse();
+            }
+            items.extend(drawn.into_iter().flatten());
             bands.push(Band { height, items, kind: look.kind, ..Band::default() });
             from = to;
         }
