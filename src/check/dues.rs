@@ -56,8 +56,10 @@ fn member(look: &Look<'_>, row: &RowClaim) -> Option<Who> {
     body.map(|name| Who::Spelled(key(&name.value))).or_else(|| look.listed(row))
 }
 
-/// What is due in each year: the amount that most members who paid anything paid.
-fn due(sheet: &Record) -> BTreeMap<i32, f64> {
+/// What is due in each year of a register: the amount that most members who paid anything paid; 0 stands for a period
+/// that the register does not name.
+#[must_use]
+pub fn due(sheet: &Record) -> BTreeMap<i32, f64> {
     let mut amounts: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
     for cell in sheet.rows.iter().flat_map(said) {
         if let Some(&amount) = cell.amount.known().filter(|&&amount| amount > 0.0) {
@@ -75,12 +77,14 @@ fn due(sheet: &Record) -> BTreeMap<i32, f64> {
 }
 
 /// The Gregorian year in which most of a Hijri year lies; a Gregorian year as it is.
-fn gregorian(year: i32) -> i32 {
+#[must_use]
+pub fn gregorian(year: i32) -> i32 {
     if (1000..HIJRI).contains(&year) { year - year / 33 + 622 } else { year }
 }
 
 /// True for a member of whom nothing is due: exempt, gone, or marked as paid.
-fn is_free(row: &RowClaim) -> bool {
+#[must_use]
+pub fn is_free(row: &RowClaim) -> bool {
     use MemberStatus::{Deceased, Expelled, Honorary, Outgoing, Pending, Resigned};
     let is = |known: &Option<Cited<DuesStanding>>, standing| {
         known.as_ref().is_some_and(|known| known.value == standing)

@@ -13,7 +13,7 @@ mod contact_shared;
 mod correction_contradicts;
 mod correction_unused;
 mod counts;
-mod dues;
+pub mod dues;
 mod duplicate_person;
 mod duplicate_post;
 mod finding;

@@ -165,6 +165,7 @@ pub(super) enum Output {
     Roster,
     Workbook,
     Letters,
+    Report,
     Records,
     Review,
 }
@@ -239,6 +240,7 @@ impl Output {
             Self::Roster => &[Part::Roster],
             Self::Workbook => &[Part::Workbook],
             Self::Letters => &[Part::Letters],
+            Self::Report => &[Part::Report],
             Self::Records => &[Part::Records],
             Self::Review => &[Part::Review],
         }

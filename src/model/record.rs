@@ -205,6 +205,8 @@ pub struct RowClaim {
     pub acronym: Option<Cited<String>>,
     /// Town or region.
     pub area: Option<Cited<String>>,
+    /// Line of work.
+    pub sector: Option<Cited<String>>,
     /// E-mail address.
     pub email: Option<Cited<String>>,
     /// Phone number as written; an identifier, never a number.

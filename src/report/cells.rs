@@ -18,6 +18,8 @@ pub(super) struct Sheet {
     pub(super) name: String,
     /// ASCII name of the table, for formulas.
     pub(super) table: &'static str,
+    /// ASCII keys of the columns, for the names that formulas call them by.
+    pub(super) keys: Vec<&'static str>,
     /// Heads of the columns.
     pub(super) heads: Vec<String>,
     /// Rows, each as long as `heads`.
@@ -28,6 +30,22 @@ pub(super) struct Sheet {
     pub(super) chart: Option<Chart>,
     /// Values offered in a column's cells.
     pub(super) choices: Vec<(usize, Vec<String>)>,
+}
+
+impl Sheet {
+    /// A sheet without columns.
+    pub(super) fn new(name: &str, table: &'static str) -> Self {
+        Self {
+            name: name.to_owned(),
+            table,
+            keys: Vec::new(),
+            heads: Vec::new(),
+            rows: Vec::new(),
+            marked: Vec::new(),
+            chart: None,
+            choices: Vec::new(),
+        }
+    }
 }
 
 /// Why a row is coloured.

@@ -12,24 +12,32 @@ use rust_xlsxwriter::{
 
 /// Excel's reading order «right to left» of a cell.
 const RIGHT_TO_LEFT: u8 = 2;
+/// Height of a line of cells, in pixels.
+pub(super) const LINE: u32 = 20;
 /// The widest column, in characters: longer texts wrap.
 const WIDEST: usize = 48;
 /// Excel's last row.
 const LAST_ROW: usize = 1_048_575;
 
-struct Formats {
-    text: Format,
+/// How cells look.
+pub(super) struct Formats {
+    pub(super) text: Format,
     latin: Format,
-    number: Format,
-    date: Format,
-    head: Format,
+    pub(super) number: Format,
+    pub(super) date: Format,
+    pub(super) head: Format,
     error: Format,
     warning: Format,
-    link: Format,
+    pub(super) link: Format,
+    /// The title of a sheet or section.
+    pub(super) title: Format,
+    /// A sentence that runs over its neighbours.
+    pub(super) line: Format,
+    pub(super) share: Format,
 }
 
 impl Formats {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let base = Format::new().set_align(FormatAlign::Top).set_text_wrap();
         let right = base.clone().set_align(FormatAlign::Right).set_reading_direction(RIGHT_TO_LEFT);
         Self {
@@ -48,6 +56,17 @@ impl Formats {
             link: right
                 .set_font_color(Color::RGB(0x001F_4E79))
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            title: Format::new()
+                .set_bold()
+                .set_font_size(14)
+                .set_align(FormatAlign::Right)
+                .set_reading_direction(RIGHT_TO_LEFT),
+            line: Format::new().set_align(FormatAlign::Right).set_reading_direction(RIGHT_TO_LEFT),
+            share: Format::new()
+                .set_num_format("0%")
+                .set_align(FormatAlign::Right)
+                .set_align(FormatAlign::Top)
+                .set_reading_direction(1),
         }
     }
 }
@@ -57,19 +76,13 @@ impl Formats {
 /// # Errors
 /// A sheet that Excel cannot hold.
 pub(super) fn bytes(workbook: &Workbook, title: &str, day: Date) -> Result<Vec<u8>, ReportError> {
-    write(workbook, title, day).map_err(|error| ReportError::Workbook { reason: error.to_string() })
+    write(workbook, title, day)
+        .map_err(|error| ReportError::Workbook { file: "workbook.xlsx", reason: error.to_string() })
 }
 
 fn write(workbook: &Workbook, title: &str, day: Date) -> Result<Vec<u8>, XlsxError> {
     let mut excel = ExcelWorkbook::new();
-    let properties = DocProperties::new()
-        .set_title(title)
-        .set_author("diwan")
-        .set_comment("Every row names its source; see the last sheet.");
-    excel.set_properties(&match excel_date(day) {
-        Some(date) => properties.set_creation_datetime(&date),
-        None => properties,
-    });
+    excel.set_properties(&properties(title, day));
     let formats = Formats::new();
     for sheet in &workbook.sheets {
         write_sheet(excel.add_worksheet(), sheet, workbook, &formats)?;
@@ -77,18 +90,70 @@ fn write(workbook: &Workbook, title: &str, day: Date) -> Result<Vec<u8>, XlsxErr
     excel.save_to_buffer()
 }
 
-fn write_sheet(
+/// The document's properties; the day is the report's, never the clock's.
+pub(super) fn properties(title: &str, day: Date) -> DocProperties {
+    let properties = DocProperties::new()
+        .set_title(title)
+        .set_author("diwan")
+        .set_comment("Every row names its source; see the last sheet.");
+    match excel_date(day) {
+        Some(date) => properties.set_creation_datetime(&date),
+        None => properties,
+    }
+}
+
+/// Gives each column of a sheet a name that formulas call it by: `Members_area`.
+pub(super) fn name_columns(excel: &mut ExcelWorkbook, sheet: &Sheet) -> Result<(), XlsxError> {
+    let last = sheet.rows.len().max(1) + 1;
+    for (key, at) in sheet.keys.iter().zip(0..) {
+        let column = crate::document::letters(at);
+        let place = format!("='{}'!${column}$2:${column}${last}", sheet.name.replace('\'', "''"));
+        excel.define_name(format!("{}_{key}", sheet.table), &place)?;
+    }
+    Ok(())
+}
+
+/// A right-to-left sheet that prints on upright rolls of A4 landscape, one page wide, with page numbers.
+pub(super) fn paper(page: &mut Worksheet) -> Result<(), XlsxError> {
+    page.set_right_to_left(true);
+    page.set_landscape();
+    page.set_print_fit_to_pages(1, 0);
+    page.set_paper_size(9);
+    page.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    page.set_footer("&C&P / &N");
+    Ok(())
+}
+
+/// Turns a chart of bars round, so that its bars grow from the right and its first bar stands highest.
+pub(super) fn from_the_right(bars: &mut ExcelChart) {
+    // Excel draws the first bar lowest unless told otherwise.
+    bars.x_axis().set_reverse();
+    bars.y_axis().set_reverse();
+}
+
+/// A date as Excel's, or as text when it does not name a day.
+pub(super) fn write_date(
+    page: &mut Worksheet,
+    row: u32,
+    column: u16,
+    date: Date,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    match excel_date(date) {
+        Some(day) => page.write_datetime_with_format(row, column, &day, &formats.date)?,
+        None => page.write_string_with_format(row, column, date.to_string(), &formats.text)?,
+    };
+    Ok(())
+}
+
+pub(super) fn write_sheet(
     page: &mut Worksheet,
     sheet: &Sheet,
     workbook: &Workbook,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     page.set_name(&sheet.name)?;
-    page.set_right_to_left(true);
-    page.set_landscape();
-    page.set_print_fit_to_pages(1, 0);
-    page.set_paper_size(9);
-    page.set_footer("&C&P / &N");
+    paper(page)?;
     page.set_freeze_panes(1, 0)?;
     page.set_repeat_rows(0, 0)?;
     let (rows, columns) = (sheet.rows.len(), sheet.heads.len());
@@ -146,14 +211,7 @@ fn write_cell(
         Cell::Number(number) => {
             page.write_number_with_format(row, column, *number, &formats.number)?;
         }
-        Cell::Date(date) => match excel_date(*date) {
-            Some(day) => {
-                page.write_datetime_with_format(row, column, &day, &formats.date)?;
-            }
-            None => {
-                page.write_string_with_format(row, column, date.to_string(), &formats.text)?;
-            }
-        },
+        Cell::Date(date) => write_date(page, row, column, *date, formats)?,
         Cell::Link { text, sheet, row: target } => {
             if workbook.sheets.iter().any(|known| &known.name == sheet) {
                 let url = Url::new(format!("internal:'{}'!A{}", sheet.replace('\'', "''"), target + 2))
@@ -198,8 +256,7 @@ fn write_chart(
     font.set_right_to_left(true);
     bars.title().set_name(&chart.title).set_font(&font);
     bars.legend().set_hidden();
-    // Excel draws the first bar lowest unless told otherwise.
-    bars.y_axis().set_reverse();
+    from_the_right(&mut bars);
     bars.set_width(560).set_height(120 + 24 * u32::try_from(chart.bars.len()).unwrap_or(10));
     page.insert_chart(1, 3, &bars)?;
     Ok(())

@@ -3,6 +3,7 @@
 //! In: the [`Register`], its findings and sources, templates. Out: [`Output`]s, each a relative path and bytes.
 //! Always holds: the bytes depend on what comes in alone; nothing is shown without the place where it was read.
 
+mod annual;
 mod boards;
 mod cells;
 mod evidence;
@@ -67,8 +68,10 @@ pub enum ReportError {
     #[error("{0}")]
     Pdf(#[from] PdfError),
     /// A sheet Excel cannot hold.
-    #[error("workbook.xlsx: {reason}")]
+    #[error("{file}: {reason}")]
     Workbook {
+        /// The file.
+        file: &'static str,
         /// What is wrong.
         reason: String,
     },
@@ -87,6 +90,8 @@ pub enum Part {
     Roster,
     /// `workbook.xlsx`.
     Workbook,
+    /// `report.pdf` and `report.xlsx`.
+    Report,
     /// `letters/`.
     Letters,
     /// `review.html`.
@@ -110,6 +115,7 @@ enum Kind {
     Database,
     Records,
     Review,
+    Report,
     Roster,
     Workbook,
     Letters(Vec<letter::Letter>),
@@ -143,6 +149,7 @@ impl Task {
             Kind::Csv => Part::Csv,
             Kind::Database | Kind::Records => Part::Records,
             Kind::Ftm => Part::Ftm,
+            Kind::Report => Part::Report,
             Kind::Review => Part::Review,
             Kind::Roster => Part::Roster,
             Kind::Workbook => Part::Workbook,
@@ -163,6 +170,7 @@ impl Reports<'_> {
             Task(Kind::Review),
             Task(Kind::Roster),
             Task(Kind::Workbook),
+            Task(Kind::Report),
         ];
         let letters = letter::letters(self);
         tasks.extend(letters.chunks(letter::TOGETHER).map(|some| Task(Kind::Letters(some.to_vec()))));
@@ -180,6 +188,7 @@ impl Reports<'_> {
             Kind::Database => sqlite::make(self),
             Kind::Ftm => Ok(ftm::make(self)),
             Kind::Records => Ok(self.records()),
+            Kind::Report => annual::make(self),
             Kind::Review => review::make(self),
             Kind::Roster => roster::make(self),
             Kind::Workbook => workbook::make(self),

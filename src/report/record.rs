@@ -205,6 +205,9 @@ pub struct RowView {
     pub organization: Option<String>,
     pub acronym: Option<String>,
     pub area: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(default)]
+    pub sector: Option<String>,
     pub email: Option<String>,
     pub phone: Option<String>,
     pub joined: Option<String>,
@@ -372,6 +375,7 @@ fn row(claim: &RowClaim, gathered: Gathered<'_>) -> RowView {
         .add(claim.organization.as_ref())
         .add(claim.acronym.as_ref())
         .add(claim.area.as_ref())
+        .add(claim.sector.as_ref())
         .add(claim.email.as_ref())
         .add(claim.phone.as_ref())
         .add(claim.joined.as_ref());
@@ -389,6 +393,7 @@ fn row(claim: &RowClaim, gathered: Gathered<'_>) -> RowView {
         organization: value(claim.organization.as_ref()),
         acronym: value(claim.acronym.as_ref()),
         area: value(claim.area.as_ref()),
+        sector: value(claim.sector.as_ref()),
         email: value(claim.email.as_ref()),
         phone: value(claim.phone.as_ref()),
         joined: date(&claim.joined),

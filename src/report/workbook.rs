@@ -92,7 +92,7 @@ pub(super) fn make(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
 }
 
 fn sheet(name: &str, table: &'static str, heads: Vec<String>, rows: Vec<Vec<Cell>>) -> Sheet {
-    Sheet { name: name.to_owned(), table, heads, rows, marked: Vec::new(), chart: None, choices: Vec::new() }
+    Sheet { heads, rows, ..Sheet::new(name, table) }
 }
 
 fn summary(

@@ -3,11 +3,12 @@
 //! Headings, paragraphs, lists, tables, **bold**, rules, and blocks fenced by three backticks: `letterhead` (lines at
 //! the right, a line `---`, lines at the left), `signature`, `pairs` (`key :: value` a line), `blank` (a label a
 //! line), `start`, `center`, `end` (paragraphs so aligned; a factor of the size may follow), `together`, `space` (points),
-//! `pagebreak`.
+//! `pagebreak`, `chart` (title and names of series, then a label and its values a line, with `::` between them).
 
 use super::TemplateError;
 use crate::typeset::{
-    Align, Column, Content, Letterhead, Marker, Pair, Paragraph, Piece, Signature, Table, Text, Weight,
+    Align, Column, Content, Language, Letterhead, Marker, Pair, Paragraph, Piece, Signature, Table, Text,
+    Weight,
 };
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -18,13 +19,14 @@ const SIGNATURE_ROOM: f32 = 64.0;
 ///
 /// # Errors
 /// Markdown that is not set here, an unknown block.
-pub(super) fn content(file: &str, markdown: &str) -> Result<Vec<Content>, TemplateError> {
-    Reader { file, ..Reader::default() }.read(markdown)
+pub(super) fn content(file: &str, markdown: &str, language: Language) -> Result<Vec<Content>, TemplateError> {
+    Reader { file, language: Some(language), ..Reader::default() }.read(markdown)
 }
 
 #[derive(Default)]
 struct Reader<'a> {
     file: &'a str,
+    language: Option<Language>,
     out: Vec<Content>,
     text: Text,
     bold: usize,
@@ -178,8 +180,12 @@ impl Reader<'_> {
             "center" => self.aligned(code, Align::Center, number(1.0)),
             "end" => self.aligned(code, Align::End, number(1.0)),
             "together" => {
-                let inner = content(self.file, code)?;
+                let inner = content(self.file, code, self.language.unwrap_or(Language::Arabic))?;
                 self.out.push(Content::Together(inner));
+            }
+            "chart" => {
+                let language = self.language.unwrap_or(Language::Arabic);
+                self.out.extend(super::chart::chart(lines(), language).map(Content::Figure));
             }
             "space" => self.out.push(Content::Space(number(12.0))),
             "pagebreak" => self.out.push(Content::PageBreak),
@@ -196,7 +202,7 @@ impl Reader<'_> {
 }
 
 /// One line of Markdown as text.
-fn inline(line: &str) -> Text {
+pub(super) fn inline(line: &str) -> Text {
     let mut reader = Reader::default();
     for event in Parser::new_ext(line.trim(), Options::empty()) {
         match event {

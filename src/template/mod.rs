@@ -4,6 +4,7 @@
 //! with file and line; whatever a slot brings in stands between first-strong isolates and cannot change the order of
 //! the words around it, nor be taken for Markdown.
 
+mod chart;
 mod embedded;
 mod error;
 mod filters;
@@ -156,12 +157,12 @@ impl Templates {
         let values = Value::from(Serde(values));
         let body = self.fill(name, name, *line, &values)?;
         let title = self.fill(name, &format!("{name}#title"), 0, &values)?;
-        let body = markdown::content(name, &body)?;
         let language = match head.language {
             Tongue::Ar => Language::Arabic,
             Tongue::Fr => Language::French,
             Tongue::En => Language::English,
         };
+        let body = markdown::content(name, &body, language)?;
         let [top, right, bottom, left] = head.margins;
         Ok(Sheet {
             paper: match head.paper {

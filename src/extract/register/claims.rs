@@ -109,6 +109,7 @@ impl Cell<'_, '_, '_> {
                 out.area = area.or(out.area.take());
             }
             "commune" | "country" | "branch" if out.area.is_none() => out.area = self.string(),
+            "sector" if out.sector.is_none() => out.sector = self.string(),
             "email" if out.email.is_none() => out.email = self.string(),
             "phone" if out.phone.is_none() => out.phone = read::dialled(&self.here).map(|it| self.cited(it)),
             "joined" => out.joined = self.day(),
