@@ -3,6 +3,7 @@
 //! In: the parts of items and clauses, in order. Out: drafts of memberships. One engine serves role-first lines,
 //! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
 
+use super::bar::{Bar, is_title, leaves_behind};
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
@@ -64,13 +65,13 @@ pub(super) struct Board {
     pub(super) waiting: usize,
     pub(super) open: Option<Open>,
     /// The last seat that can have a deputy.
-    head: Option<PostId>,
+    pub(super) head: Option<PostId>,
     /// Singular seats given in this chain, in order: «على التوالي» deals their deputies out.
-    heads: Vec<PostId>,
+    pub(super) heads: Vec<PostId>,
     /// Parts before this one have been dealt out together.
     pub(super) dealt: usize,
     /// The drafts that the last seat for several reached.
-    group: Range<usize>,
+    pub(super) group: Range<usize>,
     /// From this draft on, names listed after «وهم» or «كل من» sit without a stated seat.
     listed: Option<usize>,
     /// How the current parts are read.
@@ -152,21 +153,18 @@ impl Board {
     }
 
     fn read(&mut self, reader: &Reader<'_>, parts: &[Part]) {
-        let (mut barred, mut shut) = (false, false);
+        let (mut bar, prose, had) = (Bar::None, self.mode == Some(Mode::Prose), self.drafts.len());
         let (mut announced, mut seat) = (false, false);
         self.ahead.clear();
         self.dealt = 0;
         self.adjacent = Near::Far;
         for (at, part) in parts.iter().enumerate() {
             let (before, after) = (&parts[..at], &parts[at + 1..]);
+            bar = bar.at(reader, parts, at);
+            let barred = bar.holds();
             // A colon after a verb that fills the organ opens a list of names.
             announced |= part.label == Label::Trigger;
-            if part.label == Label::Mark(':')
-                && announced
-                && !barred
-                && !seat
-                && self.mode == Some(Mode::Prose)
-            {
+            if part.label == Label::Mark(':') && announced && !barred && !seat && prose {
                 self.listed = self.listed.or(Some(self.drafts.len()));
                 self.open = self.open.take().filter(|open| open.id.0 == "member");
                 if let Some(open) = &mut self.open {
@@ -184,6 +182,11 @@ impl Board {
                     self.shut_before(reader, part, honorific.as_ref());
                     self.over(before);
                     self.name(reader, part, honorific.clone(), *gender);
+                }
+                Label::Post { features, .. }
+                    if prose && self.stands_alone(had) && is_title(reader, parts, at, *features) =>
+                {
+                    bar = bar.max(Bar::Hard);
                 }
                 Label::Post { id, features } if !barred => {
                     if opens(after) {
@@ -218,22 +221,24 @@ impl Board {
                     self.depth = self.depth.saturating_sub(1);
                     self.bracket_body = false;
                 }
-                Label::Barrier | Label::Outgoing => {
-                    barred = true;
-                    shut |= reader.hit_of(part.range.start, reader.kinds.barrier, "supervisor").is_some();
-                }
-                // Who supervises is listed with titles and commas too, until somebody is elected.
+                Label::Barrier if prose => self.open = None,
                 Label::Trigger => {
-                    let fills = |id| reader.hit_of(part.range.start, reader.kinds.trigger, id).is_some();
-                    shut &= !(fills("elect") || fills("appoint"));
-                    barred = shut;
-                    self.enrol(reader, &part.range);
-                }
-                Label::Mark('،' | ',' | ';' | '؛') => {
-                    barred = shut;
-                    if self.mode == Some(Mode::Prose) {
-                        self.open = self.open.take().filter(|open| !open.behind);
+                    if prose && leaves_behind(reader, parts, at) {
+                        self.waiting = self.drafts.len();
                     }
+                    self.enrol(reader, &part.range);
+                    let named = after.first().is_some_and(|next| matches!(next.label, Label::Name { .. }));
+                    if named
+                        && !barred
+                        && reader.hit_of(part.range.start, reader.kinds.trigger, "lead").is_some()
+                    {
+                        let seat = PostId("president".to_owned());
+                        self.waiting = self.drafts.len();
+                        self.post(seat, part.range.clone(), Features::default(), after);
+                    }
+                }
+                Label::Mark('،' | ',' | ';' | '؛') if prose => {
+                    self.open = self.open.take().filter(|open| !open.behind);
                 }
                 _ => {}
             }
@@ -249,6 +254,11 @@ impl Board {
                 _ => Near::Far,
             };
         }
+    }
+
+    /// True when nobody waits for a seat, and nobody of this sentence, `had` before it, has one.
+    fn stands_alone(&self, had: usize) -> bool {
+        self.waiting == self.drafts.len() && self.drafts.len() == had && self.listed.is_none()
     }
 
     /// «وعضوية كل من»: a verb's noun that is a seat as well.
@@ -391,33 +401,6 @@ impl Board {
         } else {
             self.acting = Some(range);
         }
-    }
-
-    /// «على التوالي»: the last names are deputies of the seats before them, one each.
-    fn deal(&mut self, reader: &Reader<'_>) {
-        let count = self.group.len();
-        let Some(first) = self.heads.len().checked_sub(count).filter(|_| count > 1) else { return };
-        for (at, head) in self.group.clone().zip(self.heads[first..].to_vec()) {
-            self.head = Some(head);
-            if let Some(id) = self.deputy(reader, None)
-                && let Some((post, _)) = self.drafts.get_mut(at).and_then(|draft| draft.post.as_mut())
-            {
-                *post = id;
-            }
-        }
-    }
-
-    /// The seat of a deputy of whoever was named last.
-    fn deputy(&self, reader: &Reader<'_>, rank: Option<i64>) -> Option<PostId> {
-        let head = self.head.as_ref().map_or("president", |head| head.0.as_str());
-        let entry = reader.seeds.entry_of("post", head)?;
-        let head = entry.text("deputy_of").unwrap_or(head);
-        let deputy = reader.seeds.entry_of("post", head)?.text("deputy")?;
-        Some(PostId(match (deputy, rank) {
-            ("vice-president", Some(1)) => "first-vice-president".into(),
-            ("vice-president", Some(2)) => "second-vice-president".into(),
-            (deputy, _) => deputy.to_owned(),
-        }))
     }
 
     fn portfolio(&mut self, reader: &Reader<'_>, range: Range<usize>, gender: Option<Gender>) {

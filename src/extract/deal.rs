@@ -6,7 +6,7 @@
 use super::board::{Board, Draft};
 use super::parts::{Label, Part};
 use super::reader::Reader;
-use crate::model::Gender;
+use crate::model::{Gender, PostId};
 use crate::seeds::Features;
 use std::ops::Range;
 
@@ -84,5 +84,32 @@ impl Board {
             let draft = Draft { post: None, affiliations: Vec::new(), ..known };
             self.drafts.push(draft);
         }
+    }
+
+    /// «على التوالي»: the last names are deputies of the seats before them, one each.
+    pub(super) fn deal(&mut self, reader: &Reader<'_>) {
+        let count = self.group.len();
+        let Some(first) = self.heads.len().checked_sub(count).filter(|_| count > 1) else { return };
+        for (at, head) in self.group.clone().zip(self.heads[first..].to_vec()) {
+            self.head = Some(head);
+            if let Some(id) = self.deputy(reader, None)
+                && let Some((post, _)) = self.drafts.get_mut(at).and_then(|draft| draft.post.as_mut())
+            {
+                *post = id;
+            }
+        }
+    }
+
+    /// The seat of a deputy of whoever was named last.
+    pub(super) fn deputy(&self, reader: &Reader<'_>, rank: Option<i64>) -> Option<PostId> {
+        let head = self.head.as_ref().map_or("president", |head| head.0.as_str());
+        let entry = reader.seeds.entry_of("post", head)?;
+        let head = entry.text("deputy_of").unwrap_or(head);
+        let deputy = reader.seeds.entry_of("post", head)?.text("deputy")?;
+        Some(PostId(match (deputy, rank) {
+            ("vice-president", Some(1)) => "first-vice-president".into(),
+            ("vice-president", Some(2)) => "second-vice-president".into(),
+            (deputy, _) => deputy.to_owned(),
+        }))
     }
 }

@@ -59,7 +59,8 @@ impl Reader<'_> {
                 }
                 let entry = |kind| self.hit(at, kind).map(|(_, entry)| entry.id.as_str());
                 // A trigger of holding («ترأس الجلسة») or of giving the floor fills nothing by itself.
-                act |= entry(kinds.trigger).is_some_and(|id| id != "hold") || self.cue(at) == Some("acts");
+                act |= entry(kinds.trigger).is_some_and(|id| !matches!(id, "hold" | "lead"))
+                    || self.cue(at) == Some("acts");
                 let kind = self.hit(at, kinds.assembly).and_then(|(_, entry)| entry.text("classification"));
                 congress |= entry(kinds.assembly) == Some("congress");
                 act |= kind.is_some_and(|kind| kind != "board-meeting") && !congress;

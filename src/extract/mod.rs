@@ -5,6 +5,7 @@
 //! before names (`scope`). Does not look at other documents.
 
 mod assemble;
+mod bar;
 mod board;
 mod counts;
 mod date;

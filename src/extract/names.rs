@@ -22,7 +22,20 @@ impl Reader<'_> {
         let start = if honorific.is_none() && self.lexed.word(start) == "و" { start + 1 } else { start };
         let until = self.name_end(start, end);
         let words = (start..until).filter(|&at| self.is_arabic_word(at)).count();
-        let known = self.is_given_name(start);
+        // «سلامة», «رفعت»: a word of everyday use is a name only before another name or a seat.
+        let shown = !self.is_common(start)
+            || self.is_given_name(start + 1)
+            || self.is_particle(start + 1)
+            || self.seat_follows(until, end);
+        // «بدفع المستحقات»: after «ب» a name shows itself by its second word.
+        let glued = self.lexed.hits(start).iter().filter(|hit| hit.kind == self.kinds.given_name.0);
+        let glued = glued.clone().count() > 0 && glued.clone().all(|hit| hit.features.has(Features::BI));
+        let shown = shown
+            && (!glued
+                || self.is_given_name(start + 1)
+                || self.is_particle(start + 1)
+                || self.lexed.word(start + 1).starts_with("ال"));
+        let known = self.is_given_name(start) && shown;
         let placed = match mode {
             Mode::Item => {
                 words >= 2
@@ -35,12 +48,35 @@ impl Reader<'_> {
             || (known && words >= 2)
             || placed
             || (words >= 2 && self.seat_follows(until, end))
-            || (words >= 3 && self.is_led(start, before));
+            || (words >= 3 && self.is_led(start, before))
+            || (words == 2 && self.is_led(start, before) && self.is_closed(until, end));
         if !fits || until == start {
             return None;
         }
         let gender = gender.or_else(|| self.given_gender(start));
         Some(Part { label: Label::Name { honorific, gender }, range: start..until })
+    }
+
+    /// True when a separator, a seat, a conjunction or the end comes at a token.
+    fn is_closed(&self, at: usize, end: usize) -> bool {
+        at >= end
+            || self.is_mark(at, "،,؛;.:()-")
+            || self.lexed.word(at) == "و"
+            || self.is_joined_name(at)
+            || self.lexed.hit(at, self.kinds.post).is_some()
+            || self.lexed.hit(at, self.kinds.relative).is_some()
+            || self.lexed.word(at).starts_with('و')
+    }
+
+    /// True for a word of everyday use that is in no name; with «ب» or «ل» glued on even less so.
+    pub(super) fn is_common(&self, at: usize) -> bool {
+        self.lexed.hit(at, self.kinds.common).is_some_and(|hit| hit.end as usize == at + 1)
+    }
+
+    /// True for «على» as written where final «ي» keeps its dots: no «علي» then.
+    fn is_on(&self, at: usize) -> bool {
+        let written = self.lexed.span(at..at + 1).of(&self.document.text);
+        !self.dotless && written.ends_with('ى') && self.hit_of(at, self.kinds.stop, "preposition").is_some()
     }
 
     /// True for «أيهم نظير الأتاسي» after a separator or a seat: a word that no list holds, before a given name.
@@ -104,7 +140,11 @@ impl Reader<'_> {
     pub(super) fn ends_name(&self, at: usize) -> bool {
         // «بـ120 صوتا»: a preposition apart from its noun.
         let apart = matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
-        if apart || self.is_joined_name(at) {
+        if apart
+            || self.is_joined_name(at)
+            || self.is_on(at)
+            || (self.is_common(at) && !self.is_given_name(at))
+        {
             return true;
         }
         let kinds = &self.kinds;
@@ -162,6 +202,9 @@ impl Reader<'_> {
         if written.ends_with('ى') && self.lexed.hit(at, kinds.stop).is_some() {
             return true;
         }
+        if self.is_common(at) && !self.is_given_name(at) {
+            return true;
+        }
         let barred = [
             kinds.stop,
             kinds.marker,
@@ -217,14 +260,18 @@ impl Reader<'_> {
 
     fn seat_follows(&self, at: usize, end: usize) -> bool {
         let seat = |at: usize| {
-            let post =
-                self.hit(at, self.kinds.post).is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE));
-            post || self
-                .hit(at, self.kinds.relative)
-                .is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE))
+            [self.kinds.post, self.kinds.relative]
+                .into_iter()
+                .any(|kind| self.hit(at, kind).is_some_and(|(hit, _)| is_accusative(hit.features)))
         };
         at < end && (seat(at) || (self.is_mark(at, "،(") && seat(at + 1)))
     }
+}
+
+/// True for «رئيسا» and, since nothing shows it there, for «رئيسة».
+pub(super) fn is_accusative(features: Features) -> bool {
+    let glued = Features::DEFINITE.with(Features::PREPOSITION).with(Features::PRONOUN);
+    features.has(Features::ACCUSATIVE) || (features.has(Features::FEMININE) && !features.has(glued))
 }
 
 fn follows_seat(before: &[Part]) -> bool {

@@ -181,10 +181,16 @@ impl Reader<'_> {
 
     /// Words that open or bar a region of names; only running text has them.
     fn scoped(&self, at: usize) -> Option<Part> {
-        let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| (Label::Barrier, hit));
-        let found =
-            barrier.or_else(|| self.hit(at, self.kinds.trigger).map(|(hit, _)| (Label::Trigger, hit)));
-        found.map(|(label, hit)| Part { label, range: at..hit.end as usize })
+        let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| hit);
+        let trigger = self.hit(at, self.kinds.trigger).map(|(hit, _)| hit);
+        let (label, hit) = match (barrier, trigger) {
+            (Some(barrier), Some(trigger)) if trigger.end > barrier.end => (Label::Trigger, trigger),
+            (Some(barrier), _) => (Label::Barrier, barrier),
+            (None, Some(trigger)) => (Label::Trigger, trigger),
+            (None, None) => return None,
+        };
+        let label = if self.chairs(at) { Label::Barrier } else { label };
+        Some(Part { label, range: at..hit.end as usize })
     }
 
     /// A seat, a relative deputy or an employer's title: the longest wins, then what follows decides.
@@ -207,7 +213,7 @@ impl Reader<'_> {
             return Some(part);
         }
         if let Some((hit, entry)) = post.filter(|_| post_end >= relative_end && post_end > 0) {
-            let part = self.post(at, hit, entry, end, mode);
+            let part = self.post(at, hit, entry, end, mode, before);
             // «قائما بأعمال رئيس الاتحاد»: the words before say that it is a seat.
             let acting = before.last().is_some_and(|part| part.label == Label::Acting);
             return Some(match part.label {
@@ -255,16 +261,26 @@ impl Reader<'_> {
     }
 
     /// A seat — unless a body that is not the board's own follows: then it is an office there.
-    fn post(&self, at: usize, hit: Hit, entry: &Entry, end: usize, mode: Mode) -> Part {
+    fn post(&self, at: usize, hit: Hit, entry: &Entry, end: usize, mode: Mode, before: &[Part]) -> Part {
         let after = hit.end as usize;
         let (ranked, rank) = self.rank(after, end);
+        let filled = before.last().is_some_and(|part| part.label == Label::InPost);
+        if mode == Mode::Prose && self.chairs(at) {
+            return Part { label: Label::Barrier, range: at..after };
+        }
         let complement = self.complement_end(ranked, end);
+        // «بمنصب رئيس العصبة الجهوية» is a seat of the body that elects, «رئيس العصبة الجهوية» a title.
+        let named = filled
+            && mode == Mode::Prose
+            && complement.is_none()
+            && self.lexed.hit(ranked, self.kinds.body).is_some();
         // In a table's row the seat stands right after the name, and the body after it is the member's own.
         let adjoins = mode == Mode::Item && at > 0 && self.is_arabic_word(at - 1) && !self.is_marker(at - 1);
         let noun = self.hit_of(at, self.kinds.marker, "seat-noun").is_some();
         let elsewhere = !adjoins
             && !noun
             && complement.is_none()
+            && !named
             && !self.is_predicative(at, hit)
             && self.body_follows(ranked, end);
         // «المدير العام لشركة …»: a company elects nobody here.

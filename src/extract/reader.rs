@@ -12,6 +12,7 @@ pub(super) struct Kinds {
     pub(super) assembly: Kind,
     pub(super) barrier: Kind,
     pub(super) body: Kind,
+    pub(super) common: Kind,
     pub(super) cue: Kind,
     pub(super) date_context: Kind,
     pub(super) furniture: Kind,
@@ -27,12 +28,16 @@ pub(super) struct Kinds {
     pub(super) place: Kind,
     pub(super) post: Kind,
     pub(super) relative: Kind,
+    pub(super) session: Kind,
     pub(super) stop: Kind,
     pub(super) title: Kind,
     pub(super) trigger: Kind,
     pub(super) venue: Kind,
     pub(super) weekday: Kind,
 }
+
+/// Tokens of a headline at most, when it holds a full stop.
+const HEADLINE: usize = 22;
 
 impl Kinds {
     fn of(seeds: &Seeds) -> Self {
@@ -42,6 +47,7 @@ impl Kinds {
             assembly: kind("assembly"),
             barrier: kind("barrier"),
             body: kind("body"),
+            common: kind("common"),
             cue: kind("cue"),
             date_context: kind("date-context"),
             furniture: kind("furniture"),
@@ -57,6 +63,7 @@ impl Kinds {
             place: kind("place"),
             post: kind("post"),
             relative: kind("relative"),
+            session: kind("session"),
             stop: kind("stop"),
             title: kind("title"),
             trigger: kind("trigger"),
@@ -97,6 +104,8 @@ pub(super) struct Reader<'a> {
     pub(super) matches: Vec<Match>,
     /// The token with which the first long line begins: the lead of an article says whom it is about.
     pub(super) lead: Option<usize>,
+    /// The text writes a final «ي» without its dots, as Egypt's press does: «فى», «علوى».
+    pub(super) dotless: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -104,11 +113,21 @@ impl<'a> Reader<'a> {
         let lexed = Lexed::new(&document.text, seeds);
         let matches = seeds.matches(&lexed);
         let kinds = Kinds::of(seeds);
-        let mut reader = Self { document, seeds, kinds, lexed, lines: Vec::new(), matches, lead: None };
+        let mut reader =
+            Self { document, seeds, kinds, lexed, lines: Vec::new(), matches, lead: None, dotless: false };
+        reader.dotless = reader.drops_dots();
         reader.lines = reader.find_lines();
         let long = |line: &&Line| line.kind == LineKind::Prose && line.end - line.start >= 12;
         reader.lead = reader.lines.iter().find(long).map(|line| line.start);
         reader
+    }
+
+    fn drops_dots(&self) -> bool {
+        (0..self.lexed.tokens.len()).any(|at| {
+            self.hit_of(at, self.kinds.stop, "preposition").is_some_and(|hit| hit.end as usize == at + 1)
+                && self.lexed.word(at).chars().count() == 2
+                && self.lexed.span(at..at + 1).of(&self.document.text).ends_with('ى')
+        })
     }
 
     fn find_lines(&self) -> Vec<Line> {
@@ -135,12 +154,17 @@ impl<'a> Reader<'a> {
             LineKind::Furniture
         } else if body > start {
             LineKind::Item
-        } else if first {
+        } else if first && !self.runs_on(start, end) {
             LineKind::Title
         } else {
             LineKind::Prose
         };
         Line { kind, start: body, end }
+    }
+
+    /// True when a line is too long for a headline, and holds or ends a sentence: a text without headline.
+    fn runs_on(&self, start: usize, end: usize) -> bool {
+        end - start > HEADLINE && (start..end).any(|at| self.ends_sentence(at))
     }
 
     /// The token after an item's bullet or number.

@@ -89,10 +89,34 @@ impl Reader<'_> {
         let header = self.lines[..from].iter().rev().find(|line| line.kind != LineKind::Furniture);
         let header = header.map_or(0..0, |line| line.start..line.end);
         let has = |kind| header.clone().any(|at| self.lexed.hit(at, kind).is_some());
-        let others = header.clone().any(|at| self.hit_of(at, self.kinds.barrier, "list-of-others").is_some());
+        let others = self.lists_others(header.clone());
         let announces = has(self.kinds.organ) || has(self.kinds.trigger);
         let each = header.clone().any(|at| self.hit_of(at, self.kinds.marker, "each").is_some());
         !others && (seats >= 2 || (seats >= 1 && announces) || (announces && each))
+    }
+
+    /// True when the last thing that a header speaks of is a committee, candidates or guests, not an organ or vote.
+    fn lists_others(&self, header: Range<usize>) -> bool {
+        let barrier = |at: usize| {
+            self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| {
+                matches!(
+                    entry.id.as_str(),
+                    "list-of-others" | "supervisor" | "session" | "candidate" | "loser"
+                )
+            })
+        };
+        let organ = |at: usize| {
+            let fills = |id| self.hit_of(at, self.kinds.trigger, id).is_some();
+            self.lexed.hit(at, self.kinds.organ).is_some()
+                || fills("elect")
+                || fills("appoint")
+                || fills("renew")
+        };
+        let last = header.clone().rev().find(|&at| barrier(at));
+        last.is_some_and(|last| {
+            !(last + 1..header.end).any(organ)
+                || self.hit_of(last, self.kinds.barrier, "list-of-others").is_some()
+        })
     }
 
     fn has_seat(&self, range: Range<usize>) -> bool {
@@ -114,12 +138,34 @@ impl Reader<'_> {
             if !trigger && !filling {
                 continue;
             }
+            let parts = self.parts(sentence, Mode::Prose);
+            // A sentence without a verb of its own goes on with the one before only when it begins with a seat or name.
+            if !trigger && !self.opens_with_seat(&parts) {
+                filling = false;
+                continue;
+            }
             filling = true;
-            board.sentence(self, &self.parts(sentence, Mode::Prose));
+            board.sentence(self, &parts);
         }
     }
 
     fn has_relative(&self, range: Range<usize>) -> bool {
         range.into_iter().any(|at| self.lexed.hit(at, self.kinds.relative).is_some())
+    }
+
+    /// True when nothing but «أما», «و» and the like stands before the first name or seat.
+    fn opens_with_seat(&self, parts: &[Part]) -> bool {
+        let joins = |at: usize| {
+            self.lexed.word(at) == "و" || self.hit_of(at, self.kinds.stop, "conjunction").is_some()
+        };
+        let mut parts = parts.iter().skip_while(|part| match part.label {
+            Label::Other => part.range.clone().all(joins),
+            Label::Mark(_) => true,
+            _ => false,
+        });
+        matches!(
+            parts.next().map(|part| &part.label),
+            Some(Label::Name { .. } | Label::Post { .. } | Label::Relative { .. } | Label::Each)
+        )
     }
 }

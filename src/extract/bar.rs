@@ -1,0 +1,141 @@
+//! Who is kept out while a sentence is read: guests, losers, leavers, chairs and signers bear a board's titles too.
+//!
+//! In: the parts of a sentence, in order. Out: how strongly the names at each of them are barred. Barriers have four
+//! strengths, and a comma, a seat given right there or a verb that fills the organ takes them away again.
+
+use super::names::is_accusative;
+use super::parts::{Label, Part};
+use super::reader::Reader;
+use crate::seeds::Features;
+use crate::text::TokenKind;
+
+/// How many words before «برئاسة» the gathering stands at most.
+const CHAIRED: usize = 14;
+
+/// Whether the names that come next are kept out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Bar {
+    /// They are read.
+    #[default]
+    None,
+    /// After a comma: only who is given a seat right there.
+    Soft,
+    /// Losers and leavers: up to the next comma or verb.
+    Passing,
+    /// Guests and speakers: up to the next verb, and past a comma unless a seat is given there.
+    Hard,
+    /// Other people's committee, meeting or business: until somebody is elected.
+    Shut,
+}
+
+impl Bar {
+    /// What bars the names of `parts[at]`, given what barred those before it.
+    pub(super) fn at(self, reader: &Reader<'_>, parts: &[Part], at: usize) -> Self {
+        match &parts[at].label {
+            Label::Barrier => self.max(Self::of(reader, &parts[at])),
+            Label::Outgoing => self.max(Self::Passing),
+            // Who supervises is listed with titles and commas too, until somebody is elected.
+            Label::Trigger => {
+                let fills = |id| reader.hit_of(parts[at].range.start, reader.kinds.trigger, id).is_some();
+                let elects = fills("elect") || fills("appoint");
+                if elects || self < Self::Shut { Self::None } else { self }
+            }
+            Label::Mark('،' | ',' | ';' | '؛') => match self {
+                Self::Passing => Self::None,
+                Self::Hard => Self::Soft,
+                other => other,
+            },
+            Label::Each if self == Self::Soft => Self::None,
+            Label::Name { .. } if self == Self::Soft && seated_next(parts, at) => Self::None,
+            _ => self,
+        }
+    }
+
+    /// True when names are not read.
+    pub(super) fn holds(self) -> bool {
+        self != Self::None
+    }
+
+    /// How much the words of a barrier keep out.
+    fn of(reader: &Reader<'_>, part: &Part) -> Self {
+        let is = |id| reader.hit_of(part.range.start, reader.kinds.barrier, id).is_some();
+        match () {
+            () if is("loser") || is("list-of-others") => Self::Passing,
+            () if is("guest") => Self::Hard,
+            () => Self::Shut,
+        }
+    }
+}
+
+/// True when the names from part `at` on are followed by a seat given to them: «وفلان كاتبا عاما».
+fn seated_next(parts: &[Part], at: usize) -> bool {
+    let mut depth = 0;
+    for part in &parts[at + 1..] {
+        match &part.label {
+            Label::Open => depth += 1,
+            Label::Close => depth -= 1,
+            _ if depth > 0 => {}
+            Label::Post { features, .. } | Label::Relative { features, .. } => {
+                return is_accusative(*features) || features.has(Features::PLURAL.with(Features::DUAL));
+            }
+            Label::Name { .. } | Label::Mark('،' | ',') | Label::Area | Label::Body { .. } => {}
+            Label::Portfolio { .. } | Label::InPost | Label::Acting => return true,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// True for «الرئيس فلان»: the title of somebody in office, unless a list, a verb or «منصب» says that it is given.
+pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features: Features) -> bool {
+    let start = parts[at].range.start;
+    let led = at > 0 && matches!(parts[at - 1].label, Label::Trigger | Label::InPost | Label::Acting);
+    let office = reader.hit_of(start, reader.kinds.marker, "seat-noun").is_some();
+    let several = features.has(Features::PLURAL.with(Features::DUAL));
+    let composed = parts[..at].iter().any(|part| {
+        part.label == Label::Each
+            || part.label == Label::Mark(':')
+            || reader.hit_of(part.range.start, reader.kinds.trigger, "compose").is_some()
+    });
+    !led && !office
+        && !several
+        && !composed
+        && !is_accusative(features)
+        && parts.get(at + 1).is_some_and(|next| matches!(next.label, Label::Name { .. }))
+}
+
+/// True when a verb that fills the organ leaves those named before it behind: who decides takes no seat.
+pub(super) fn leaves_behind(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
+    let fills = |id| reader.hit_of(parts[at].range.start, reader.kinds.trigger, id).is_some();
+    let adjoins = at > 0 && !matches!(parts[at - 1].label, Label::Other | Label::Mark(_));
+    !adjoins && !fills("hold") && !fills("lead")
+}
+
+impl Reader<'_> {
+    /// True for «برئاسة», «ترأسه», «يرأسها» after a gathering or before one: who chairs it holds no seat by that.
+    pub(super) fn chairs(&self, at: usize) -> bool {
+        let leads = self.hit_of(at, self.kinds.trigger, "lead").is_some()
+            || self.hit(at, self.kinds.post).is_some_and(|(hit, entry)| {
+                entry.id == "president"
+                    && hit.features.has(Features::BI)
+                    && self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
+            });
+        if !leads {
+            return false;
+        }
+        let gathers = |at: usize| {
+            let organ = self.lexed.hit(at, self.kinds.organ).is_some();
+            let trigger = self.hit_of(at, self.kinds.trigger, "compose").is_some();
+            if organ || trigger { Some(false) } else { self.lexed.hit(at, self.kinds.session).map(|_| true) }
+        };
+        if gathers(at + 1) == Some(true) {
+            return true;
+        }
+        let from = at.saturating_sub(CHAIRED);
+        (from..at)
+            .rev()
+            .take_while(|&at| self.lexed.kind(at) != Some(TokenKind::LineEnd) && !self.ends_sentence(at))
+            .find_map(gathers)
+            .unwrap_or(false)
+    }
+}
