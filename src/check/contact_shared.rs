@@ -50,7 +50,7 @@ fn differ(one: &Who, other: &Who) -> bool {
 }
 
 /// An address in small letters, or the last digits of a number; empty for what is neither.
-fn comparable(value: &str) -> String {
+pub(super) fn comparable(value: &str) -> String {
     let folded = fold(value);
     if folded.contains('@') {
         return folded.trim().to_owned();

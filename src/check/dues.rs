@@ -123,13 +123,17 @@ fn of_row(
         let label =
             if year == UNNAMED { Slot::Term("dues".to_owned()) } else { Slot::Number(i64::from(year)) };
         let cell = said(row).find(|cell| cell.year == year);
+        let words = row.dues_standing.as_ref().map(|marked| look.quote(marked.main()));
         let what = match cell.as_ref().map(|cell| cell.amount) {
             Some(Reading::Known(amount)) => {
                 owes = true;
                 Slot::Words(format!("{amount} / {due}"))
             }
             Some(Reading::Unread(words)) if !words.trim().is_empty() => Slot::Words(words.clone()),
-            Some(Reading::Unread(_)) | None => Slot::Term("empty".to_owned()),
+            Some(Reading::Unread(_)) | None => match words {
+                Some(words) => Slot::Words(words.to_owned()),
+                None => Slot::Term("empty".to_owned()),
+            },
         };
         places.extend(cell.map(|cell| cell.place));
         years.push(Slot::List(vec![label, what]));

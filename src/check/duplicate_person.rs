@@ -6,9 +6,11 @@
 //! When it stays silent: two tables of one register (board and members), one person for two bodies, namesakes.
 
 use super::body::Body;
+use super::contact_shared::comparable;
 use super::look::{Look, Who, row_place};
+use super::pairing::slips;
 use super::{Finding, Severity, Slot};
-use crate::model::{MembershipClaim, Record, RowClaim};
+use crate::model::{Cited, MembershipClaim, Record, RowClaim};
 use crate::names::Verdict;
 use crate::text::key;
 use std::collections::BTreeMap;
@@ -84,18 +86,28 @@ fn in_register(look: &Look<'_>, body: &Body<'_>, sheet: &Record, out: &mut Vec<F
     }
 }
 
-/// True when two rows of one body list one person: by the register, or by a name that is hardly another.
+/// True when two rows of one body list one person: by the register, by a name that is hardly another, or by one
+/// number or address and a name that differs in one part.
 fn is_one(look: &Look<'_>, one: &RowClaim, other: &RowClaim) -> bool {
     if look.listed(one) == look.listed(other) {
         return true;
     }
+    let reached = same_contact(&one.phone, &other.phone) || same_contact(&one.email, &other.email);
     let like = |one: &Option<_>, other: &Option<_>| -> Option<bool> {
-        let (one, other): (&crate::model::Cited<String>, &crate::model::Cited<String>) =
-            (one.as_ref()?, other.as_ref()?);
-        Some(look.names.likeness(&one.value, &other.value).verdict != Verdict::Different)
+        let (one, other): (&Cited<String>, &Cited<String>) = (one.as_ref()?, other.as_ref()?);
+        let likeness = look.names.likeness(&one.value, &other.value);
+        Some(likeness.verdict != Verdict::Different || reached && slips(&likeness))
     };
     let arabic = like(&one.name, &other.name);
     let latin = like(&one.latin_name, &other.latin_name);
     let post = one.post.as_ref().zip(other.post.as_ref()).is_none_or(|(one, other)| one.value == other.value);
     arabic.or(latin).unwrap_or(false) && latin.unwrap_or(true) && post
+}
+
+/// True when two rows give one number or address.
+fn same_contact(one: &Option<Cited<String>>, other: &Option<Cited<String>>) -> bool {
+    let key = |cell: &Option<Cited<String>>| {
+        cell.as_ref().map(|cell| comparable(&cell.value)).filter(|key| !key.is_empty())
+    };
+    key(one).is_some_and(|one| key(other) == Some(one))
 }

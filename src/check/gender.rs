@@ -6,16 +6,23 @@
 //! genders that only one of them gives.
 
 use super::look::{Look, Who, row_place};
+use super::pairing::near;
 use super::{Finding, Severity, Slot};
 use crate::model::{Cited, Gender, MembershipClaim, RowClaim};
+use crate::names::Verdict;
 use std::collections::BTreeSet;
 
 pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
     for body in &look.bodies {
         let mut said: BTreeSet<Who> = BTreeSet::new();
-        for seat in body.boards.iter().rev().flat_map(|board| &board.memberships) {
+        let boards = body.boards.iter().rev();
+        for (board, seat) in boards.flat_map(|board| board.memberships.iter().map(move |seat| (*board, seat)))
+        {
             let name = &seat.person.name;
-            for (sheet, row) in look.rows(body, name) {
+            // A row of the other gender is nobody's by the register, though the name is one and the same.
+            let near = near(look, body, board, name).filter(|near| near.likeness.verdict == Verdict::Same);
+            let near = near.map(|near| (near.sheet, near.row));
+            for (sheet, row) in look.rows(body, name).chain(near) {
                 let Some((one, other)) = disagree(seat, row) else { continue };
                 if !said.insert(look.person(name)) {
                     continue;
@@ -43,7 +50,7 @@ fn term(gender: Gender) -> Slot {
 }
 
 /// The two genders, when they differ and neither is a masculine title alone.
-fn disagree<'a>(
+pub(super) fn disagree<'a>(
     seat: &'a MembershipClaim,
     row: &'a RowClaim,
 ) -> Option<(&'a Cited<Gender>, &'a Cited<Gender>)> {

@@ -4,9 +4,11 @@
 //! offered, and nobody is identified here: the pair is for a human to decide.
 
 use super::body::Body;
+use super::duplicate_post::SINGLE;
 use super::look::Look;
 use crate::model::{Cited, Record, RowClaim};
 use crate::names::{Likeness, Reason, Verdict};
+use crate::text::key;
 
 /// A row that may list the person.
 #[derive(Debug)]
@@ -28,11 +30,16 @@ pub(super) fn near<'a>(
         return None;
     }
     let parsed = look.names.parse(&name.value);
+    let seat = board.memberships.iter().find(|seat| seat.person.name.main() == name.main());
+    let post = seat.and_then(|seat| seat.post.as_ref()).map(|post| &post.value);
+    let post = post.filter(|post| SINGLE.contains(&post.0.as_str()));
     let mut best: Option<Near<'a>> = None;
     for (sheet, row) in body.sheets.iter().flat_map(|&sheet| sheet.rows.iter().map(move |row| (sheet, row))) {
         let Some(listed) = row.name.as_ref().or(row.latin_name.as_ref()) else { continue };
         let likeness = look.names.compare(&parsed, &look.names.parse(&listed.value));
-        if !may_be_one(&likeness) || look.is_on_board(board, row) {
+        let one_seat = post.is_some_and(|post| row.post.as_ref().is_some_and(|known| known.value == *post));
+        let fits = may_be_one(&likeness) || one_seat && slips(&likeness);
+        if !fits || look.is_on_board(board, row) {
             continue;
         }
         if best.as_ref().is_none_or(|best| likeness.score > best.likeness.score) {
@@ -51,4 +58,17 @@ pub(super) fn may_be_one(likeness: &Likeness) -> bool {
 pub(super) fn all_alike(likeness: &Likeness) -> bool {
     let parts = &likeness.reasons;
     parts.len() >= 2 && parts.iter().all(|reason| matches!(reason, Reason::Alike(..)))
+}
+
+/// True when all parts are alike but one, in which one spelling drops letters of the other («حسن», «حسين»). That is
+/// another name, unless a seat or a phone number says that it is one person's.
+pub(super) fn slips(likeness: &Likeness) -> bool {
+    let mut others = likeness.reasons.iter().filter(|reason| !matches!(reason, Reason::Alike(..)));
+    let (Some(Reason::Unlike(one, other)), None) = (others.next(), others.next()) else { return false };
+    let (one, other) = (key(one), key(other));
+    let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
+    let mut rest = long.chars();
+    likeness.reasons.len() >= 2
+        && short.chars().count() >= 3
+        && short.chars().all(|letter| rest.any(|known| known == letter))
 }

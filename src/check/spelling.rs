@@ -7,7 +7,7 @@
 
 use super::look::{Look, Who, row_place};
 use super::pairing::{all_alike, near};
-use super::{Finding, Severity, Slot};
+use super::{Finding, Severity, Slot, gender};
 use crate::model::{Cited, Record, RowClaim};
 use crate::names::{Likeness, Verdict};
 use std::collections::BTreeSet;
@@ -20,6 +20,11 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
         {
             let name = &seat.person.name;
             if let Some(near) = near(look, body, board, name) {
+                // One name and two genders: the gender is what is odd.
+                let same = near.likeness.verdict == Verdict::Same;
+                if same && gender::disagree(seat, near.row).is_some() {
+                    continue;
+                }
                 if asked.insert(look.person(near.name)) {
                     out.push(worded(name, near.name, &near.likeness, near.sheet, near.row));
                 }
