@@ -157,9 +157,11 @@ fn faults(scenario: &Scenario, judged: &Judged) -> Vec<String> {
         let raised = |view: &&FindingView| {
             view.code == unwanted.code && (unwanted.subject.is_empty() || unwanted.is_subject_of(view))
         };
-        faults.extend(open.iter().filter(|view| raised(view)).map(|view| {
-            format!("must not raise {} {}", view.code, view.subject)
-        }));
+        faults.extend(
+            open.iter()
+                .filter(|view| raised(view))
+                .map(|view| format!("must not raise {} {}", view.code, view.subject)),
+        );
     }
     let known = |view: &FindingView| {
         scenario.acceptable.iter().any(|accepted| accepted.code == view.code && accepted.is_told_by(view))
@@ -167,7 +169,9 @@ fn faults(scenario: &Scenario, judged: &Judged) -> Vec<String> {
     let extra: Vec<&FindingView> =
         open.into_iter().filter(|view| view.severity > Severity::Note && !known(view)).collect();
     if extra.len() > 1 {
-        faults.extend(extra.iter().map(|view| format!("one of several extras: {} {}", view.code, view.subject)));
+        faults.extend(
+            extra.iter().map(|view| format!("one of several extras: {} {}", view.code, view.subject)),
+        );
     }
     faults
 }

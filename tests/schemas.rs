@@ -19,10 +19,8 @@ fn json(bytes: &[u8]) -> Value {
 
 fn assert_fits(schema: &Value, value: &Value, what: &str) {
     let validator = jsonschema::validator_for(schema).unwrap();
-    let errors: Vec<String> = validator
-        .iter_errors(value)
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect();
+    let errors: Vec<String> =
+        validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(errors.is_empty(), "{what}: {errors:#?}");
 }
 
@@ -77,7 +75,10 @@ fn the_findings_are_a_sarif_log() {
         assert_eq!(finding["code"], rules[result["ruleIndex"].as_u64().unwrap() as usize]["id"]);
         assert_eq!(finding["severity"], result["level"]);
         assert_eq!(finding["suppressed_by"].is_string(), result["suppressions"].is_array());
-        assert_eq!(finding["evidence"].as_array().unwrap().len(), result["locations"].as_array().unwrap().len());
+        assert_eq!(
+            finding["evidence"].as_array().unwrap().len(),
+            result["locations"].as_array().unwrap().len()
+        );
     }
     assert!(results.iter().any(|result| result["suppressions"].is_array()));
     assert!(results.iter().any(|result| result["ruleId"] == "unreadable-input"));
@@ -94,11 +95,13 @@ fn a_region_of_the_log_holds_the_words() {
         for place in result["locations"].as_array().unwrap() {
             let physical = &place["physicalLocation"];
             let path = physical["artifactLocation"]["uri"].as_str().unwrap();
-            let Some(column) = physical["region"]["startColumn"].as_u64().filter(|_| path.ends_with(".txt")) else {
+            let Some(column) = physical["region"]["startColumn"].as_u64().filter(|_| path.ends_with(".txt"))
+            else {
                 continue;
             };
             let text = fs::read_to_string(project.path().join("input").join(path)).unwrap();
-            let line = text.lines().nth(physical["region"]["startLine"].as_u64().unwrap() as usize - 1).unwrap();
+            let line =
+                text.lines().nth(physical["region"]["startLine"].as_u64().unwrap() as usize - 1).unwrap();
             let end = physical["region"]["endColumn"].as_u64().unwrap();
             let words: String =
                 line.chars().skip(column as usize - 1).take((end - column) as usize).collect();
