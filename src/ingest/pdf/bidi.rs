@@ -77,7 +77,12 @@ pub(super) fn base(units: &[Unit], page: Base) -> Base {
         (0, _) if page == Base::Right && !ends_left(units) => Base::Right,
         (0, _) => Base::Left,
         _ => match ends {
-            Some((Class::Left, Class::Left)) if left > right => Base::Left,
+            // A stop on the left ends a line of right-to-left text whose last words are Latin.
+            Some((Class::Left, Class::Left))
+                if left > right && !(page == Base::Right && ends_right(units)) =>
+            {
+                Base::Left
+            }
             Some((Class::Right, Class::Right)) => Base::Right,
             _ => page,
         },
@@ -91,6 +96,13 @@ fn ends_left(units: &[Unit]) -> bool {
         .rev()
         .find(|unit| unit.class != Class::Space)
         .is_some_and(|unit| matches!(unit.text.as_str(), "." | "," | ";" | ":" | "!" | "?"))
+}
+
+/// True when a line has the stop that ends it on its left side.
+fn ends_right(units: &[Unit]) -> bool {
+    units.iter().find(|unit| unit.class != Class::Space).is_some_and(|unit| {
+        matches!(unit.text.as_str(), "." | "\u{060C}" | "\u{061B}" | ":" | "!" | "\u{061F}")
+    })
 }
 
 /// The text of `units` in reading order.
@@ -149,9 +161,39 @@ fn left_ranges(units: &[Unit]) -> Vec<(usize, usize)> {
         while at < units.len() && units[at].class != Class::Right {
             at += 1;
         }
-        stretch(units, from, at, &mut ranges);
+        let cut = outward(units, from, at).unwrap_or(at);
+        stretch(units, from, cut, &mut ranges);
+        if cut < at {
+            stretch(units, cut + 1, at, &mut ranges);
+        }
     }
     ranges
+}
+
+/// The bracket inside `from..to`, between left-to-right letters or digits, whose partner stands among the letters on
+/// the left: it goes their way, and what it parts is read apart.
+fn outward(units: &[Unit], from: usize, to: usize) -> Option<usize> {
+    let solid = |at: usize| matches!(units[at].class, Class::Left | Class::Digit);
+    for (open, close) in [("(", ")"), ("[", "]"), ("\u{AB}", "\u{BB}")] {
+        let mut depth = 0_usize;
+        for at in from..to {
+            if units[at].text == open {
+                depth += 1;
+            } else if units[at].text == close {
+                let Some(less) = depth.checked_sub(1) else {
+                    let parts = (from..at).any(solid) && (at + 1..to).any(solid);
+                    let mut before = units[..from].iter().rev();
+                    let opened = before.find(|unit| unit.text == open || unit.text == close);
+                    if parts && opened.is_some_and(|unit| unit.text == open) {
+                        return Some(at);
+                    }
+                    break;
+                };
+                depth = less;
+            }
+        }
+    }
+    None
 }
 
 /// The left-to-right ranges of a stretch without right-to-left letters.

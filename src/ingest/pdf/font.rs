@@ -38,6 +38,8 @@ pub(super) struct Letters {
     pub(super) mark: bool,
     /// Ink from side to side on the baseline and hardly any height: a stroke that lengthens a join.
     pub(super) stroke: bool,
+    /// Its ink lies off the line, as only a mark's does.
+    pub(super) aloft: bool,
     /// Left and right end of the ink, in parts of the em, where the program tells.
     pub(super) ink: Option<[f32; 4]>,
 }
@@ -190,7 +192,11 @@ impl<'a> Fonts<'a> {
         {
             round.clone_into(&mut text);
         }
-        Letters { mark: is_marks(&text), text, trust, stroke, ink }
+        let aloft = ink.is_some_and(|[_, bottom, _, top]| bottom > 0.25 || top < 0.05);
+        if !aloft && let Some(bare) = self.fonts[index].bare(glyph, &text) {
+            text = bare;
+        }
+        Letters { mark: is_marks(&text), text, trust, stroke, aloft, ink }
     }
 
     fn meaning(&mut self, file: &'a File, index: usize, code: u32, glyph: Option<u16>) -> (String, Trust) {
@@ -281,6 +287,21 @@ impl Font {
     /// The size of the em in text space, for a font of size 1.
     pub(super) fn em(&self) -> f32 {
         self.em
+    }
+
+    /// The embedded program.
+    pub(super) fn program(&self) -> Option<&Program> {
+        self.program.as_deref()
+    }
+
+    /// What its map says of each code.
+    pub(super) fn mapped_codes(&self) -> impl Iterator<Item = (u32, &str)> {
+        self.to_unicode.iter().flat_map(CMap::entries)
+    }
+
+    /// True when its map gives nothing for some glyphs: parts of a cluster whose first glyph has the letters.
+    pub(super) fn sets_marks_apart(&self) -> bool {
+        self.mapped_codes().any(|(_, text)| text.is_empty())
     }
 
     fn is_dingbats(&self) -> bool {
@@ -375,7 +396,7 @@ impl Font {
     }
 
     /// The glyph of `code` in the embedded program.
-    fn glyph(&self, code: u32) -> Option<u16> {
+    pub(super) fn glyph(&self, code: u32) -> Option<u16> {
         let program = self.program.as_ref()?;
         if !self.composite {
             let name = self.names.get(&code).map(String::as_str);

@@ -4,6 +4,8 @@
 //! made out is a note, never text; no input makes the reader panic, and every loop over the file has a limit.
 
 mod bidi;
+mod broken;
+mod carrier;
 mod cmap;
 mod content;
 mod damage;
@@ -15,6 +17,7 @@ mod layout;
 mod letters;
 mod lexer;
 mod line;
+mod marks;
 mod matrix;
 mod names;
 mod page;

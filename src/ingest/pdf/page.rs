@@ -4,11 +4,12 @@
 //! different writing directions (a turned page, a stamp across it) never share a line.
 
 use super::bidi::{self, Base, Brackets, Unit};
+use super::broken::{self, Full};
 use super::content::{Drawing, Glyph};
 use super::damage::Damage;
 use super::file::{File, PageDict};
 use super::font::Fonts;
-use super::layout;
+use super::layout::{self, Row};
 use super::line::{Line, units};
 use super::paragraph::{self, Entry, Kind};
 use super::piece::{self, Class, Piece};
@@ -110,7 +111,7 @@ fn place(
     let members: Vec<usize> = (0..pieces.len()).collect();
     let rules = Rules::new(rules, along);
     let rows = layout::rows(pieces, &members, &rules, base);
-    let ordered: Vec<Vec<Vec<Ordered>>> = rows
+    let mut ordered: Vec<Vec<Vec<Ordered>>> = rows
         .iter()
         .map(|row| {
             let order = |line: &Line| {
@@ -121,6 +122,7 @@ fn place(
             row.cells.iter().map(|cell| cell.iter().map(order).collect()).collect()
         })
         .collect();
+    mend(&rows, &mut ordered);
     let usual = usual_brackets(ordered.iter().flatten().flatten());
     let texts = ordered
         .iter()
@@ -161,6 +163,37 @@ fn add_entry(
         draft.block(kind.clone(), spot(lines, along, page, number), text);
     }
     draft.text.push('\n');
+}
+
+/// Settles what line breaks part: within cells, and from one line of a column to the next.
+fn mend(rows: &[Row], ordered: &mut [Vec<Vec<Ordered>>]) {
+    for lines in ordered.iter_mut().flatten() {
+        for at in 1..lines.len() {
+            let (upper, lower) = lines.split_at_mut(at);
+            if let (Some(upper), Some(lower)) = (upper.last_mut(), lower.first_mut()) {
+                broken::mend(&mut upper.units, &mut lower.units, upper.base, Full::Cell);
+            }
+        }
+    }
+    for at in 1..rows.len() {
+        let (above, below) = (&rows[at - 1], &rows[at]);
+        let (upper, lower) = ordered.split_at_mut(at);
+        let Some(([upper], [lower])) =
+            upper.last_mut().map(Vec::as_mut_slice).zip(lower.first_mut().map(Vec::as_mut_slice))
+        else {
+            continue;
+        };
+        let (Some(upper), Some(lower), Some(line)) =
+            (upper.last_mut(), lower.first_mut(), above.cells.first().and_then(|cell| cell.last()))
+        else {
+            continue;
+        };
+        let full = line.x0 - above.edges.0 < (above.edges.1 - above.edges.0) * 0.25;
+        if above.region == below.region && upper.base == lower.base {
+            let full = if full { Full::Line } else { Full::Short };
+            broken::mend(&mut upper.units, &mut lower.units, upper.base, full);
+        }
+    }
 }
 
 /// The direction most letters of the page have.

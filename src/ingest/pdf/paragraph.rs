@@ -114,7 +114,11 @@ pub(super) fn entries(rows: &[Row], texts: Vec<Vec<Vec<String>>>, base: Base) ->
 fn glue(text: &mut String, more: &str) {
     let opened = text.ends_with(['(', '[', '\u{AB}', '\u{201C}']);
     let closes = more.starts_with([')', ']', '\u{BB}', '\u{201D}', '\u{060C}', '.', ':', '\u{061B}']);
-    if !text.is_empty() && !opened && !closes {
+    // An address or number broken at its hyphen: «fnpc-» and «papier.ma».
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    let mut last = text.chars().rev();
+    let parted = last.next() == Some('-') && last.next().is_some_and(latin) && more.starts_with(latin);
+    if !text.is_empty() && !opened && !closes && !parted {
         text.push(' ');
     }
     text.push_str(more);

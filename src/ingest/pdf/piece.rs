@@ -8,6 +8,7 @@ use super::content::{Drawing, Glyph};
 use super::file::File;
 use super::font::{Fonts, Trust};
 use super::letters::{is_arabic_letter, is_marks, is_sane, turned_round, unfolded};
+use super::marks::{self, Mark};
 use unicode_normalization::char::is_combining_mark;
 
 /// How a piece takes part in ordering a line.
@@ -72,15 +73,6 @@ impl Piece {
     }
 }
 
-struct Mark {
-    text: String,
-    /// The letter it repeats, where its map gives one.
-    letter: Option<char>,
-    x: f32,
-    y: f32,
-    at: usize,
-}
-
 /// Turns a point into the frame of writing direction `along`.
 pub(super) fn turned(x: f32, y: f32, along: [f32; 2]) -> (f32, f32) {
     (x * along[0] + y * along[1], y * along[0] - x * along[1])
@@ -114,7 +106,10 @@ pub(super) fn pieces<'a>(
         // A bracket is told by its shape, for the text says what was typed and not what is drawn.
         let spoken = spoken.filter(|text| turned_round(text).is_none() || group.len() > 1);
         match spoken.filter(|text| is_spoken(text, group, along)) {
-            Some(text) => spanned(&unfolded(text), group, along, at, &mut out, &mut marks),
+            Some(text) => {
+                let inks = inks(file, fonts, group, along);
+                spanned(&unfolded(text), group, &inks, along, at, &mut out, &mut marks);
+            }
             None => {
                 for (offset, glyph) in group.iter().enumerate() {
                     single(file, fonts, glyph, along, at + offset, &mut out, &mut marks);
@@ -123,7 +118,7 @@ pub(super) fn pieces<'a>(
         }
         at = end;
     }
-    attach(&mut out, marks);
+    marks::attach(&mut out, &marks);
     once(out)
 }
 
@@ -135,9 +130,23 @@ fn is_spoken(text: &str, group: &[Glyph], along: [f32; 2]) -> bool {
     (text.is_empty() || is_sane(text)) && high - low < size * 1.2
 }
 
+/// The middle of the ink of each glyph of `group`, and whether it lies off the line as a mark's does.
+fn inks<'a>(file: &'a File, fonts: &mut Fonts<'a>, group: &[Glyph], along: [f32; 2]) -> Vec<(f32, bool)> {
+    let mut out = Vec::with_capacity(group.len());
+    for glyph in group {
+        let letters = fonts.letters(file, glyph.font, glyph.code);
+        let middle =
+            letters.ink.map_or(glyph.advance / 2.0, |ink| f32::midpoint(ink[0], ink[2]) * glyph.size);
+        let (x, _) = turned(glyph.x, glyph.y, along);
+        out.push((x + middle, letters.mark || letters.aloft));
+    }
+    out
+}
+
 fn spanned(
     text: &str,
     group: &[Glyph],
+    inks: &[(f32, bool)],
     along: [f32; 2],
     at: usize,
     out: &mut Vec<Piece>,
@@ -151,8 +160,12 @@ fn spanned(
     });
     let (x0, x1) = ends.fold((f32::MAX, f32::MIN), |(x0, x1), (a, b)| (x0.min(a.min(b)), x1.max(a.max(b))));
     let (_, y) = turned(widest.x, widest.y, along);
-    if is_marks(text) {
-        marks.push(Mark { text: text.to_owned(), letter: None, x: f32::midpoint(x0, x1), y, at });
+    let all_marks = is_marked(text) && inks.iter().all(|(_, aloft)| *aloft);
+    if is_marks(text) || all_marks {
+        let x = inks.iter().map(|(x, _)| *x).sum::<f32>() / f32::from(u16::try_from(inks.len()).unwrap_or(1));
+        let letter = text.chars().find(|c| is_arabic_letter(*c));
+        let text = text.chars().filter(|c| is_combining_mark(*c)).collect();
+        marks.push(Mark { text, letter, x, y, at });
         return;
     }
     out.push(Piece {
@@ -183,11 +196,16 @@ fn single<'a>(
     let letters = fonts.letters(file, glyph.font, glyph.code);
     let (x, y) = turned(glyph.x, glyph.y, along);
     let flat = glyph.advance.abs() < glyph.size * 0.01;
-    if letters.mark || (flat && is_marked(&letters.text)) {
+    if letters.mark || ((flat || letters.aloft) && is_marked(&letters.text)) {
         let middle = letters
             .ink
             .map_or(glyph.advance / 2.0, |[left, _, right, _]| f32::midpoint(left, right) * glyph.size);
-        let text = letters.text.chars().filter(|c| is_combining_mark(*c)).collect();
+        let mut text: String = letters.text.chars().filter(|c| is_combining_mark(*c)).collect();
+        // One glyph may serve as hamza above and below: where it stands decides.
+        let low = letters.ink.is_some_and(|ink| f32::midpoint(ink[1], ink[3]) < 0.05);
+        if text == "\u{0654}" && low {
+            "\u{0655}".clone_into(&mut text);
+        }
         let letter = letters.text.chars().find(|c| is_arabic_letter(*c));
         marks.push(Mark { text, letter, x: x + middle, y, at });
         return;
@@ -195,6 +213,10 @@ fn single<'a>(
     let (x0, x1) = if glyph.advance >= 0.0 { (x, x + glyph.advance) } else { (x + glyph.advance, x) };
     // What cannot be read keeps its place, marked as such; among Arabic letters it most likely is one.
     let lost = matches!(letters.trust, Trust::Private | Trust::None);
+    // A mark nobody can name is no lost letter.
+    if lost && letters.aloft && letters.ink.is_some_and(|ink| ink[3] - ink[1] < 0.5) {
+        return;
+    }
     let ink = letters.ink.map_or((x0, x1), |[left, _, right, _]| {
         (x0.min(x + left * glyph.size), x1.max(x + right * glyph.size))
     });
@@ -217,58 +239,6 @@ fn single<'a>(
 /// True for letters with marks on them, which a glyph without width can only repeat from the letter under it.
 fn is_marked(text: &str) -> bool {
     text.chars().any(is_arabic_letter) && text.chars().any(is_combining_mark)
-}
-
-/// `text` with `mark` on it, once.
-fn marked(text: &mut String, mark: &str) {
-    for c in mark.chars() {
-        let there = text.chars().rev().take_while(|c| is_combining_mark(*c)).any(|other| other == c);
-        if there {
-            continue;
-        }
-        // Shadda is typed before the vowel it carries.
-        let vowel = text.chars().last().filter(|c| matches!(c, '\u{064B}'..='\u{0650}' | '\u{0670}'));
-        match vowel {
-            Some(vowel) if c == '\u{0651}' => {
-                text.pop();
-                text.push(c);
-                text.push(vowel);
-            }
-            _ => text.push(c),
-        }
-    }
-}
-
-/// Puts every mark on the piece it sits on: one near in the stream whose width holds the mark's middle.
-fn attach(pieces: &mut [Piece], marks: Vec<Mark>) {
-    const NEAR: usize = 8;
-    for mark in marks {
-        let next = pieces.partition_point(|piece| piece.at < mark.at);
-        let from = next.saturating_sub(NEAR);
-        let to = (next + NEAR).min(pieces.len());
-        let best = (from..to)
-            .filter(|index| {
-                let piece = &pieces[*index];
-                !matches!(piece.class, Class::Space) && (piece.y - mark.y).abs() < piece.size * 1.5
-            })
-            .min_by(|a, b| {
-                let cost = |index: usize| {
-                    let piece = &pieces[index];
-                    let outside = (piece.x0 - mark.x).max(mark.x - piece.x1).max(0.0) / piece.size.max(0.1);
-                    let far = piece.at.abs_diff(mark.at);
-                    let far = f32::from(u16::try_from(far).unwrap_or(u16::MAX));
-                    // A mark comes before its letter in right-to-left output: the next piece wins a tie.
-                    let repeated = mark.letter.is_some_and(|letter| piece.text.starts_with(letter));
-                    let far = if repeated { far - 10.0 } else { far };
-                    let script = if piece.class == Class::Right { 0.0 } else { 40.0 };
-                    outside * 20.0 + far + script + if piece.at < mark.at { 0.5 } else { 0.0 }
-                };
-                cost(*a).total_cmp(&cost(*b))
-            });
-        if let Some(index) = best {
-            marked(&mut pieces[index].text, &mark.text);
-        }
-    }
 }
 
 /// Drops what was drawn twice at one place, as boldness or shadow.

@@ -1,0 +1,58 @@
+//! Letters whose hamza or vowels are drawn by glyphs of their own.
+//!
+//! In: what a map says of a code. Out: the letter that this one glyph draws. Always holds: a hamza is taken away only
+//! where the font's own table or the height of the ink shows that the glyph has none.
+
+use super::font::Font;
+use super::letters::is_arabic_letter;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+impl Font {
+    /// `text` without what other glyphs draw; nothing when it stands.
+    ///
+    /// Some producers map the first glyph of a cluster to all its letters, and a font that sets hamza as a mark then
+    /// has one alef glyph mapped to whichever letter came first or last.
+    pub(super) fn bare(&self, glyph: Option<u16>, text: &str) -> Option<String> {
+        let mut chars = text.chars();
+        let first = chars.next().filter(|c| is_arabic_letter(*c))?;
+        let marks: String = chars.collect();
+        if !marks.chars().all(is_combining_mark) {
+            return None;
+        }
+        let (program, glyph) = (self.program()?, glyph?);
+        let mut out = String::new();
+        out.push(self.uncarried(first, glyph).unwrap_or(first));
+        let drawn = program.mapped(glyph);
+        if !self.sets_marks_apart() && drawn.is_none_or(|drawn| drawn != out) {
+            out.push_str(&marks);
+        }
+        (out != text).then_some(out)
+    }
+
+    /// The letter under the hamza or madda of `letter`, when `glyph` draws that alone.
+    fn uncarried(&self, letter: char, glyph: u16) -> Option<char> {
+        let mut parts = std::iter::once(letter).nfd();
+        let (plain, mark) = (parts.next()?, parts.next()?);
+        if !matches!(mark, '\u{0653}'..='\u{0655}') {
+            return None;
+        }
+        let program = self.program()?;
+        if let Some(drawn) = program.mapped(glyph) {
+            return drawn.chars().eq([plain]).then_some(plain);
+        }
+        // Only a font that draws hamza apart can have a carrier without it.
+        let apart =
+            self.mapped_codes().any(|(_, text)| matches!(text, "" | "\u{0653}" | "\u{0654}" | "\u{0655}"));
+        if !apart || !matches!(plain, '\u{0627}' | '\u{0648}') {
+            return None;
+        }
+        let tall = |glyph: u16| program.ink(glyph).map(|[_, bottom, _, top]| top - bottom);
+        let usual = self
+            .mapped_codes()
+            .filter(|(_, text)| text.chars().eq([plain]))
+            .filter_map(|(code, _)| tall(self.glyph(code)?))
+            .fold(0.0, f32::max);
+        (usual > 0.0 && tall(glyph)? < usual + 0.06).then_some(plain)
+    }
+}
