@@ -83,9 +83,7 @@ impl Reader<'_> {
                 self.cite_exact(self.bare(range.clone(), kind), range.clone(), &RuleId::new("post.words"))
             }),
             portfolio: draft.portfolio.clone().map(|range| {
-                let words = self.words(range.clone());
-                let words = words.strip_prefix('ب').map_or(words.clone(), str::to_owned);
-                self.cite_exact(words, range, &RuleId::new("post.portfolio"))
+                self.cite_exact(self.field_words(range.clone()), range, &RuleId::new("post.portfolio"))
             }),
             acting: draft.acting.clone().map(|range| self.cite_words(range, &RuleId::new("post.acting"))),
             affiliations: titled_first(affiliations),
@@ -113,9 +111,14 @@ impl Reader<'_> {
 
     /// Words after «مكلفا», with the preposition still glued to them.
     pub(super) fn portfolio_words(&self, range: Range<usize>) -> Range<usize> {
-        let after = self
+        let mut after = self
             .hit_of(range.start, self.kinds.marker, "portfolio")
             .map_or(range.start, |hit| hit.end as usize);
+        let comma = usize::from(self.is_mark(after, "،,"));
+        if let Some(hit) = self.hit_of(after + comma, self.kinds.marker, "respectively") {
+            after = hit.end as usize;
+            after += usize::from(self.is_mark(after, "،,"));
+        }
         after..range.end.max(after)
     }
 

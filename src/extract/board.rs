@@ -19,6 +19,8 @@ pub(super) struct Draft {
     pub(super) post: Option<(PostId, Range<usize>)>,
     pub(super) portfolio: Option<Range<usize>>,
     pub(super) acting: Option<Range<usize>>,
+    /// The words that hand out the portfolio: the seat of whoever is given no other.
+    pub(super) charge: Option<Range<usize>>,
     pub(super) affiliations: Vec<Affiliation>,
     pub(super) extent: Range<usize>,
 }
@@ -35,19 +37,19 @@ pub(super) struct Affiliation {
 /// A seat that waits for the names after it.
 #[derive(Debug, Clone)]
 pub(super) struct Open {
-    id: PostId,
-    words: Range<usize>,
-    plural: bool,
-    portfolio: Option<Range<usize>>,
-    acting: Option<Range<usize>>,
-    gender: Option<Gender>,
+    pub(super) id: PostId,
+    pub(super) words: Range<usize>,
+    pub(super) plural: bool,
+    pub(super) portfolio: Option<Range<usize>>,
+    pub(super) acting: Option<Range<usize>>,
+    pub(super) gender: Option<Gender>,
     /// «رئيسا»: it stands after its holder, so that only somebody right behind it can be meant instead.
-    behind: bool,
+    pub(super) behind: bool,
 }
 
 /// How near the last person is in running text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Near {
+pub(super) enum Near {
     /// Something else came between.
     #[default]
     Far,
@@ -73,26 +75,26 @@ pub(super) struct Board {
     /// The drafts that the last seat for several reached.
     pub(super) group: Range<usize>,
     /// From this draft on, names listed after «وهم» or «كل من» sit without a stated seat.
-    listed: Option<usize>,
+    pub(super) listed: Option<usize>,
     /// How the current parts are read.
-    mode: Option<Mode>,
+    pub(super) mode: Option<Mode>,
     /// How near a person is, whose affiliation may follow in running text.
-    adjacent: Near,
+    pub(super) adjacent: Near,
     /// The open seat was a line of its own above the names.
-    header: bool,
+    pub(super) header: bool,
     /// Inside brackets: how many, and whether the last body there came with a title.
-    depth: usize,
-    bracket_body: bool,
+    pub(super) depth: usize,
+    pub(super) bracket_body: bool,
     /// «وعضوية كل من»: whoever this sentence gives no other seat is a member.
-    members: Option<Range<usize>>,
+    pub(super) members: Option<Range<usize>>,
     /// Titles and bodies in front of somebody yet to be named: «مدير شركة الواحة، فلان».
-    ahead: Vec<Affiliation>,
+    pub(super) ahead: Vec<Affiliation>,
     /// Words read just now that say a seat is held for the time being.
-    acting: Option<Range<usize>>,
+    pub(super) acting: Option<Range<usize>>,
     /// The drafts that the last seat of this clause reached.
-    seated: Range<usize>,
+    pub(super) seated: Range<usize>,
     /// The last part was a body or its title, so that a title and a body become one affiliation.
-    title: Option<usize>,
+    pub(super) title: Option<usize>,
 }
 
 impl Board {
@@ -111,6 +113,7 @@ impl Board {
             self.open = None;
         }
         self.read(reader, parts);
+        self.charged(had);
         // Names were given here, so an open seat is used up; a header of several goes on until the next seat.
         let used = self.drafts.len() > had && !self.header;
         let seated =
@@ -120,6 +123,15 @@ impl Board {
             self.open = None;
         }
         self.waiting = self.drafts.len();
+    }
+
+    /// Who is in charge of something and has no other seat is a member.
+    fn charged(&mut self, from: usize) {
+        for draft in self.drafts.iter_mut().skip(from) {
+            if let Some(words) = draft.charge.clone().filter(|_| draft.post.is_none()) {
+                draft.post = Some((PostId("member".to_owned()), words));
+            }
+        }
     }
 
     /// Reads one sentence of running text.
@@ -133,6 +145,7 @@ impl Board {
         self.heads.clear();
         self.mode = Some(Mode::Prose);
         self.read(reader, parts);
+        self.charged(had);
         if let Some(words) = self.members.take() {
             for draft in self.drafts[had..].iter_mut().filter(|draft| draft.name.start > words.start) {
                 draft.post.get_or_insert_with(|| (PostId("member".to_owned()), words.clone()));
@@ -299,7 +312,7 @@ impl Board {
     }
 
     /// True when a title or body here can be where the last person comes from: in running text only right after them.
-    fn affiliates(&self) -> bool {
+    pub(super) fn affiliates(&self) -> bool {
         self.mode == Some(Mode::Item) || self.adjacent == Near::Next
     }
 
@@ -318,6 +331,7 @@ impl Board {
             post: None,
             portfolio: None,
             acting: None,
+            charge: None,
             affiliations: std::mem::take(&mut self.ahead),
             extent: start..part.range.end,
         };
@@ -400,76 +414,6 @@ impl Board {
             }
         } else {
             self.acting = Some(range);
-        }
-    }
-
-    fn portfolio(&mut self, reader: &Reader<'_>, range: Range<usize>, gender: Option<Gender>) {
-        let words = reader.portfolio_words(range.clone());
-        match (&mut self.open, self.drafts.last_mut()) {
-            (Some(open), _) => {
-                open.portfolio = Some(words);
-                open.gender = open.gender.or(gender);
-            }
-            (None, Some(draft)) => {
-                draft.portfolio.get_or_insert(words);
-                draft.gender = draft.gender.or(gender);
-                draft.extent.end = draft.extent.end.max(range.end);
-            }
-            (None, None) => {}
-        }
-    }
-
-    fn title(&mut self, reader: &Reader<'_>, range: Range<usize>, gender: Option<Gender>) {
-        let joined =
-            reader.glued(range.start, Features::CONJUNCTION) || reader.lexed.word(range.start) == "و";
-        if !self.affiliates() && (self.adjacent == Near::Far || joined) {
-            self.title = Some(self.ahead.len());
-            self.ahead.push(Affiliation { role: Some(range), ..Affiliation::default() });
-            return;
-        }
-        let Some(draft) = self.drafts.last_mut() else { return };
-        draft.gender = draft.gender.or(gender);
-        draft.extent.end = draft.extent.end.max(range.end);
-        self.title = Some(draft.affiliations.len());
-        draft.affiliations.push(Affiliation { role: Some(range), ..Affiliation::default() });
-    }
-
-    fn body(&mut self, part: &Part, name: Range<usize>, acronym: Option<Range<usize>>) {
-        if self.mode == Some(Mode::Prose) && !self.ahead.is_empty() {
-            if let Some(affiliation) = self.title.take().and_then(|at| self.ahead.get_mut(at)) {
-                affiliation.organization = Some(name);
-                affiliation.acronym = acronym;
-            }
-            return;
-        }
-        if !self.affiliates() {
-            return;
-        }
-        let Some(draft) = self.drafts.last_mut() else { return };
-        draft.extent.end = draft.extent.end.max(part.range.end);
-        let titled = self.title.take().and_then(|at| draft.affiliations.get_mut(at));
-        match titled {
-            Some(affiliation) => {
-                affiliation.organization = Some(name);
-                affiliation.acronym = acronym;
-            }
-            // The same body once more in another language: «(… C2TM – قطب النسيج)».
-            None if self.depth > 0 && self.bracket_body => {}
-            None => draft.affiliations.push(Affiliation {
-                organization: Some(name),
-                acronym,
-                ..Affiliation::default()
-            }),
-        }
-        self.bracket_body = self.depth > 0;
-    }
-
-    fn area(&mut self, range: Range<usize>) {
-        let Some(draft) = self.drafts.last_mut() else { return };
-        draft.extent.end = draft.extent.end.max(range.end);
-        match draft.affiliations.last_mut() {
-            Some(affiliation) => affiliation.area = Some(range),
-            None => draft.affiliations.push(Affiliation { area: Some(range), ..Affiliation::default() }),
         }
     }
 }

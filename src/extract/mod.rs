@@ -4,12 +4,15 @@
 //! a text that fills no organ yields no seat. Segments are labelled (`parts`), then related (`board`); scope comes
 //! before names (`scope`). Does not look at other documents.
 
+mod affiliate;
 mod assemble;
 mod bar;
+mod belong;
 mod board;
 mod counts;
 mod date;
 mod deal;
+mod domains;
 mod event;
 mod exact;
 mod names;

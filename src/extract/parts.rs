@@ -94,17 +94,20 @@ impl Reader<'_> {
                 mark => Label::Mark(mark),
             });
         }
-        self.marked(at, end)
+        self.marked(at, end, mode, before)
             .or_else(|| self.bracketed_place(at, end, before))
+            .or_else(|| self.bracketed_field(at, end, before))
+            .or_else(|| self.field_after(at, end, before))
             .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at)).flatten())
             .or_else(|| self.honoured(at, end, mode, before))
+            .or_else(|| self.bare_field(at, end, before))
             .or_else(|| self.seat(at, end, mode, before))
             .or_else(|| self.body(at, end, mode))
             .or_else(|| self.name(at, end, mode, before))
             .unwrap_or_else(|| one(Label::Other))
     }
 
-    fn is_separator(&self, at: usize) -> bool {
+    pub(super) fn is_separator(&self, at: usize) -> bool {
         self.is_mark(at, "،,؛;:()[]|=•·")
             || (self.is_mark(at, "-–—/…") && self.lexed.tokens[at].spaced)
             // «الكاتبة/ فلانة»
@@ -113,7 +116,11 @@ impl Reader<'_> {
     }
 
     /// Words of the marker lexicon, and seats left or denied.
-    fn marked(&self, at: usize, end: usize) -> Option<Part> {
+    fn marked(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
+        // «مسؤولا عن», «ممثلة عن»: after a name they hand out a seat.
+        if let Some(part) = self.charge(at, end, mode, before) {
+            return Some(part);
+        }
         if let Some((hit, _)) = self.hit(at, self.kinds.outgoing) {
             return Some(Part { label: Label::Outgoing, range: at..hit.end as usize });
         }
@@ -151,8 +158,14 @@ impl Reader<'_> {
     /// «مكلفا ب…»: what follows up to the next separator or seat.
     fn portfolio(&self, at: usize, hit: Hit, end: usize) -> Part {
         let gender = hit.features.has(Features::FEMININE).then_some(Gender::Female);
-        let start = hit.end as usize;
-        Part { label: Label::Portfolio { gender }, range: at..self.portfolio_end(start, end) }
+        let mut start = hit.end as usize;
+        // «مكلفين، على التوالي، ب…»: the comma belongs to the words between.
+        let mark = |at: usize| usize::from(self.is_mark(at, "،,"));
+        let told = start + mark(start);
+        if let Some(hit) = self.hit_of(told, self.kinds.marker, "respectively") {
+            start = hit.end as usize + mark(hit.end as usize);
+        }
+        Part { label: Label::Portfolio { gender }, range: at..self.field_end(start, end) }
     }
 
     pub(super) fn portfolio_end(&self, start: usize, end: usize) -> usize {
@@ -208,7 +221,9 @@ impl Reader<'_> {
             let ranked = self.lexed.hit(hit.end as usize, self.kinds.ordinal).is_some();
             hit.features.has(Features::PRONOUN) && (ranked || post_end <= relative_end)
         });
-        let post = post.filter(|_| !relative_first);
+        // «السكرتارية الوطنية» is an organ, though «السكرتارية» is a seat.
+        let organ = self.lexed.hit(at, self.kinds.organ).is_some_and(|organ| organ.end > post_end);
+        let post = post.filter(|_| !relative_first && !organ);
         if let Some(part) = relative.and_then(|(hit, entry)| self.deputy_of(at, hit, entry, post_end)) {
             return Some(part);
         }
@@ -356,124 +371,5 @@ impl Reader<'_> {
             at += 1;
         }
         at < end && (self.hit(at, self.kinds.body).is_some() || self.is_latin(at))
-    }
-
-    /// A body: a word that begins one, or Latin words.
-    fn body(&self, at: usize, end: usize, mode: Mode) -> Option<Part> {
-        let start = if matches!(self.lexed.word(at), "ل" | "ب" | "ك") { at + 1 } else { at };
-        let start = (start..end).find(|&next| !self.is_mark(next, "\"'")).unwrap_or(end);
-        let known = self.hit(start, self.kinds.body).is_some();
-        if start >= end || !(known || self.is_latin(start)) {
-            return None;
-        }
-        let until = self.body_end(start, end, mode);
-        if until == start + 1 && self.hit(start, self.kinds.body).is_some() {
-            // «الجمعية» alone is the body the text speaks of, nobody's employer.
-            return Some(Part { label: Label::Other, range: start..until });
-        }
-        let (name, acronym) = self.acronym(start..until);
-        Some(Part { label: Label::Body { name, acronym }, range: start..until })
-    }
-
-    /// Where a body's name ends.
-    pub(super) fn body_end(&self, start: usize, end: usize, mode: Mode) -> usize {
-        let mut quoted = start.checked_sub(1).is_some_and(|at| self.is_mark(at, "\""));
-        let mut at = start;
-        while at < end {
-            if self.is_mark(at, "\"") {
-                if quoted && start.checked_sub(1).is_some_and(|open| self.is_mark(open, "\"")) {
-                    return at;
-                }
-                quoted = !quoted;
-                at += 1;
-                if !quoted {
-                    return at;
-                }
-                continue;
-            }
-            let latin_colon =
-                self.is_mark(at, ":") && at > start && self.is_latin(at - 1) && self.is_latin(at + 1);
-            if self.is_separator(at) && !latin_colon {
-                return at;
-            }
-            if at > start && !quoted && self.ends_body(start, at, mode) {
-                return at;
-            }
-            at += 1;
-        }
-        end
-    }
-
-    /// True when the noun phrase that begins at `start` is complete before `at`: a definite word has closed it, and
-    /// «at» neither is definite nor follows by «و», «ل» or «ب». A body named by its article alone («الجمعية») takes
-    /// nothing indefinite at all.
-    fn leaves_phrase(&self, start: usize, at: usize) -> bool {
-        let definite = |at: usize| {
-            let word = self.lexed.word(at).trim_start_matches(['و', 'ف', 'ب', 'ك']);
-            word.starts_with("ال")
-                || word.starts_with("لل")
-                || self.lexed.hit(at, self.kinds.place).is_some()
-                || !self.is_arabic_word(at)
-        };
-        let word = self.lexed.word(at);
-        let attached = word.starts_with(['ل', 'ب', 'و']) && word.chars().count() > 3;
-        !definite(at) && !attached && (start..at).next_back().is_some_and(definite)
-    }
-
-    fn ends_body(&self, start: usize, at: usize, mode: Mode) -> bool {
-        let kinds = &self.kinds;
-        let accusative =
-            |hit: &Hit| hit.features.has(Features::ACCUSATIVE) || hit.features.has(Features::PRONOUN);
-        if self.hit(at, kinds.post).is_some_and(|(hit, _)| accusative(&hit)) || self.is_joined_name(at) {
-            return true;
-        }
-        let marker = self
-            .hit(at, kinds.marker)
-            .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "in-post" | "portfolio" | "area" | "end"));
-        if marker || self.hit(at, kinds.outgoing).is_some() {
-            return true;
-        }
-        if mode == Mode::Item {
-            return false;
-        }
-        if self.leaves_phrase(start, at) {
-            return true;
-        }
-        // «في البصرة» and «من أجل المدن» can belong to a name.
-        let joined = matches!(self.lexed.word(at), "في" | "اجل")
-            || (self.lexed.word(at) == "من" && self.lexed.word(at + 1) == "اجل");
-        let prose = [kinds.organ, kinds.assembly, kinds.trigger, kinds.weekday, kinds.barrier];
-        (!joined && self.lexed.hit(at, kinds.stop).is_some())
-            || prose.into_iter().any(|kind| self.hit(at, kind).is_some())
-    }
-
-    /// The body's name without its acronym, and the acronym.
-    fn acronym(&self, range: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
-        let is_acronym = |at: usize| {
-            let word = self.lexed.span(at..at + 1).of(&self.document.text);
-            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-            self.is_latin(at)
-                && (2..=8).contains(&letters)
-                && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
-        };
-        let colon = range.clone().find(|&at| self.is_mark(at, ":"));
-        if let Some(colon) = colon.filter(|&colon| colon > range.start && is_acronym(colon - 1)) {
-            return (colon + 1..range.end, Some(colon - 1..colon));
-        }
-        let words: Vec<usize> = range.clone().filter(|&at| !self.is_mark(at, "\"'")).collect();
-        match words.as_slice() {
-            [.., before, last] if is_acronym(*last) && self.is_latin(*before) => {
-                (range, Some(*last..last + 1))
-            }
-            [_, .., last] if is_acronym(*last) && *last + 1 == range.end => {
-                (range.start..*last, Some(*last..last + 1))
-            }
-            _ => (range, None),
-        }
-    }
-
-    /// Where a run of plain words ends.
-    fn run_end(&self, start: usize, end: usize) -> usize {
-        (start..end).find(|&at| self.is_separator(at) || (at > start && self.ends_name(at))).unwrap_or(end)
     }
 }

@@ -1,0 +1,95 @@
+//! What belongs to the person named last: a portfolio, a title elsewhere, a body, a town.
+//!
+//! In: parts that are neither names nor seats. Out: drafts with these filled in. In running text only what stands
+//! right beside a person is theirs; a title in front of a name waits for it.
+
+use super::board::{Affiliation, Board, Near};
+use super::parts::{Mode, Part};
+use super::reader::Reader;
+use crate::model::Gender;
+use crate::seeds::Features;
+use std::ops::Range;
+
+impl Board {
+    pub(super) fn portfolio(&mut self, reader: &Reader<'_>, range: Range<usize>, gender: Option<Gender>) {
+        let words = reader.portfolio_words(range.clone());
+        // «نائبين له، مكلفين على التوالي بالشؤون القانونية والتكوين»: one field each.
+        let fields = reader.divided(words.clone());
+        if reader.deals(range.clone()) && fields.len() == self.group.len() && fields.len() > 1 {
+            for (draft, field) in self.drafts[self.group.clone()].iter_mut().zip(fields) {
+                draft.portfolio = Some(field);
+                draft.extent.end = draft.extent.end.max(range.end);
+            }
+            return;
+        }
+        match (&mut self.open, self.drafts.last_mut()) {
+            (Some(open), _) => {
+                open.portfolio = Some(words);
+                open.gender = open.gender.or(gender);
+            }
+            (None, Some(draft)) => {
+                if draft.portfolio.is_none() {
+                    draft.portfolio = Some(words);
+                    draft.charge = Some(range.clone());
+                }
+                draft.gender = draft.gender.or(gender);
+                draft.extent.end = draft.extent.end.max(range.end);
+            }
+            (None, None) => {}
+        }
+    }
+
+    pub(super) fn title(&mut self, reader: &Reader<'_>, range: Range<usize>, gender: Option<Gender>) {
+        let joined =
+            reader.glued(range.start, Features::CONJUNCTION) || reader.lexed.word(range.start) == "و";
+        if !self.affiliates() && (self.adjacent == Near::Far || joined) {
+            self.title = Some(self.ahead.len());
+            self.ahead.push(Affiliation { role: Some(range), ..Affiliation::default() });
+            return;
+        }
+        let Some(draft) = self.drafts.last_mut() else { return };
+        draft.gender = draft.gender.or(gender);
+        draft.extent.end = draft.extent.end.max(range.end);
+        self.title = Some(draft.affiliations.len());
+        draft.affiliations.push(Affiliation { role: Some(range), ..Affiliation::default() });
+    }
+
+    pub(super) fn body(&mut self, part: &Part, name: Range<usize>, acronym: Option<Range<usize>>) {
+        if self.mode == Some(Mode::Prose) && !self.ahead.is_empty() {
+            if let Some(affiliation) = self.title.take().and_then(|at| self.ahead.get_mut(at)) {
+                affiliation.organization = Some(name);
+                affiliation.acronym = acronym;
+            }
+            return;
+        }
+        if !self.affiliates() {
+            return;
+        }
+        let Some(draft) = self.drafts.last_mut() else { return };
+        draft.extent.end = draft.extent.end.max(part.range.end);
+        let titled = self.title.take().and_then(|at| draft.affiliations.get_mut(at));
+        match titled {
+            Some(affiliation) => {
+                affiliation.organization = Some(name);
+                affiliation.acronym = acronym;
+            }
+            // The same body once more in another language: «(… C2TM – قطب النسيج)».
+            None if self.depth > 0 && self.bracket_body => {}
+            None => draft.affiliations.push(Affiliation {
+                organization: Some(name),
+                acronym,
+                ..Affiliation::default()
+            }),
+        }
+        self.bracket_body = self.depth > 0;
+    }
+
+    pub(super) fn area(&mut self, range: Range<usize>) {
+        let Some(draft) = self.drafts.last_mut() else { return };
+        draft.extent.end = draft.extent.end.max(range.end);
+        match draft.affiliations.last_mut() {
+            Some(affiliation) => affiliation.area = Some(range),
+            None => draft.affiliations.push(Affiliation { area: Some(range), ..Affiliation::default() }),
+        }
+    }
+}

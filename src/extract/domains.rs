@@ -1,0 +1,260 @@
+//! Fields of work beside a seat: «نائبا للرئيس للشؤون الإدارية», «مسؤول الإعلام», «عضوا (التدريب)».
+//!
+//! In: a token and the parts before it. Out: the part that hands out a field, or the field itself. A noun that is an
+//! employer's title as often («مسؤول») hands out a seat only where nothing else in its item or clause does.
+
+use super::parts::{Label, Mode, Part};
+use super::reader::Reader;
+use crate::model::PostId;
+use crate::seeds::{Features, Hit};
+use std::ops::Range;
+
+/// Seats that a field of work can follow with «ل» or «في».
+const DIVIDED: [&str; 9] = [
+    "vice-president",
+    "first-vice-president",
+    "second-vice-president",
+    "deputy-secretary-general",
+    "member",
+    "adviser",
+    "coordinator",
+    "spokesperson",
+    "rapporteur",
+];
+
+impl Reader<'_> {
+    /// A noun of charge that is a seat here: «مسؤولا عن», «أمينة للإعلام», «ملف السكن إلى».
+    pub(super) fn charge(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
+        let (hit, entry) = self.hit(at, self.kinds.domain)?;
+        let longer = |kind| self.lexed.hit(at, kind).is_some_and(|other| other.end > hit.end);
+        let organ = self.lexed.hit(at, self.kinds.organ).is_some();
+        if organ || longer(self.kinds.post) || longer(self.kinds.title) || longer(self.kinds.relative) {
+            return None;
+        }
+        let next = hit.end as usize;
+        let field = self.field(next, end);
+        let predicative = self.is_predicative(at, hit)
+            || (hit.features.has(Features::FEMININE)
+                && !hit.features.has(Features::DEFINITE.with(Features::WEAK)));
+        let seated = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
+        let ahead = || (next..end).any(|at| self.lexed.hit(at, self.kinds.post).is_some());
+        let clause =
+            before.iter().rev().take_while(|part| !matches!(part.label, Label::Mark('،' | ',' | '؛')));
+        let named = clause.into_iter().any(|part| matches!(part.label, Label::Name { .. }));
+        let holds = match (entry.id.as_str(), mode) {
+            ("charge", Mode::Item) => !before.iter().any(seated) && !ahead(),
+            ("charge", Mode::Prose) => {
+                (named && predicative)
+                    || self.opens_after(field.as_ref().map_or(next, |field| field.end), end)
+            }
+            ("secretary", _) => {
+                let tied = field.as_ref().is_some_and(|field| self.is_tied(field.start));
+                let label = hit.features.has(Features::FEMININE)
+                    || self.opens_after(field.as_ref().map_or(next, |field| field.end), end);
+                field.is_some() && (label || (tied && predicative))
+            }
+            ("desk", Mode::Prose) => field.is_some(),
+            ("desk", Mode::Item) => !before.iter().any(seated) && !ahead() && field.is_some(),
+            ("representative", Mode::Prose) => {
+                named && predicative && hit.end > hit.start + 1 && self.hit(next, self.kinds.body).is_none()
+            }
+            _ => false,
+        };
+        let field = field.or_else(|| (entry.id == "representative").then(|| next..self.field_end(next, end)));
+        let known = holds && field.is_some_and(|field| !field.is_empty());
+        known.then(|| Part {
+            label: Label::Post { id: PostId("member".to_owned()), features: hit.features },
+            range: at..next,
+        })
+    }
+
+    /// The field after the seat that ends at `at`: «للشؤون الإدارية», «في التواصل», «الإعلام» after «مسؤول».
+    pub(super) fn field_after(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
+        let seat = before.last().filter(|part| part.range.end == at)?;
+        let Label::Post { id, .. } = &seat.label else { return None };
+        let charged = self.domain(seat.range.start).is_some_and(|(hit, id)| {
+            hit.end as usize == at && matches!(id, "charge" | "desk" | "secretary" | "representative")
+        });
+        let range = if charged {
+            self.field(at, end).unwrap_or_else(|| at..self.field_end(at, end))
+        } else {
+            let fits = DIVIDED.contains(&id.0.as_str()) && (self.is_tied(at) || self.lexed.word(at) == "في");
+            self.field(at, end).filter(|_| fits)?
+        };
+        (!range.is_empty()).then_some(Part { label: Label::Portfolio { gender: None }, range })
+    }
+
+    /// A field alone in brackets after a name or seat: «(التدريب)», «(شؤون الفروع)».
+    pub(super) fn bracketed_field(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
+        let [.., held, open] = before else { return None };
+        let follows = matches!(held.label, Label::Name { .. } | Label::Post { .. });
+        if open.label != Label::Open || !follows || self.domain(at)?.1 != "topic" {
+            return None;
+        }
+        let close = (at..end.min(at + 6)).find(|&at| self.is_mark(at, ")]"))?;
+        Some(Part { label: Label::Portfolio { gender: None }, range: at..close })
+    }
+
+    /// A field right after a name, without any noun of charge: «ونال فلان النشاط الاجتماعي».
+    pub(super) fn bare_field(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
+        let held = before
+            .last()
+            .is_some_and(|part| part.range.end == at && matches!(part.label, Label::Name { .. }));
+        let definite = self.lexed.word(at).starts_with("ال") || self.is_definite(at + 1);
+        let topic = held && definite && self.domain(at)?.1 == "topic";
+        topic.then(|| Part { label: Label::Portfolio { gender: None }, range: at..self.field_end(at, end) })
+    }
+
+    /// The words of a field without the «ل» or «ب» that tied them to a seat or to «مكلف».
+    pub(super) fn field_words(&self, range: Range<usize>) -> String {
+        let words = self.words(range.clone());
+        let word = self.lexed.word(range.start);
+        let after = range.start.checked_sub(1);
+        let charged = after.is_some_and(|at| self.charges(at));
+        if charged && let Some(rest) = words.strip_prefix('ب') {
+            return rest.to_owned();
+        }
+        if !word.starts_with('ل') || !words.starts_with('ل') || self.is_whole(range.start) {
+            return words;
+        }
+        match words.strip_prefix("لل") {
+            Some(rest) => format!("ال{rest}"),
+            None => words.strip_prefix('ل').unwrap_or(&words).to_owned(),
+        }
+    }
+
+    /// True when «مكلف», «مشرف على» or the like ends at a token, or «على التوالي» stands between.
+    fn charges(&self, at: usize) -> bool {
+        (at.saturating_sub(4)..=at).any(|start| {
+            self.hit_of(start, self.kinds.marker, "portfolio").is_some_and(|hit| hit.end as usize == at + 1)
+                || self
+                    .hit_of(start, self.kinds.marker, "respectively")
+                    .is_some_and(|hit| hit.end as usize == at + 1)
+        }) || self.is_mark(at, "،,")
+    }
+
+    /// True when a word is known as it stands, so that its first letter is its own: «لجنة».
+    fn is_whole(&self, at: usize) -> bool {
+        self.lexed.hits(at).iter().any(|hit| !hit.features.has(Features::LI))
+    }
+
+    pub(super) fn domain(&self, at: usize) -> Option<(Hit, &str)> {
+        self.hit(at, self.kinds.domain).map(|(hit, entry)| (hit, entry.id.as_str()))
+    }
+
+    /// True for a noun tied to a seat with «ل» that names neither a body, an organ, a time nor a person.
+    fn is_tied(&self, at: usize) -> bool {
+        let word = self.lexed.word(at);
+        let tied = word.starts_with('ل') && word.chars().count() > 3 && !self.is_whole(at);
+        let others = [
+            self.kinds.organ,
+            self.kinds.stop,
+            self.kinds.honorific,
+            self.kinds.post,
+            self.kinds.numeral,
+            self.kinds.place,
+        ];
+        let body = self.hit(at, self.kinds.body).is_some() && self.lexed.word(at + 1) != "الشؤون";
+        tied && !body
+            && self.domain(at).is_none_or(|(_, id)| id == "topic")
+            && !self.is_given_name(at)
+            && (self.domain(at).is_some() || !others.iter().any(|&kind| self.lexed.hit(at, kind).is_some()))
+            && (word.starts_with("لل") || self.is_definite(at + 1))
+    }
+
+    /// The field that begins at `at`: tied with «ل», after «في», or a definite noun phrase.
+    fn field(&self, at: usize, end: usize) -> Option<Range<usize>> {
+        if at >= end || !self.is_arabic_word(at) {
+            return None;
+        }
+        let start = if self.lexed.word(at) == "في" { at + 1 } else { at };
+        let topic = self.domain(start).is_some_and(|(_, id)| id == "topic");
+        let known = topic && (self.is_definite(start) || self.is_definite(start + 1) || self.is_tied(start));
+        let definite = self.lexed.word(start).starts_with("ال")
+            && !self.is_given_name(start)
+            && self.lexed.hit(start, self.kinds.honorific).is_none()
+            && self.lexed.hit(start, self.kinds.organ).is_none()
+            && self.lexed.hit(start, self.kinds.place).is_none();
+        let committee = self.hit(start, self.kinds.body).is_some_and(|(_, body)| body.id == "council")
+            && self.is_definite(start + 1);
+        let fits = known || (start == at && (self.is_tied(at) || definite || committee));
+        (fits && start < end).then(|| start..self.field_end(start, end))
+    }
+
+    fn opens_after(&self, at: usize, end: usize) -> bool {
+        at < end && (self.is_mark(at, ":/") || self.lexed.hit(at, self.kinds.honorific).is_some())
+    }
+
+    /// Where a field ends: at a mark, a seat, a name, or a word that begins another clause.
+    pub(super) fn field_end(&self, start: usize, end: usize) -> usize {
+        let until = self.portfolio_end(start, end);
+        (start..until)
+            .find(|&at| {
+                let closes = |kind| self.lexed.hit(at, kind).is_some();
+                let honoured = self.domain(at).is_none()
+                    && self.lexed.hit(at, self.kinds.honorific).is_some_and(|hit| {
+                        let next = hit.end as usize;
+                        self.is_given_name(next) || !self.lexed.word(next).starts_with("ال")
+                    });
+                let definite = self.is_definite(at);
+                let named = self.is_given_name(at) && !definite && self.is_arabic_word(at + 1);
+                let stops = self.hit(at, self.kinds.stop).is_some_and(|(_, entry)| {
+                    matches!(entry.id.as_str(), "conjunction" | "pronoun" | "verb")
+                }) || matches!(self.lexed.word(at), "في" | "من" | "الي" | "الى" | "لدي" | "لدى");
+                let marked = self.hit(at, self.kinds.marker).is_some_and(|(_, entry)| {
+                    matches!(entry.id.as_str(), "in-post" | "each" | "respectively" | "portfolio" | "end")
+                        && self.lexed.word(at) != "مع"
+                });
+                at > start
+                    && (honoured
+                        || named
+                        || marked
+                        || stops
+                        || closes(self.kinds.trigger)
+                        || closes(self.kinds.outgoing)
+                        || self.next_clause(at, until))
+            })
+            .unwrap_or(until)
+    }
+
+    /// True for «وفلان الفلاني» after a field: what «و» adds to a field is definite itself or by the next word.
+    fn next_clause(&self, at: usize, end: usize) -> bool {
+        let word = self.lexed.word(at);
+        let joined = word.starts_with('و') && word.chars().count() > 3 && self.domain(at).is_none();
+        // «وتحلية مياه البحر»: a verbal noun, not somebody.
+        let definite = word.starts_with("وال") || self.is_definite(at + 1) || word.ends_with(['ة', 'ه']);
+        joined && !definite && at + 1 < end
+    }
+
+    /// True when «على التوالي» stands in `range`.
+    pub(super) fn deals(&self, range: Range<usize>) -> bool {
+        range.into_iter().any(|at| self.hit_of(at, self.kinds.marker, "respectively").is_some())
+    }
+
+    /// The fields that «و» or «،» parts in `range`.
+    pub(super) fn divided(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut start = range.start;
+        for at in range.clone() {
+            let mark = self.is_mark(at, "،,") || self.lexed.word(at) == "و";
+            let joined = self.lexed.word(at).starts_with("وال")
+                || (self.lexed.word(at).starts_with('و') && !self.is_whole_word(at));
+            if (mark || joined) && at > start {
+                out.push(start..at);
+            }
+            if mark {
+                start = at + 1;
+            } else if joined && at > start {
+                start = at;
+            }
+        }
+        if range.end > start {
+            out.push(start..range.end);
+        }
+        out
+    }
+
+    fn is_whole_word(&self, at: usize) -> bool {
+        self.lexed.hits(at).iter().any(|hit| !hit.features.has(Features::CONJUNCTION))
+    }
+}
