@@ -2,7 +2,7 @@
 //!
 //! Modules in the order of the flow: [`text`] and [`document`] hold what a file says; [`ingest`] reads it; [`seeds`]
 //! are what the tool knows, as data; [`extract`] finds claims ([`model`]); [`names`] and [`register`] find out who is
-//! who; [`check`] finds what disagrees; [`template`], [`typeset`], [`pdf`] and [`report`] make the outputs; [`batch`]
+//! who; [`check`] finds what disagrees; [`template`], [`typeset`], [`pdf`], [`docx`] and [`report`] make the outputs; [`batch`]
 //! runs it all over files, and [`cli`] is the command.
 //!
 //! ```
@@ -23,6 +23,7 @@ pub mod calendar;
 pub mod check;
 pub mod cli;
 pub mod document;
+pub mod docx;
 pub mod extract;
 pub mod ingest;
 pub mod model;

@@ -19,8 +19,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["text", "calendar", "document", "model", "names", "register"]),
     ("typeset", &["text"]),
     ("pdf", &["text", "calendar", "typeset"]),
+    ("docx", &["text", "calendar", "typeset"]),
     ("template", &["text", "calendar", "model", "register", "typeset", "check"]),
-    ("report", &["text", "calendar", "document", "model", "register", "check", "typeset", "pdf", "template"]),
+    (
+        "report",
+        &["text", "calendar", "document", "model", "register", "check", "typeset", "pdf", "docx", "template"],
+    ),
     (
         "batch",
         &[
@@ -49,6 +53,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["template"]),
     ("quick_xml", &["ingest"]),
     ("rayon", &["batch"]),
+    ("qrcode", &["report"]),
     ("regex", &["seeds", "extract"]),
     ("rusqlite", &["report"]),
     ("rust_xlsxwriter", &["report"]),
@@ -57,7 +62,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // In ingest it proves, by running UAX #9 forward, that a line of a PDF was put into the right order.
     ("unicode_bidi", &["ingest", "typeset"]),
     ("unicode_linebreak", &["typeset"]),
-    ("zip", &["ingest"]),
+    ("zip", &["ingest", "docx"]),
 ];
 
 /// The wall: no source file is longer.
