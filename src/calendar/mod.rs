@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A year, a month or a day; written as ISO 8601 of that precision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Date {
     year: i32,
     month: Option<u8>,
@@ -30,6 +31,14 @@ pub enum Weekday {
     Friday,
     Saturday,
     Sunday,
+}
+
+impl TryFrom<String> for Date {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("\"{text}\" is no date; write it as 2024-06-30"))
+    }
 }
 
 impl Weekday {

@@ -6,8 +6,9 @@
 //! a duplicate of the row has paid, or too few members paid anything for an amount to be due. One finding a member.
 
 use super::look::{Look, Who, row_name, row_place};
-use super::{Finding, Severity, Slot};
+use super::{Context, Finding, Severity, Slot};
 use crate::model::{Cited, DuesStanding, Evidence, MemberStatus, Reading, Record, RowClaim};
+use crate::register::Register;
 use crate::text::key;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,14 +21,7 @@ const UNNAMED: i32 = 0;
 pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
     for sheet in look.register.records.iter().filter(|record| !record.rows.is_empty()) {
         let due = due(sheet);
-        let mut paid: BTreeSet<(Who, i32)> = BTreeSet::new();
-        for row in &sheet.rows {
-            for cell in said(row) {
-                let enough =
-                    cell.amount.known().zip(due.get(&cell.year)).is_some_and(|(paid, due)| paid >= due);
-                paid.extend(member(look, row).filter(|_| enough).map(|who| (who, cell.year)));
-            }
-        }
+        let paid = paid(look, sheet, &due);
         for row in &sheet.rows {
             out.extend(of_row(look, sheet, row, &due, &paid));
         }
@@ -95,6 +89,81 @@ pub fn is_free(row: &RowClaim) -> bool {
     gone || is(&row.dues_standing, DuesStanding::Exempt) || is(&row.dues_standing, DuesStanding::Paid)
 }
 
+/// Dues that a member has not paid in full.
+#[derive(Debug, Clone)]
+pub struct Debt<'a> {
+    /// The register that says so.
+    pub sheet: &'a Record,
+    /// The member's row in it.
+    pub row: &'a RowClaim,
+    /// The years concerned; empty when the register only marks the row as unpaid.
+    pub years: Vec<DebtYear>,
+}
+
+/// Dues of one year that were not paid in full.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DebtYear {
+    /// The year, as the register counts; `None` where it names none.
+    pub year: Option<i32>,
+    /// What most members paid.
+    pub due: f64,
+    /// What this member paid; `None` where the cell holds no number.
+    pub paid: Option<f64>,
+}
+
+/// Who owes dues, in the order of the registers: the members that `dues-unpaid` speaks of.
+#[must_use]
+pub fn debts<'a>(register: &'a Register, context: &Context<'a>) -> Vec<Debt<'a>> {
+    let look = Look::new(register, context);
+    let mut out = Vec::new();
+    for sheet in register.records.iter().filter(|record| !record.rows.is_empty()) {
+        let due = due(sheet);
+        let paid = paid(&look, sheet, &due);
+        for row in &sheet.rows {
+            if of_row(&look, sheet, row, &due, &paid).is_some() {
+                let years = open_years(&look, row, &due, &paid).map(|(year, due, cell)| DebtYear {
+                    year: Some(year).filter(|&year| year != UNNAMED),
+                    due,
+                    paid: cell.and_then(|cell| cell.amount.known().copied()),
+                });
+                out.push(Debt { sheet, row, years: years.collect() });
+            }
+        }
+    }
+    out
+}
+
+/// Who has paid what is due, by year.
+fn paid(look: &Look<'_>, sheet: &Record, due: &BTreeMap<i32, f64>) -> BTreeSet<(Who, i32)> {
+    let mut out = BTreeSet::new();
+    for row in &sheet.rows {
+        for cell in said(row) {
+            let enough = cell.amount.known().zip(due.get(&cell.year)).is_some_and(|(paid, due)| paid >= due);
+            out.extend(member(look, row).filter(|_| enough).map(|who| (who, cell.year)));
+        }
+    }
+    out
+}
+
+/// The years in which a row's member has not paid what is due, with the amount due and the row's cell.
+fn open_years<'r>(
+    look: &Look<'_>,
+    row: &'r RowClaim,
+    due: &BTreeMap<i32, f64>,
+    paid: &BTreeSet<(Who, i32)>,
+) -> impl Iterator<Item = (i32, f64, Option<Cell<'r>>)> {
+    let who = member(look, row);
+    let joined = row.joined.as_ref().and_then(|joined| joined.value.known()).map(|date| date.parts().0);
+    let open = |year: i32| {
+        let early = joined.is_some_and(|joined| year != UNNAMED && gregorian(year) < joined);
+        !early && gregorian(year) <= look.as_of.parts().0
+    };
+    let owed = |year: i32| who.as_ref().is_some_and(|who| !paid.contains(&(who.clone(), year)));
+    let years = due.iter().filter(|&(&year, _)| open(year) && owed(year));
+    let all = years.map(|(&year, &due)| (year, due, said(row).find(|cell| cell.year == year)));
+    all.collect::<Vec<_>>().into_iter()
+}
+
 fn of_row(
     look: &Look<'_>,
     sheet: &Record,
@@ -107,22 +176,12 @@ fn of_row(
     if is_free(row) {
         return None;
     }
-    let joined = row.joined.as_ref().and_then(|joined| joined.value.known()).map(|date| date.parts().0);
     let (mut years, mut places, mut owes): (Vec<Slot>, Vec<&Evidence>, bool) =
         (Vec::new(), Vec::new(), false);
-    let mut covered = false;
-    for (&year, &due) in due {
-        let early = joined.is_some_and(|joined| year != UNNAMED && gregorian(year) < joined);
-        if paid.contains(&(who.clone(), year)) {
-            covered = true;
-            continue;
-        }
-        if early || gregorian(year) > look.as_of.parts().0 {
-            continue;
-        }
+    let covered = due.keys().any(|&year| paid.contains(&(who.clone(), year)));
+    for (year, due, cell) in open_years(look, row, due, paid) {
         let label =
             if year == UNNAMED { Slot::Term("dues".to_owned()) } else { Slot::Number(i64::from(year)) };
-        let cell = said(row).find(|cell| cell.year == year);
         let words = row.dues_standing.as_ref().map(|marked| look.quote(marked.main()));
         let what = match cell.as_ref().map(|cell| cell.amount) {
             Some(Reading::Known(amount)) => {
