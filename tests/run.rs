@@ -74,7 +74,10 @@ fn the_sample_gives_every_output_and_no_thread_shows() {
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).unwrap()["memberships"].as_array().unwrap().len())
         .sum();
-    assert_eq!(ones.keys().filter(|name| name.starts_with("letters/")).count(), seats);
+    for ending in [".pdf", ".docx"] {
+        let of = |name: &&String| name.contains("-notification-") && name.ends_with(ending);
+        assert_eq!(ones.keys().filter(of).count(), seats);
+    }
     let manifest: Value = serde_json::from_slice(&ones["manifest.json"]).unwrap();
     assert_eq!(manifest["outputs"].as_array().unwrap().len(), ones.len() - 1);
 }

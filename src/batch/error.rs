@@ -1,6 +1,6 @@
 //! What stops a run, and what to do about it.
 
-use crate::report::ReportError;
+use crate::report::{MailError, ReportError};
 use crate::seeds::SeedError;
 use crate::template::TemplateError;
 use std::io;
@@ -47,6 +47,14 @@ pub enum JobError {
         line: usize,
         /// What is wrong.
         message: String,
+    },
+    /// A register of outgoing mail that cannot be used.
+    #[error("{}: {fault}", path.display())]
+    Mail {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        fault: MailError,
     },
     /// A seed that cannot be used.
     #[error("seeds/{0}")]

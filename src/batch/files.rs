@@ -104,8 +104,9 @@ pub(super) fn remove_stale(folder: &Path, kept: &BTreeSet<String>) -> Result<(),
     let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let ours =
-            name.len() > 8 && name.as_bytes()[..3].iter().all(u8::is_ascii_digit) && name.ends_with(".pdf");
+        let ours = name.len() > 8
+            && name.as_bytes()[..3].iter().all(u8::is_ascii_digit)
+            && (name.ends_with(".pdf") || name.ends_with(".docx"));
         if ours && !kept.contains(&name) {
             let path = entry.path();
             std::fs::remove_file(&path).map_err(|source| JobError::Write { path, source })?;

@@ -3,7 +3,7 @@
 use super::JobError;
 use crate::calendar::Date;
 use crate::check::{Allow, Severity};
-use crate::report::{FindingView, Letterhead, Part, Sender, Signatory};
+use crate::report::{FindingView, LetterSettings, Letterhead, Part, Sender, Signatory, Wanted};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -63,6 +63,8 @@ pub struct Job {
     pub only: Vec<Part>,
     /// Outputs to make besides, which are made on request alone.
     pub exports: Vec<Part>,
+    /// Letters to make; all of those that the settings ask for unless told.
+    pub letters: Wanted,
     /// Whether it writes.
     pub mode: Mode,
     /// Threads; 0 means one for each core.
@@ -83,6 +85,10 @@ pub struct Settings {
     pub signatory: Signatory,
     /// The town letters are dated from.
     pub city: Option<String>,
+    /// The same in French letters.
+    pub city_fr: Option<String>,
+    /// Which letters a run makes.
+    pub letters: LetterSettings,
     /// Findings that somebody has looked at and accepts, each with a reason.
     pub allow: Vec<Allow>,
 }
@@ -109,6 +115,7 @@ impl Job {
             as_of,
             only: Vec::new(),
             exports: Vec::new(),
+            letters: Wanted::default(),
             mode: Mode::Write,
             threads: 0,
             settings: Settings::read(&folder.join("diwan.toml"))?,
@@ -133,6 +140,7 @@ impl Settings {
             letterhead: self.letterhead.clone(),
             signatory: self.signatory.clone(),
             city: self.city.clone(),
+            city_fr: self.city_fr.clone(),
         }
     }
 
@@ -143,11 +151,18 @@ impl Settings {
         let bytes =
             super::files::bytes(path).map_err(|reason| JobError::File { path: path.to_owned(), reason })?;
         let text = String::from_utf8_lossy(&bytes);
-        toml::from_str(&text).map_err(|error| {
+        let settings: Self = toml::from_str(&text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
             let line = text.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count() + 1;
             JobError::Settings { path: path.to_owned(), line, message: error.message().to_owned() }
-        })
+        })?;
+        if !settings.letters.reference.contains("{number}") {
+            let line =
+                text.lines().position(|line| line.trim_start().starts_with("reference")).unwrap_or(0) + 1;
+            let message = "`reference` needs {number}, or all letters would bear one reference".to_owned();
+            return Err(JobError::Settings { path: path.to_owned(), line, message });
+        }
+        Ok(settings)
     }
 }
 

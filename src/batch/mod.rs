@@ -13,6 +13,7 @@ mod ledger;
 mod manifest;
 mod stream;
 mod verify;
+mod verify_letter;
 
 use crate::check;
 use crate::document::{Document, Sources};
@@ -21,9 +22,9 @@ use crate::ingest;
 use crate::model::Record;
 use crate::names::Names;
 use crate::register::{Corrections, Register};
-use crate::report::{self, FindingView, Output, Reports};
+use crate::report::{self, FindingView, Mail, Output, Plan, Reports};
 use crate::seeds::Seeds;
-use crate::template::Templates;
+use crate::template::{Recipient, Templates};
 use crate::text::SourceId;
 use manifest::Named;
 use rayon::prelude::*;
@@ -31,7 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-pub use crate::report::Part;
+pub use crate::report::{LetterSettings, Part, Wanted};
 pub use error::JobError;
 pub use explain::explain;
 pub use init::{Fate, Laid, init};
@@ -40,6 +41,7 @@ pub use ledger::{Failure, InputEntry, Ledger, OutputEntry};
 pub use manifest::Manifest;
 pub use stream::{Lines, Unread, extract_lines, extract_paths, likeness_lines, read_one, rule_uses, sheets};
 pub use verify::{Verdict, verify};
+pub use verify_letter::{LetterCheck, SheetState, verify_letter};
 
 /// Who watches a run.
 pub trait Progress: Sync {
@@ -69,6 +71,8 @@ pub struct Outcome {
     pub register: Register,
     /// The documents.
     pub sources: Sources,
+    /// What happened to the numbers of letters, in words.
+    pub letters: Vec<String>,
 }
 
 /// What the job's folders know: seeds, templates, corrections.
@@ -163,7 +167,7 @@ fn read(
     };
     let findings = check::findings(&register, &context);
     let findings = report::finding_views(&findings, &sources, templates)?;
-    Ok(Outcome { ledger, findings, register, sources })
+    Ok(Outcome { ledger, findings, register, sources, letters: Vec::new() })
 }
 
 /// Reads one input; a panic of a reader costs this file alone.
@@ -233,13 +237,14 @@ fn make(
     progress: &dyn Progress,
 ) -> Result<(), JobError> {
     let fonts = report::fonts()?;
+    let plan = letters(job, knowledge, templates, outcome)?;
     let reports = Reports {
         register: &outcome.register,
         findings: &outcome.findings,
         sources: &outcome.sources,
         templates,
         fonts: &fonts,
-        sender: job.settings.sender(),
+        letters: &plan,
         as_of: job.as_of,
     };
     let tasks: Vec<report::Task> =
@@ -254,6 +259,9 @@ fn make(
     for made in made {
         outputs.extend(made?);
     }
+    if job.makes(Part::Letters) {
+        outputs.extend(plan.ledger(&outputs, templates, job.as_of)?);
+    }
     outputs.sort_by(|one, other| one.path.cmp(&other.path));
     let entry = |output: &Output| OutputEntry {
         path: output.path.clone(),
@@ -267,7 +275,7 @@ fn make(
     for output in &outputs {
         files::write(&job.output.join(&output.path), &output.bytes)?;
     }
-    if job.makes(Part::Letters) {
+    if job.makes(Part::Letters) && job.letters.is_all() {
         let kept: BTreeSet<String> = outputs
             .iter()
             .filter_map(|output| output.path.strip_prefix("letters/").map(str::to_owned))
@@ -276,6 +284,58 @@ fn make(
     }
     let manifest = Manifest::new(&outcome.ledger, named(knowledge, templates), job.as_of);
     files::write(&job.output.join("manifest.json"), report::pretty(&manifest).as_bytes())
+}
+
+/// The letters of a run, numbered; values that they leave blank become findings.
+fn letters(
+    job: &Job,
+    knowledge: &Knowledge,
+    templates: &Templates,
+    outcome: &mut Outcome,
+) -> Result<Plan, JobError> {
+    if !job.makes(Part::Letters) {
+        return Ok(Plan::default());
+    }
+    let mail = mail(&job.output.join("letters"))?;
+    let context = check::Context {
+        as_of: job.as_of,
+        allow: &[],
+        sources: &outcome.sources,
+        names: &knowledge.names,
+        unread: Vec::new(),
+    };
+    let kinds = if job.letters.kinds.is_empty() { &job.settings.letters.kinds } else { &job.letters.kinds };
+    let debtors = templates
+        .letters()
+        .any(|known| known.to == Recipient::Debtor && kinds.iter().any(|kind| kind == known.kind));
+    let debts = if debtors { check::debts(&outcome.register, &context) } else { Vec::new() };
+    let plan = Plan::new(
+        &report::Ground {
+            register: &outcome.register,
+            findings: &outcome.findings,
+            debts: &debts,
+            sources: &outcome.sources,
+            templates,
+            settings: &job.settings.letters,
+            wanted: &job.letters,
+            sender: &job.settings.sender(),
+            as_of: job.as_of,
+        },
+        mail,
+    )?;
+    outcome.findings.extend(report::finding_views(&plan.blanks, &outcome.sources, templates)?);
+    outcome.letters.clone_from(&plan.changes);
+    Ok(plan)
+}
+
+/// The register of outgoing mail that the last run left in `folder`.
+fn mail(folder: &Path) -> Result<Mail, JobError> {
+    let path = folder.join("register.json");
+    if !path.is_file() && !folder.join("register.xlsx").is_file() {
+        return Ok(Mail::default());
+    }
+    let bytes = files::bytes(&path).map_err(|reason| JobError::File { path: path.clone(), reason })?;
+    Mail::parse(&String::from_utf8_lossy(&bytes)).map_err(|fault| JobError::Mail { path, fault })
 }
 
 /// Every seed and template in force, with its digest.

@@ -36,6 +36,7 @@ mod unread_value;
 mod weekday;
 
 pub use allow::Allow;
+pub use dues::{Debt, DebtYear, debts};
 pub use finding::{Finding, Severity, Slot};
 
 use crate::calendar::Date;
@@ -227,6 +228,9 @@ pub const CHECKS: &[Check] = &[
 
 /// Codes that no look at the register finds: inputs and acceptances.
 const OTHER: &[Wording] = &[("unreadable-input", &["path", "reason"]), ("unused-allow", &["code", "reason"])];
+
+/// Wordings of findings that letters give rise to while they are made, after all checks.
+pub const LETTERS: &[Wording] = &[("letter-left-blank", &["field", "letters", "person"])];
 
 /// Every code, checks first.
 pub fn codes() -> impl Iterator<Item = &'static str> {

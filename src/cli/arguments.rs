@@ -63,6 +63,12 @@ pub(super) enum Command {
         /// Make only these outputs
         #[arg(long, value_delimiter = ',', value_name = "PART,…")]
         only: Vec<Output>,
+        /// Make only letters of this kind, even one that diwan.toml does not ask for
+        #[arg(long, value_name = "KIND")]
+        letter: Vec<String>,
+        /// Make only letters to people or bodies whose name holds these words
+        #[arg(long, value_name = "NAME")]
+        to: Vec<String>,
         /// Write the register in further formats too
         #[arg(long, value_delimiter = ',', value_name = "FORMAT,…")]
         export: Vec<Export>,
@@ -120,11 +126,14 @@ pub(super) enum Command {
         /// The spreadsheet
         path: PathBuf,
     },
-    /// Re-read a finished run against its sources and say what does not hold
+    /// Re-read a finished run against its sources, or a letter against the register of outgoing mail
     Verify {
-        /// The run's output folder, beside its input/
+        /// The run's output folder, beside its input/; or the PDF of a letter
         #[arg(default_value = "output")]
         output: PathBuf,
+        /// For a letter: the folder that holds register.json; default: the letter's own, then output/letters
+        #[arg(long, value_name = "DIR")]
+        register: Option<PathBuf>,
     },
     /// JSON Schema (2020-12) of what diwan writes
     Schema {

@@ -10,7 +10,7 @@ mod show;
 
 pub use arguments::Arguments;
 
-use crate::batch::{self, FailOn, Job, JobError, Mode};
+use crate::batch::{self, FailOn, Job, JobError, Mode, Wanted};
 use crate::report::{self, FindingView};
 use crate::text::SourceId;
 use arguments::{Check, Command, Common, Export, Format, Output, Rules, Schema};
@@ -37,6 +37,8 @@ pub fn run(arguments: Arguments) -> u8 {
     let command = command.unwrap_or(Command::Run {
         folder: PathBuf::from("."),
         only: Vec::new(),
+        letter: Vec::new(),
+        to: Vec::new(),
         export: Vec::new(),
         dry_run: false,
         fresh: false,
@@ -85,10 +87,11 @@ fn obey(command: Command, common: &Common) -> Result<u8, Stop> {
             show::laid(&laid, &folder, common.quiet)?;
             Ok(DONE)
         }
-        Command::Run { folder, only, export, dry_run, fresh: _, format } => {
+        Command::Run { folder, only, letter, to, export, dry_run, fresh: _, format } => {
             let mut job = job(&folder, common)?;
             job.exports = export.into_iter().map(Export::part).collect();
             job.only = only.into_iter().flat_map(Output::parts).copied().collect();
+            job.letters = Wanted { kinds: letter, to };
             job.mode = if dry_run { Mode::DryRun } else { Mode::Write };
             let outcome = batch::run(&job, &Bar::new(common))?;
             show::summary(&outcome, &job, format == Format::Json, common.quiet)?;
@@ -135,7 +138,12 @@ fn obey(command: Command, common: &Common) -> Result<u8, Stop> {
             write!(io::stdout(), "{}", batch::sheets(&document, &knowledge))?;
             Ok(DONE)
         }
-        Command::Verify { output } => {
+        Command::Verify { output, register } if output.is_file() => {
+            let check = batch::verify_letter(&output, register.as_deref())?;
+            writeln!(io::stdout(), "{check}")?;
+            Ok(if check.is_sound() { DONE } else { FINDINGS })
+        }
+        Command::Verify { output, .. } => {
             let verdict = batch::pool(common.jobs)?.install(|| batch::verify(&output))?;
             for fault in &verdict.faults {
                 show::error(fault);

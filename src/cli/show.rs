@@ -8,6 +8,8 @@ use serde_json::json;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+/// Changes of letters' numbers shown.
+const LETTERS: usize = 20;
 /// Places shown of one finding.
 const SHOWN: usize = 6;
 
@@ -61,7 +63,7 @@ pub(super) fn summary(outcome: &Outcome, job: &Job, as_json: bool, quiet: bool) 
     if as_json {
         let summary = json!({
             "read": read, "unreadable": unread, "outputs": outputs, "written": job.mode == Mode::Write,
-            "findings": {"error": errors, "warning": warnings, "note": notes},
+            "findings": {"error": errors, "warning": warnings, "note": notes}, "letters": outcome.letters,
         });
         return writeln!(io::stdout(), "{summary}");
     }
@@ -71,6 +73,12 @@ pub(super) fn summary(outcome: &Outcome, job: &Job, as_json: bool, quiet: bool) 
         }
     }
     if !quiet {
+        let shown = outcome.letters.iter().take(LETTERS);
+        shown.clone().try_for_each(|change| writeln!(io::stderr(), "letter {change}"))?;
+        if outcome.letters.len() > LETTERS {
+            let more = outcome.letters.len() - LETTERS;
+            writeln!(io::stderr(), "{more} more changes of letters: see letters/register.xlsx")?;
+        }
         let made = if job.mode == Mode::Write { "written to" } else { "would be written to" };
         let output = job.output.display();
         writeln!(

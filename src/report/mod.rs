@@ -24,16 +24,19 @@ mod workbook;
 
 use crate::calendar::Date;
 use crate::document::Sources;
+use crate::docx::DocxError;
 use crate::model::Record;
 use crate::pdf::{self, Meta, PdfError};
 use crate::register::Register;
 use crate::template::{TemplateError, Templates};
 use crate::typeset::{Fonts, Setter, Sheet, TypesetError};
 use serde::Serialize;
+use std::ops::Range;
 use thiserror::Error;
 
 pub use evidence::EvidenceView;
 pub use findings::{FindingView, Language, Line, Message, PlaceView, Suggestion, finding_views, sarif};
+pub use letter::{Entry, Ground, LetterSettings, Mail, MailError, Meeting, Plan, Status, Wanted};
 pub use record::RecordView;
 pub use register::RegisterView;
 pub use sender::{Letterhead, Sender, Signatory};
@@ -60,13 +63,24 @@ pub enum ReportError {
     #[error("templates/{template}: {error}")]
     Page {
         /// The template it was made from.
-        template: &'static str,
+        template: String,
         /// What cannot be set, and the words around it.
         error: TypesetError,
     },
     /// A PDF that cannot be written.
     #[error("{0}")]
     Pdf(#[from] PdfError),
+    /// A Word document that cannot be written.
+    #[error("{0}")]
+    Docx(#[from] DocxError),
+    /// Nobody of that name gets a letter.
+    #[error("no letter goes to \"{name}\"; letters go to: {known}")]
+    Recipient {
+        /// The name asked for.
+        name: String,
+        /// Everybody who would get one.
+        known: String,
+    },
     /// A sheet Excel cannot hold.
     #[error("{file}: {reason}")]
     Workbook {
@@ -118,8 +132,8 @@ enum Kind {
     Report,
     Roster,
     Workbook,
-    Letters(Vec<letter::Letter>),
-    Print(Vec<letter::Letter>),
+    Letters(Range<usize>),
+    Print,
 }
 
 /// All that reports are made from.
@@ -135,8 +149,8 @@ pub struct Reports<'a> {
     pub templates: &'a Templates,
     /// The fonts.
     pub fonts: &'a Fonts,
-    /// Who letters come from.
-    pub sender: Sender,
+    /// The letters.
+    pub letters: &'a Plan,
     /// The day reports bear.
     pub as_of: Date,
 }
@@ -153,7 +167,7 @@ impl Task {
             Kind::Review => Part::Review,
             Kind::Roster => Part::Roster,
             Kind::Workbook => Part::Workbook,
-            Kind::Letters(_) | Kind::Print(_) => Part::Letters,
+            Kind::Letters(_) | Kind::Print => Part::Letters,
         }
     }
 }
@@ -172,9 +186,8 @@ impl Reports<'_> {
             Task(Kind::Workbook),
             Task(Kind::Report),
         ];
-        let letters = letter::letters(self);
-        tasks.extend(letters.chunks(letter::TOGETHER).map(|some| Task(Kind::Letters(some.to_vec()))));
-        tasks.push(Task(Kind::Print(letters)));
+        tasks.extend(self.letters.chunks().map(|some| Task(Kind::Letters(some))));
+        tasks.push(Task(Kind::Print));
         tasks
     }
 
@@ -192,8 +205,8 @@ impl Reports<'_> {
             Kind::Review => review::make(self),
             Kind::Roster => roster::make(self),
             Kind::Workbook => workbook::make(self),
-            Kind::Letters(letters) => letter::make(self, letters),
-            Kind::Print(letters) => letter::print(self, letters),
+            Kind::Letters(range) => letter::make(self, range.clone()),
+            Kind::Print => letter::print(self),
         }
     }
 
@@ -212,7 +225,9 @@ impl Reports<'_> {
     /// `sheet` as a PDF of the run's day.
     fn pdf(&self, template: &'static str, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
         let mut setter = Setter::new(self.fonts);
-        let pages = setter.pages(sheet).map_err(|error| ReportError::Page { template, error })?;
+        let pages = setter
+            .pages(sheet)
+            .map_err(|error| ReportError::Page { template: template.to_owned(), error })?;
         let meta = Meta { date: self.as_of };
         Ok(pdf::bytes(&pages, &setter.into_glyphs(), self.fonts, &meta)?)
     }

@@ -12,6 +12,8 @@ pub struct Sender {
     pub signatory: Signatory,
     /// The town letters are dated from.
     pub city: Option<String>,
+    /// The same in French letters.
+    pub city_fr: Option<String>,
 }
 
 /// Lines at the head of letters.
@@ -32,4 +34,10 @@ pub struct Signatory {
     pub name: Option<String>,
     /// Function.
     pub role: Option<String>,
+    /// The name in French letters.
+    #[serde(rename(deserialize = "name-fr"))]
+    pub name_fr: Option<String>,
+    /// The function in French letters.
+    #[serde(rename(deserialize = "role-fr"))]
+    pub role_fr: Option<String>,
 }

@@ -8,7 +8,10 @@ use minijinja::{Environment, Error, ErrorKind};
 use std::sync::Arc;
 
 /// The filters, as a template names them, for messages and the manual.
-pub(super) const NAMES: [&str; 5] = ["agree", "date", "eastern", "post", "weekday"];
+pub(super) const NAMES: [&str; 6] = ["agree", "date", "eastern", "post", "ruled", "weekday"];
+
+/// Dots of a line to be filled by hand, unless the template says how many.
+const DOTS: usize = 40;
 
 fn fault(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::InvalidOperation, message.into())
@@ -33,23 +36,30 @@ fn day(value: &Value) -> Result<Date, Error> {
 /// - `{{ day | weekday }}`, `{{ day | weekday("fr") }}`: its weekday;
 /// - `{{ gender | agree("السيد", "السيدة", "السيد(ة)") }}`: the form that agrees;
 /// - `{{ post | post(gender) }}`, `{{ post | post(gender, "fr") }}`: a seat's name;
-/// - `{{ number | eastern }}`: Arabic-Indic digits.
+/// - `{{ number | eastern }}`: Arabic-Indic digits;
+/// - `{{ person.name | ruled }}`, `{{ day | date | ruled(20) }}`: the value, or dots to be written on.
 pub(super) fn add(env: &mut Environment<'_>, words: &Arc<Words>) {
     let known = Arc::clone(words);
     env.add_filter("date", move |value: Value, calendar: Option<String>| {
         let calendar = calendar.unwrap_or_else(|| "ar-ma".to_owned());
-        let date = day(&value)?;
-        known.long_date(date, &calendar).ok_or_else(|| fault(format!("no months are called \"{calendar}\"")))
+        if value.is_none() {
+            return Ok(value);
+        }
+        let date = known.long_date(day(&value)?, &calendar);
+        date.map(Value::from).ok_or_else(|| fault(format!("no months are called \"{calendar}\"")))
     });
     let known = Arc::clone(words);
     env.add_filter("weekday", move |value: Value, language: Option<String>| {
         let language = language.unwrap_or_else(|| "ar".to_owned());
+        if value.is_none() {
+            return Ok(value);
+        }
         let weekday = match value.as_str().and_then(Weekday::from_id) {
             Some(weekday) => weekday,
             None => day(&value)?.weekday().ok_or_else(|| fault("a month or year has no weekday"))?,
         };
         let number = Weekday::ALL.iter().position(|&known| known == weekday).unwrap_or(0);
-        let name = known.weekday(number, &language).map(str::to_owned);
+        let name = known.weekday(number, &language).map(Value::from);
         name.ok_or_else(|| fault(format!("no weekdays are known in \"{language}\"")))
     });
     env.add_filter("agree", |value: Value, masculine: String, feminine: String, unknown: Option<String>| {
@@ -62,11 +72,18 @@ pub(super) fn add(env: &mut Environment<'_>, words: &Arc<Words>) {
     let known = Arc::clone(words);
     env.add_filter("post", move |value: Value, holder: Value, language: Option<String>| {
         let language = language.unwrap_or_else(|| "ar".to_owned());
+        if value.is_none() {
+            return Ok(value);
+        }
         let id = value.as_str().ok_or_else(|| fault("`post` stands after something that is no seat"))?;
-        let name = known.post(id, &language, gender(&holder));
+        let name = known.post(id, &language, gender(&holder)).map(Value::from);
         name.ok_or_else(|| {
             fault(format!("the seat \"{id}\" has no name in \"{language}\"; add it to words.toml"))
         })
+    });
+    env.add_filter("ruled", |value: Value, dots: Option<usize>| -> Value {
+        let empty = value.is_none() || value.is_undefined() || value.as_str().is_some_and(str::is_empty);
+        if empty { Value::from(".".repeat(dots.unwrap_or(DOTS).min(200))) } else { value }
     });
     env.add_filter("eastern", |value: Value| -> String {
         let eastern = |digit: u32| char::from_u32(0x0660 + digit);

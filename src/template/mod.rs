@@ -8,11 +8,13 @@ mod chart;
 mod embedded;
 mod error;
 mod filters;
+mod letter;
 mod markdown;
 mod wording;
 mod words;
 
 pub use error::TemplateError;
+pub use letter::{LetterTemplate, Recipient};
 pub use wording::{LANGUAGES, Said};
 
 use crate::model::Gender;
@@ -56,6 +58,9 @@ struct Head {
     /// Line at the foot of each page; `{page}` and `{pages}` are filled in.
     #[serde(default)]
     footer: Option<String>,
+    /// For letters: to whom, and what they need.
+    #[serde(default)]
+    letter: letter::LetterHead,
 }
 
 /// A language, as a head names it.
@@ -107,8 +112,12 @@ impl Templates {
         let wording = Wording::load(&texts)?;
         let mut heads = BTreeMap::new();
         for (name, text) in texts.iter().filter(|(name, _)| name.ends_with(".md")) {
+            if letter::is_part(name) {
+                env.add_template_owned(name.clone(), lined(text)).map_err(|error| broken(name, 0, &error))?;
+                continue;
+            }
             let (head, body, line) = split(name, text)?;
-            env.add_template_owned(name.clone(), body.to_owned())
+            env.add_template_owned(name.clone(), lined(body))
                 .and_then(|()| env.add_template_owned(format!("{name}#title"), head.title.clone()))
                 .map_err(|error| broken(name, line, &error))?;
             heads.insert(name.clone(), (head, line));
@@ -189,7 +198,11 @@ impl Templates {
             let known = known.into_iter().collect::<Vec<_>>().join(", ");
             return Err(TemplateError::UnknownSlot { file: file.to_owned(), line: at, slot, known });
         }
-        template.render(values).map_err(|error| broken(file, line, &error))
+        template.render(values).map_err(|error| match error.name() {
+            // The fault may lie in a text that the template includes.
+            Some(part) if letter::is_part(part) => broken(part, 0, &error),
+            _ => broken(file, line, &error),
+        })
     }
 }
 
@@ -211,6 +224,25 @@ fn slots(prefix: &str, value: &Value, out: &mut BTreeSet<String>) {
         }
         out.insert(path);
     }
+}
+
+/// `text` with its line ends kept after tags that end a line of words: only a tag alone on its line takes the line along.
+fn lined(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_end();
+        let alone = body.trim_start().starts_with("{%") && body.matches("%}").count() == 1;
+        let alone = alone && !body.contains("{% include");
+        match body.strip_suffix("%}").filter(|before| !alone && !before.ends_with(['-', '+'])) {
+            Some(before) => {
+                out.push_str(before);
+                out.push_str("+%}");
+                out.push_str(&line[body.len()..]);
+            }
+            None => out.push_str(line),
+        }
+    }
+    out
 }
 
 /// Writes a slot's value between first-strong isolates (UAX #9), its Markdown signs escaped.
