@@ -35,7 +35,8 @@ struct Wording {
 pub(super) fn bytes(mail: &Mail, templates: &Templates, day: Date) -> Result<Vec<u8>, ReportError> {
     let text = templates.text(WORDING).unwrap_or_default();
     let words: Wording = toml::from_str(text).map_err(|error| TemplateError::toml(WORDING, text, &error))?;
-    write(mail, &words, day).map_err(|error| ReportError::Workbook { reason: error.to_string() })
+    write(mail, &words, day)
+        .map_err(|error| ReportError::Workbook { file: "letters/register.xlsx", reason: error.to_string() })
 }
 
 fn write(mail: &Mail, words: &Wording, day: Date) -> Result<Vec<u8>, XlsxError> {
