@@ -146,7 +146,10 @@ fn the_workbook_reads_back_right_to_left_and_typed() {
     let path = project.path().join("output/workbook.xlsx");
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
     let names = book.sheet_names();
-    assert_eq!(names, ["الملخص", "المكتب", "السجل", "الهيئات", "الملاحظات", "المصادر"]);
+    assert_eq!(
+        names,
+        ["الملخص", "المكتب", "السجل", "الهيئات", "الواجبات", "التغييرات", "الملاحظات", "المصادر", "القوائم"]
+    );
     let members = book.worksheet_range("السجل").unwrap();
     let heads: Vec<String> = members.rows().next().unwrap().iter().map(ToString::to_string).collect();
     let column = |head: &str| heads.iter().position(|known| known == head).unwrap();
@@ -210,5 +213,39 @@ fn what_is_written_fits_its_schema() {
     fits("manifest", &serde_json::from_slice(&output["manifest.json"]).unwrap());
     for finding in serde_json::from_slice::<Value>(&output["findings.json"]).unwrap().as_array().unwrap() {
         fits("finding", finding);
+    }
+}
+
+#[test]
+fn a_finding_leads_to_its_row_and_the_row_back() {
+    let project = project();
+    diwan(&["run", project.path().to_str().unwrap(), "--only", "workbook", "--as-of", "2024-05-15"]);
+    let path = project.path().join("output/workbook.xlsx");
+    let mut archive = zip::ZipArchive::new(fs::File::open(&path).unwrap()).unwrap();
+    let mut part = |name: &str| {
+        let mut xml = String::new();
+        std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut xml).unwrap();
+        xml
+    };
+    let links = |xml: &str| -> Vec<(String, String)> {
+        let value = |link: &str, key: &str| {
+            let rest = link.split(&format!("{key}=\"")).nth(1).unwrap_or_default();
+            rest.split('"').next().unwrap_or_default().to_owned()
+        };
+        xml.split("<hyperlink ").skip(1).map(|link| (value(link, "ref"), value(link, "location"))).collect()
+    };
+    let (members, findings) =
+        (links(&part("xl/worksheets/sheet3.xml")), links(&part("xl/worksheets/sheet7.xml")));
+    assert!(members.len() > 3 && findings.len() > 3, "{members:?} {findings:?}");
+    let row = |cell: &str| cell.trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned();
+    let target = |place: &str| row(place.rsplit('!').next().unwrap());
+    for (cell, place) in &members {
+        assert!(place.contains("الملاحظات"), "{place}");
+        let back = findings.iter().find(|(from, _)| row(from) == target(place)).unwrap();
+        assert_eq!(target(&back.1), row(cell), "the finding leads to the row that leads to it");
+    }
+    let board = part("xl/worksheets/sheet2.xml");
+    for words in ["Lists_posts", "as_of", "conditionalFormatting"] {
+        assert!(board.contains(words), "{words}");
     }
 }

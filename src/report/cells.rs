@@ -24,12 +24,12 @@ pub(super) struct Sheet {
     pub(super) heads: Vec<String>,
     /// Rows, each as long as `heads`.
     pub(super) rows: Vec<Vec<Cell>>,
-    /// Rows whose cells are shown in red or yellow, by index.
-    pub(super) marked: Vec<(usize, Mark)>,
-    /// A bar chart of two columns over the first rows, beside the table.
-    pub(super) chart: Option<Chart>,
-    /// Values offered in a column's cells.
-    pub(super) choices: Vec<(usize, Vec<String>)>,
+    /// What colours cells while somebody works on the sheet.
+    pub(super) rules: Vec<Rule>,
+    /// Bar charts beside the table.
+    pub(super) charts: Vec<Chart>,
+    /// The column that offers values, and the name of the list they come from.
+    pub(super) choices: Vec<(usize, &'static str)>,
 }
 
 impl Sheet {
@@ -41,19 +41,46 @@ impl Sheet {
             keys: Vec::new(),
             heads: Vec::new(),
             rows: Vec::new(),
-            marked: Vec::new(),
-            chart: None,
+            rules: Vec::new(),
+            charts: Vec::new(),
             choices: Vec::new(),
         }
     }
+
+    /// The index of the column of `key`.
+    pub(super) fn column(&self, key: &str) -> Option<usize> {
+        self.keys.iter().position(|known| *known == key)
+    }
 }
 
-/// Why a row is coloured.
+/// What colours cells: the colour, and when.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Rule {
+    /// The colour.
+    pub(super) mark: Mark,
+    /// When.
+    pub(super) when: When,
+}
+
+/// When cells are coloured; columns are given by index.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum When {
+    /// The whole row, where the column holds these words.
+    Says(usize, String),
+    /// The column's cell, where it holds anything.
+    Filled(usize),
+    /// The column's cell, where it is a day before the one that the name `as_of` stands for.
+    Past(usize),
+    /// The column's cell, where it is a number above 0.
+    Owed(usize),
+}
+
+/// Why cells are coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// A finding of severity error.
+    /// Wrong, or overdue.
     Error,
-    /// A finding of severity warning.
+    /// Somebody should look.
     Warning,
 }
 
@@ -62,8 +89,10 @@ pub(super) enum Mark {
 pub(super) struct Chart {
     /// Its title.
     pub(super) title: String,
+    /// The names of its series.
+    pub(super) series: Vec<String>,
     /// Labels and values, written below the table.
-    pub(super) bars: Vec<(String, f64)>,
+    pub(super) bars: Vec<(String, Vec<f64>)>,
 }
 
 /// One cell.
@@ -77,6 +106,8 @@ pub(super) enum Cell {
     Number(f64),
     /// A date; of lower precision than a day it is written as text.
     Date(Date),
+    /// A day that formulas and rules call `as_of`.
+    AsOf(Date),
     /// A link to a row of a sheet of this workbook.
     Link {
         /// What is shown.

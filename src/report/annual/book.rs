@@ -6,9 +6,7 @@ use super::super::excel::{self, Formats, LINE};
 use super::figures::ranges;
 use super::{Annex, Annual, Item, Section};
 use crate::calendar::Date;
-use rust_xlsxwriter::{
-    Chart, ChartFont, ChartType, Formula, Url, Workbook as ExcelWorkbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Chart, ChartType, Formula, Url, Workbook as ExcelWorkbook, Worksheet, XlsxError};
 
 /// Widths of the columns of figures.
 const WIDTHS: [f64; 9] = [34.0, 14.0, 24.0, 20.0, 18.0, 16.0, 18.0, 14.0, 24.0];
@@ -29,8 +27,7 @@ fn write(annual: &Annual, day: Date) -> Result<Vec<u8>, XlsxError> {
     let sheets: Vec<Sheet> = annual.annexes.iter().map(|(_, sheet)| sheet.clone()).collect();
     let behind = Workbook { sheets };
     for sheet in &behind.sheets {
-        excel::write_sheet(book.add_worksheet(), sheet, &behind, &formats)?;
-        excel::name_columns(&mut book, sheet)?;
+        excel::add_sheet(&mut book, sheet, &behind, &formats)?;
     }
     book.save_to_buffer()
 }
@@ -107,7 +104,7 @@ fn write_item(
             // Row n of an annex stands below its head.
             let place = format!("internal:'{}'!A{}", sheet.replace('\'', "''"), first + 1);
             let url = Url::new(place).set_text(format!("{sheet}: {listed}"));
-            page.write_url_with_format(row, column, url, &formats.link)?;
+            page.write_url_with_format(row, column, url, &formats.run)?;
         }
     }
     Ok(())
@@ -139,13 +136,7 @@ fn chart(
             .set_name((sheet, first - 1, column));
     }
     let height = 110 + 26 * (last - first + 1) * u32::try_from(section.charted.len()).unwrap_or(1);
-    let mut font = ChartFont::new();
-    font.set_right_to_left(true);
-    bars.title().set_name(&section.title).set_font(&font);
-    if section.charted.len() < 2 {
-        bars.legend().set_hidden();
-    }
-    excel::from_the_right(&mut bars);
+    excel::titled(&mut bars, &section.title, section.charted.len());
     bars.set_width(640).set_height(height.min(700));
     page.insert_chart(last + 1, 0, &bars)?;
     Ok(last + height.min(700) / LINE + 3)

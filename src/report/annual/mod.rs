@@ -13,7 +13,7 @@ mod paper;
 mod quality;
 mod words;
 
-use super::cells::{Cell, Sheet};
+use super::cells::{Cell, Chart, Sheet};
 use super::{Output, ReportError, Reports};
 use crate::calendar::Date;
 use words::{Wording, heads};
@@ -120,6 +120,43 @@ pub(super) fn make(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
         Output { path: "report.pdf".to_owned(), bytes: paper::bytes(reports, &annual)? },
         Output { path: "report.xlsx".to_owned(), bytes: book::bytes(&annual, reports.as_of)? },
     ])
+}
+
+/// What `workbook.xlsx` shows of the report: who came and left, dues, charts.
+pub(super) struct Shown {
+    pub(super) seats: Sheet,
+    pub(super) dues: Sheet,
+    pub(super) charts: Vec<Chart>,
+}
+
+/// What `workbook.xlsx` shows of the report.
+///
+/// # Errors
+/// A wording that cannot be used.
+pub(super) fn shown(reports: &Reports<'_>) -> Result<Shown, ReportError> {
+    let Annual { sections, annexes, .. } = annual(reports, Wording::read(reports)?);
+    let take = |wanted| annexes.iter().find(|(kind, _)| *kind == wanted).map(|(_, sheet)| sheet.clone());
+    let seats = take(Annex::Seats).unwrap_or_else(|| Sheet::new("", Annex::Seats.name()));
+    let dues = take(Annex::Dues).unwrap_or_else(|| Sheet::new("", Annex::Dues.name()));
+    let charts = sections.iter().filter_map(chart).collect();
+    Ok(Shown { seats, dues, charts })
+}
+
+/// The section's chart, when it has one with something to show.
+fn chart(section: &Section) -> Option<Chart> {
+    let value = |row: &[Item], at: usize| match row.get(at) {
+        Some(Item::Count { value, .. }) => *value,
+        _ => 0.0,
+    };
+    let label = |row: &[Item]| match row.first() {
+        Some(Item::Text(label)) => label.clone(),
+        _ => String::new(),
+    };
+    let bar = |row: &Vec<Item>| (label(row), section.charted.iter().map(|&at| value(row, at)).collect());
+    let bars: Vec<(String, Vec<f64>)> = section.rows.iter().map(bar).collect();
+    let drawn = bars.iter().any(|(_, values)| values.iter().any(|value| *value > 0.0));
+    let series = section.charted.iter().filter_map(|&at| section.heads.get(at)).cloned().collect();
+    drawn.then(|| Chart { title: section.title.clone(), series, bars })
 }
 
 fn annual(reports: &Reports<'_>, words: Wording) -> Annual {

@@ -164,6 +164,6 @@ fn text(cell: &Cell) -> String {
         Cell::Empty => String::new(),
         Cell::Text(text) | Cell::Link { text, .. } => text.clone(),
         Cell::Number(number) => amount(*number),
-        Cell::Date(date) => date.to_string(),
+        Cell::Date(date) | Cell::AsOf(date) => date.to_string(),
     }
 }
