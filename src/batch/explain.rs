@@ -7,7 +7,7 @@
 use super::Knowledge;
 use super::stream::{Unread, lines, read_one};
 use crate::seeds::{Lexed, Seeds};
-use crate::text::{SourceId, fold, plain};
+use crate::text::{SourceId, TokenKind, fold, plain};
 use serde_json::Value;
 use std::ops::Range;
 use std::path::Path;
@@ -153,6 +153,14 @@ fn unread(text: &str, lexed: &Lexed, range: Range<usize>, seeds: &Seeds, out: &m
         let told = if list.is_empty() { "no lexicon knows it".to_owned() } else { list.join("; ") };
         out.push(format!("    \u{2068}{}\u{2069}: {told}", quote(at..at + 1)));
     }
+    if let Some(words) = seatless(lexed, &range, seeds) {
+        out.push(format!(
+            "    a name holds a seat beside a post, and no word of its line is one: «\u{2068}{}\u{2069}»",
+            quote(words)
+        ));
+        out.push("    to make it pass: add those words to a post in seeds/lexicon/posts.toml".to_owned());
+        return;
+    }
     match seeds.nearest(lexed, range) {
         Some(nearest) => {
             let rule = &seeds.rules()[nearest.rule];
@@ -171,4 +179,15 @@ fn unread(text: &str, lexed: &Lexed, range: Range<usize>, seeds: &Seeds, out: &m
             out.push("    no rule begins here: write one in seeds/rules/ (see seeds/README.md)".to_owned())
         }
     }
+}
+
+/// The words before the colon of a line that names a person and no post; `None` for any other line.
+fn seatless(lexed: &Lexed, range: &Range<usize>, seeds: &Seeds) -> Option<Range<usize>> {
+    let known = |at: usize, lexicon: &str| seeds.known_as(lexed, at).iter().any(|(kind, ..)| *kind == lexicon);
+    let person = range.clone().any(|at| known(at, "given-name"));
+    let line = (0..range.start).rev().take_while(|&at| lexed.kind(at) != Some(TokenKind::LineEnd));
+    let first = line.clone().last()?;
+    let colon = line.clone().find(|&at| matches!(lexed.word(at), ":" | "\u{2013}" | "-"))?;
+    let post = (first..range.end).any(|at| known(at, "post"));
+    (person && !post && first < colon).then_some(first..colon)
 }

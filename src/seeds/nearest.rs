@@ -27,13 +27,16 @@ impl Seeds {
     #[must_use]
     pub fn nearest(&self, lexed: &Lexed, range: Range<usize>) -> Option<Nearest> {
         let from = range.start.saturating_sub(BEFORE);
-        let mut best: Option<(usize, usize, Range<usize>, Want)> = None;
+        let is_word = |at: usize| lexed.word(at).chars().any(char::is_alphanumeric);
+        let mut best: Option<((usize, usize, u8), usize, Range<usize>, Want)> = None;
         for (rule, known) in self.rules.iter().enumerate() {
             for pattern in &known.patterns {
                 for start in from..range.end.min(lexed.tokens.len()) {
-                    let Some((end, want)) = Pattern::progress(pattern, lexed, start) else { continue };
-                    let reaches = end > start && end >= range.start;
-                    let read = end - start;
+                    let Some((end, want, further)) = Pattern::progress(pattern, lexed, start) else { continue };
+                    // A colon alone begins no date: marks do not count as read.
+                    let read = (start..end).filter(|&at| is_word(at)).count();
+                    let read = (read, further.saturating_sub(end + 1), want.hope());
+                    let reaches = read.0 > 0 && end >= range.start;
                     if reaches && best.as_ref().is_none_or(|(known, ..)| read > *known) {
                         best = Some((read, rule, start..end, want));
                     }
@@ -90,5 +93,16 @@ impl Seeds {
 
     fn lexicon_name(&self, kind: Kind) -> &str {
         self.kinds.get_index(usize::from(kind.0)).map_or("", String::as_str)
+    }
+}
+
+impl Want {
+    /// How likely it is that granting it is the remedy: lexicons grow by a word, fixed words of a pattern seldom.
+    fn hope(&self) -> u8 {
+        match self {
+            Self::Entry(_) => 2,
+            Self::Number | Self::Quoted | Self::Word => 1,
+            Self::Mark(_) | Self::Words(_) => 0,
+        }
     }
 }

@@ -198,16 +198,27 @@ pub(super) enum Want {
 }
 
 impl Pattern {
-    /// How far the pattern reads from token `start` before it fails, and what it wanted there; `None` when it matches.
-    pub(super) fn progress(&self, lexed: &Lexed, start: usize) -> Option<(usize, Want)> {
-        let mut stack: Vec<(usize, usize)> = vec![(0, start)];
-        let mut best: Option<(usize, Want)> = None;
+    /// How far the pattern reads from token `start` before it fails, what it wanted there, and how far it reads on once
+    /// that is granted; `None` when it matches.
+    pub(super) fn progress(&self, lexed: &Lexed, start: usize) -> Option<(usize, Want, usize)> {
+        let (end, step, want) = self.run(lexed, (0, start)).err()??;
+        let further = match self.run(lexed, (step + 1, end + 1)) {
+            Ok(further) | Err(Some((further, ..))) => further,
+            Err(None) => end + 1,
+        };
+        Some((end, want, further))
+    }
+
+    /// The token after a match from a step and a token on; or where it fails: the token, the step, what it wanted.
+    fn run(&self, lexed: &Lexed, from: (usize, usize)) -> Result<usize, Option<(usize, usize, Want)>> {
+        let mut stack: Vec<(usize, usize)> = vec![from];
+        let mut best: Option<(usize, usize, Want)> = None;
         let mut left = STEP_LIMIT;
         while let Some((step, at)) = stack.pop() {
-            left = left.checked_sub(1)?;
-            let current = self.steps.get(step)?;
+            left = left.checked_sub(1).ok_or(None)?;
+            let current = self.steps.get(step).ok_or(None)?;
             let want = match current {
-                Step::Done => return None,
+                Step::Done => return Ok(at),
                 Step::Jump(to) => {
                     stack.push((*to, at));
                     continue;
@@ -242,12 +253,12 @@ impl Pattern {
             };
             if let Some(want) = want
                 // What may be left out is tried first, so the last want at a token is the one that counts.
-                && best.as_ref().is_none_or(|(known, _)| at >= *known)
+                && best.as_ref().is_none_or(|(known, ..)| at >= *known)
             {
-                best = Some((at, want));
+                best = Some((at, step, want));
             }
         }
-        best
+        Err(best)
     }
 }
 

@@ -1,0 +1,109 @@
+//! `diwan explain` tells which rule read a value from which words; for a value that was not read: what its words are
+//! known as, the nearest rule, the first element of it that failed, and what would make it pass.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const TEXT: &str = "\
+عقدت جمعية مربي الدواجن بالخميسات جمعها العام يوم السبت 13 ماي 2023 بالخميسات، وانتخب المكتب المسير لولاية مدتها سنتان:
+الرئيسة: سعاد بنمسعود
+الكاتب العام: عمر أزرقان
+راعي القطيع: هدى الركيك
+وتاريخ الإيداع 13 زمهرير 2023 لدى السلطات.
+";
+
+/// What `diwan explain` says of a value, without the isolates that keep it in order on a terminal.
+fn told(path: &Path, value: Option<&str>) -> Vec<String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diwan"));
+    command.arg("explain").arg(path);
+    if let Some(value) = value {
+        command.args(["--value", value]);
+    }
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap().replace(['\u{2068}', '\u{2069}'], "");
+    text.lines().map(|line| line.trim().to_owned()).collect()
+}
+
+fn document() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bayan.txt");
+    fs::write(&path, TEXT).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn a_value_that_was_read_names_its_rule_its_words_and_where_the_rule_stands() {
+    let (_folder, path) = document();
+    let term = told(&path, Some("سنتان"));
+    assert_eq!(term[0], "term: years 2 ← term.dual (line 1): «لولاية مدتها سنتان»");
+    let place = term[1].split_once(": ").unwrap().0;
+    let (file, line) = place.split_once(':').unwrap();
+    let seed = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+    // The line of the file is where the rule begins.
+    let rule = seed.lines().skip(line.parse::<usize>().unwrap() - 1).take(3).collect::<Vec<_>>().join("\n");
+    assert!(rule.contains("term.dual"), "{place}: {rule}");
+    let date = told(&path, Some("13 ماي 2023"));
+    assert!(date[0].contains("start_date 2023-05-13") && date[0].contains("← event.date.day-first (line 1)"));
+    let seat = told(&path, Some("عمر أزرقان"));
+    assert!(
+        seat[0].contains("name عمر أزرقان, post secretary-general, role الكاتب العام ← person.name (line 3)"),
+        "{seat:?}"
+    );
+}
+
+#[test]
+fn every_value_of_the_record_is_explained_when_none_is_named() {
+    let (_folder, path) = document();
+    let all = told(&path, None);
+    for field in ["organization: ", "organ: ", "event: ", "term: ", "memberships[0]: ", "memberships[1]: "] {
+        assert!(all.iter().any(|line| line.starts_with(field)), "{field}{all:#?}");
+    }
+}
+
+#[test]
+fn a_date_of_an_unknown_month_names_the_nearest_rule_the_gap_and_the_remedy() {
+    let (_folder, path) = document();
+    let said = told(&path, Some("13 زمهرير 2023"));
+    assert_eq!(said[0], "«13 زمهرير 2023» was not read");
+    assert!(said.contains(&"زمهرير: no lexicon knows it".to_owned()), "{said:#?}");
+    let nearest = said.iter().find(|line| line.starts_with("nearest rule ")).unwrap();
+    assert!(nearest.contains("event.date.day-first (seeds/rules/event.toml:"), "{nearest}");
+    assert!(nearest.contains("read «13», then wanted an entry of the lexicon \"month\" where «زمهرير» stands"));
+    assert_eq!(
+        said.last().unwrap(),
+        "to make it pass: add the words to an entry of the lexicon \"month\" in seeds/lexicon/"
+    );
+}
+
+/// And the remedy is true: with the word in the lexicon of the project's own seeds, the seat is read.
+#[test]
+fn a_name_beside_an_unknown_post_asks_for_the_post() {
+    let (folder, path) = document();
+    let said = told(&path, Some("هدى الركيك"));
+    assert_eq!(said[0], "«هدى الركيك» was not read");
+    assert!(said.contains(&"هدى: given-name female «هدى»".to_owned()), "{said:#?}");
+    let asks = "a name holds a seat beside a post, and no word of its line is one: «راعي القطيع»";
+    assert!(said.contains(&asks.to_owned()), "{said:#?}");
+    assert_eq!(said.last().unwrap(), "to make it pass: add those words to a post in seeds/lexicon/posts.toml");
+    let posts = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/lexicon/posts.toml");
+    let posts = fs::read_to_string(posts).unwrap().replacen("[\"مستشار~\"", "[\"راعي =قطيع\", \"مستشار~\"", 1);
+    fs::create_dir_all(folder.path().join("seeds/lexicon")).unwrap();
+    fs::write(folder.path().join("seeds/lexicon/posts.toml"), posts).unwrap();
+    let seeds = folder.path().join("seeds");
+    let output = Command::new(env!("CARGO_BIN_EXE_diwan"))
+        .args(["explain", "--value", "هدى الركيك", "--seeds"])
+        .args([&seeds, &path])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("post adviser"), "{said}{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn words_that_do_not_stand_in_the_text_are_told_so() {
+    let (_folder, path) = document();
+    assert_eq!(told(&path, Some("غير موجود")), ["«غير موجود» does not stand in the text; see `diwan text`"]);
+}
