@@ -22,13 +22,16 @@ pub struct Nearest {
     pub remedy: String,
 }
 
+/// Words read, tokens read on once the gap is filled, and how likely filling it is the remedy.
+type Reach = (usize, usize, u8);
+
 impl Seeds {
     /// The rule that read most of the words around `range` before it failed; `None` when none began there.
     #[must_use]
     pub fn nearest(&self, lexed: &Lexed, range: Range<usize>) -> Option<Nearest> {
         let from = range.start.saturating_sub(BEFORE);
         let is_word = |at: usize| lexed.word(at).chars().any(char::is_alphanumeric);
-        let mut best: Option<((usize, usize, u8), usize, Range<usize>, Want)> = None;
+        let mut best: Option<(Reach, usize, Range<usize>, Want)> = None;
         for (rule, known) in self.rules.iter().enumerate() {
             for pattern in &known.patterns {
                 for start in from..range.end.min(lexed.tokens.len()) {
