@@ -71,7 +71,9 @@ fn a_date_of_an_unknown_month_names_the_nearest_rule_the_gap_and_the_remedy() {
     assert!(said.contains(&"زمهرير: no lexicon knows it".to_owned()), "{said:#?}");
     let nearest = said.iter().find(|line| line.starts_with("nearest rule ")).unwrap();
     assert!(nearest.contains("event.date.day-first (seeds/rules/event.toml:"), "{nearest}");
-    assert!(nearest.contains("read «13», then wanted an entry of the lexicon \"month\" where «زمهرير» stands"));
+    assert!(
+        nearest.contains("read «13», then wanted an entry of the lexicon \"month\" where «زمهرير» stands")
+    );
     assert_eq!(
         said.last().unwrap(),
         "to make it pass: add the words to an entry of the lexicon \"month\" in seeds/lexicon/"
@@ -87,9 +89,13 @@ fn a_name_beside_an_unknown_post_asks_for_the_post() {
     assert!(said.contains(&"هدى: given-name female «هدى»".to_owned()), "{said:#?}");
     let asks = "a name holds a seat beside a post, and no word of its line is one: «راعي القطيع»";
     assert!(said.contains(&asks.to_owned()), "{said:#?}");
-    assert_eq!(said.last().unwrap(), "to make it pass: add those words to a post in seeds/lexicon/posts.toml");
+    assert_eq!(
+        said.last().unwrap(),
+        "to make it pass: add those words to a post in seeds/lexicon/posts.toml"
+    );
     let posts = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/lexicon/posts.toml");
-    let posts = fs::read_to_string(posts).unwrap().replacen("[\"مستشار~\"", "[\"راعي =قطيع\", \"مستشار~\"", 1);
+    let posts =
+        fs::read_to_string(posts).unwrap().replacen("[\"مستشار~\"", "[\"راعي =قطيع\", \"مستشار~\"", 1);
     fs::create_dir_all(folder.path().join("seeds/lexicon")).unwrap();
     fs::write(folder.path().join("seeds/lexicon/posts.toml"), posts).unwrap();
     let seeds = folder.path().join("seeds");

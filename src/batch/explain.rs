@@ -183,7 +183,8 @@ fn unread(text: &str, lexed: &Lexed, range: Range<usize>, seeds: &Seeds, out: &m
 
 /// The words before the colon of a line that names a person and no post; `None` for any other line.
 fn seatless(lexed: &Lexed, range: &Range<usize>, seeds: &Seeds) -> Option<Range<usize>> {
-    let known = |at: usize, lexicon: &str| seeds.known_as(lexed, at).iter().any(|(kind, ..)| *kind == lexicon);
+    let known =
+        |at: usize, lexicon: &str| seeds.known_as(lexed, at).iter().any(|(kind, ..)| *kind == lexicon);
     let person = range.clone().any(|at| known(at, "given-name"));
     let line = (0..range.start).rev().take_while(|&at| lexed.kind(at) != Some(TokenKind::LineEnd));
     let first = line.clone().last()?;

@@ -35,7 +35,9 @@ impl Seeds {
         for (rule, known) in self.rules.iter().enumerate() {
             for pattern in &known.patterns {
                 for start in from..range.end.min(lexed.tokens.len()) {
-                    let Some((end, want, further)) = Pattern::progress(pattern, lexed, start) else { continue };
+                    let Some((end, want, further)) = Pattern::progress(pattern, lexed, start) else {
+                        continue;
+                    };
                     // A colon alone begins no date: marks do not count as read.
                     let read = (start..end).filter(|&at| is_word(at)).count();
                     let read = (read, further.saturating_sub(end + 1), want.hope());
