@@ -161,10 +161,17 @@ fn left_ranges(units: &[Unit]) -> Vec<(usize, usize)> {
         while at < units.len() && units[at].class != Class::Right {
             at += 1;
         }
-        let cut = outward(units, from, at).unwrap_or(at);
-        stretch(units, from, cut, &mut ranges);
-        if cut < at {
-            stretch(units, cut + 1, at, &mut ranges);
+        let Some(cut) = outward(units, from, at) else {
+            stretch(units, from, at, &mut ranges);
+            continue;
+        };
+        stretch(units, cut + 1, at, &mut ranges);
+        let solid = |at: &usize| matches!(units[*at].class, Class::Left | Class::Digit);
+        let latin = units[cut + 1..at].iter().any(|unit| unit.class == Class::Left);
+        match ((from..cut).find(solid), (from..cut).rev().find(solid)) {
+            // Numbers after Latin letters are laid out as those are, whatever stands between them.
+            (Some(first), Some(last)) if latin => ranges.push((first, last + 1)),
+            _ => stretch(units, from, cut, &mut ranges),
         }
     }
     ranges

@@ -19,6 +19,14 @@ pub(super) fn mend(upper: &mut [Unit], lower: &mut [Unit], base: Base, full: Ful
     if full != Full::Short && ends_latin(upper) {
         numbers(lower);
     }
+    if full == Full::Cell && !upper.iter().chain(lower.iter()).any(is_right) && starts_left(upper) {
+        // Latin words alone: what stands before the first of a further line goes with them.
+        let first = lower.iter().position(is_solid).unwrap_or(0);
+        let closes = |unit: &Unit| super::letters::turned_round(&unit.text).is_some();
+        if !lower[..first].iter().any(closes) {
+            lower[..first].iter_mut().for_each(|unit| unit.class = Class::Left);
+        }
+    }
 }
 
 /// How far the upper line reaches.

@@ -182,7 +182,17 @@ impl<'a> Fonts<'a> {
         let (mut text, trust) = self.meaning(file, index, code, glyph);
         if stroke
             && !text.chars().any(is_arabic_letter)
-            && !matches!(text.as_str(), "-" | "_" | "\u{2013}" | "\u{2014}" | "\u{2212}")
+            && !matches!(
+                text.as_str(),
+                "-" | "_"
+                    | "\u{2010}"
+                    | "\u{2011}"
+                    | "\u{2013}"
+                    | "\u{2014}"
+                    | "\u{2015}"
+                    | "\u{2026}"
+                    | "\u{2212}"
+            )
         {
             "\u{0640}".clone_into(&mut text);
         }

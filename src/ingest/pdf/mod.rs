@@ -24,6 +24,7 @@ mod page;
 mod paragraph;
 mod piece;
 mod table;
+mod wrapped;
 
 use super::draft::Draft;
 use super::error::IngestError;

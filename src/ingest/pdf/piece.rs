@@ -105,7 +105,10 @@ pub(super) fn pieces<'a>(
         let spoken = first.span.and_then(|span| drawing.spans.get(span as usize));
         // A bracket is told by its shape, for the text says what was typed and not what is drawn.
         let spoken = spoken.filter(|text| turned_round(text).is_none() || group.len() > 1);
-        match spoken.filter(|text| is_spoken(text, group, along)) {
+        // Of a cluster's parts only one has its text; a mark that is left without says what it is by its own map.
+        let silent = spoken.is_some_and(String::is_empty)
+            && group.iter().all(|glyph| fonts.letters(file, glyph.font, glyph.code).mark);
+        match spoken.filter(|text| !silent && is_spoken(text, group, along)) {
             Some(text) => {
                 let inks = inks(file, fonts, group, along);
                 spanned(&unfolded(text), group, &inks, along, at, &mut out, &mut marks);
@@ -153,14 +156,16 @@ fn spanned(
     marks: &mut Vec<Mark>,
 ) {
     // The widest glyph is the base; marks may sit far above the line.
-    let Some(widest) = group.iter().max_by(|a, b| a.advance.total_cmp(&b.advance)) else { return };
-    let ends = group.iter().map(|glyph| {
+    let lofty = inks.iter().all(|(_, aloft)| *aloft);
+    let solid = || group.iter().zip(inks).filter(|(_, (_, aloft))| lofty || !aloft).map(|(glyph, _)| glyph);
+    let Some(widest) = solid().max_by(|a, b| a.advance.total_cmp(&b.advance)) else { return };
+    let ends = solid().map(|glyph| {
         let (x, _) = turned(glyph.x, glyph.y, along);
         (x, x + glyph.advance)
     });
     let (x0, x1) = ends.fold((f32::MAX, f32::MIN), |(x0, x1), (a, b)| (x0.min(a.min(b)), x1.max(a.max(b))));
     let (_, y) = turned(widest.x, widest.y, along);
-    let all_marks = is_marked(text) && inks.iter().all(|(_, aloft)| *aloft);
+    let all_marks = is_marked(text) && lofty;
     if is_marks(text) || all_marks {
         let x = inks.iter().map(|(x, _)| *x).sum::<f32>() / f32::from(u16::try_from(inks.len()).unwrap_or(1));
         let letter = text.chars().find(|c| is_arabic_letter(*c));

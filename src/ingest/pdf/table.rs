@@ -6,6 +6,7 @@
 use super::bidi::Base;
 use super::line::{Line, gaps, line, lines};
 use super::piece::{Piece, turned};
+use super::wrapped;
 
 /// A cell: its lines from top to bottom.
 pub(super) type Cell = Vec<Line>;
@@ -107,7 +108,7 @@ fn sorted(mut cells: Vec<Cell>, base: Base) -> Vec<Cell> {
     cells
 }
 
-/// One row between two flat rules, cut at the upright ones.
+/// One row of several lines, cut at `cuts`.
 fn ruled(pieces: &[Piece], whole: &[Line], cuts: &[f32], base: Base) -> Vec<Cell> {
     let mut parts: Vec<Vec<usize>> = vec![Vec::new(); cuts.len() + 1];
     for index in whole.iter().flat_map(|line| &line.pieces) {
@@ -120,6 +121,20 @@ fn ruled(pieces: &[Piece], whole: &[Line], cuts: &[f32], base: Base) -> Vec<Cell
 
 /// Rows without rules: a line each, cut where the white is far wider than between words, or runs on from line to line.
 fn unruled(pieces: &[Piece], loose: &mut Vec<Line>, base: Base, out: &mut Vec<Vec<Cell>>) {
+    let mut at = 0;
+    for block in wrapped::blocks(pieces, loose) {
+        plain(pieces, &loose[at..block.from], base, out);
+        for (from, to) in block.rows() {
+            out.push(ruled(pieces, &loose[from..to], &block.cuts, base));
+        }
+        at = block.to;
+    }
+    plain(pieces, &loose[at..], base, out);
+    loose.clear();
+}
+
+/// Lines that are rows of one line each, or text.
+fn plain(pieces: &[Piece], loose: &[Line], base: Base, out: &mut Vec<Vec<Cell>>) {
     let alone: Vec<Vec<f32>> = loose.iter().map(|line| wide_cuts(pieces, line)).collect();
     let mut at = 0;
     while at < loose.len() {
@@ -138,7 +153,6 @@ fn unruled(pieces: &[Piece], loose: &mut Vec<Line>, base: Base, out: &mut Vec<Ve
         }
         at = end;
     }
-    loose.clear();
 }
 
 fn cut(pieces: &[Piece], whole: &Line, cuts: &[f32], base: Base) -> Vec<Cell> {
