@@ -302,3 +302,11 @@ fn a_figure_is_one_part_with_a_description_and_a_place() {
     let place = dictionary(&document, element, "A").get(b"BBox").unwrap().as_array().unwrap();
     assert_eq!(place.len(), 4);
 }
+
+#[test]
+fn a_sign_the_fonts_lack_is_drawn_as_its_like() {
+    let document =
+        Document::load_mem(&bytes(&pages::letter(&pages::templates(), "ياسين ● \u{F0B7} ✔"))).unwrap();
+    let texts: Vec<String> = leaves(&document).iter().map(|(_, lines)| rtl(lines)).collect();
+    assert!(texts.contains(&"ياسين • • √".to_owned()), "{texts:?}");
+}

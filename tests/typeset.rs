@@ -207,6 +207,22 @@ fn a_character_no_font_has_is_named_with_the_words_around() {
 }
 
 #[test]
+fn a_character_of_a_value_gives_way_to_its_number() {
+    let (pages, glyphs) = set(paragraph("الاسم: \u{2068}🎉 ياسين 漢漢\u{2069}، ثم المدينة")).unwrap();
+    let line = lines(&pages).map(|line| visual(line, &glyphs)).collect::<String>();
+    let reversed = |word: &str| word.chars().rev().collect::<String>();
+    let expected = format!(
+        "{} ،[U+6F22][U+6F22] {} [U+1F389] :{}",
+        reversed("ثم المدينة"),
+        reversed("ياسين"),
+        reversed("الاسم")
+    );
+    assert_eq!(line, expected);
+    let outside = set(paragraph("漢 \u{2068}漢\u{2069}")).unwrap_err();
+    assert!(matches!(outside, TypesetError::Uncovered { character: '漢', .. }));
+}
+
+#[test]
 fn a_character_only_the_other_weight_has_is_drawn_in_it() {
     assert!(set(vec![Content::Paragraph(Paragraph::new(Text::bold("م⁵"), Align::Start))]).is_ok());
 }

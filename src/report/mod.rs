@@ -67,6 +67,16 @@ pub enum ReportError {
         /// What cannot be set, and the words around it.
         error: TypesetError,
     },
+    /// A character of a template that no font draws.
+    #[error("templates/{template}:{line}: {error}")]
+    Character {
+        /// The template.
+        template: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// The character, and the words around it.
+        error: TypesetError,
+    },
     /// A PDF that cannot be written.
     #[error("{0}")]
     Pdf(#[from] PdfError),
@@ -225,11 +235,24 @@ impl Reports<'_> {
     /// `sheet` as a PDF of the run's day.
     fn pdf(&self, template: &'static str, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
         let mut setter = Setter::new(self.fonts);
-        let pages = setter
-            .pages(sheet)
-            .map_err(|error| ReportError::Page { template: template.to_owned(), error })?;
+        let pages = setter.pages(sheet).map_err(|error| self.unset(template, error))?;
         let meta = Meta { date: self.as_of };
         Ok(pdf::bytes(&pages, &setter.into_glyphs(), self.fonts, &meta)?)
+    }
+}
+
+impl Reports<'_> {
+    /// What is said of a page that cannot be set; a character of the template is named with its line.
+    fn unset(&self, template: &str, error: TypesetError) -> ReportError {
+        let line = match error {
+            TypesetError::Uncovered { character, .. } => self.templates.line_of(template, character),
+            _ => None,
+        };
+        let template = template.to_owned();
+        match line {
+            Some(line) => ReportError::Character { template, line, error },
+            None => ReportError::Page { template, error },
+        }
     }
 }
 

@@ -21,7 +21,7 @@ use crate::model::Gender;
 use crate::typeset::{Align, Language, Margins, Paper, Running, Sheet};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
-use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use minijinja::{Environment, Error, ErrorKind, Output, UndefinedBehavior};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -105,10 +105,11 @@ impl Templates {
         env.set_syntax(
             SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().unwrap_or_default(),
         );
-        env.set_formatter(isolated);
         let words = texts.get("words.toml").map_or("", String::as_str);
         let words = Arc::new(Words::parse("words.toml", words)?);
         filters::add(&mut env, &words);
+        let known = Arc::clone(&words);
+        env.set_formatter(move |out, _, value| isolated(out, value, &known));
         let wording = Wording::load(&texts)?;
         let mut heads = BTreeMap::new();
         for (name, text) in texts.iter().filter(|(name, _)| name.ends_with(".md")) {
@@ -134,6 +135,12 @@ impl Templates {
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         self.texts.get(name).map(String::as_str)
+    }
+
+    /// The line of a file below `templates/` on which `character` first stands, counted from 1.
+    #[must_use]
+    pub fn line_of(&self, name: &str, character: char) -> Option<usize> {
+        Some(self.text(name)?.lines().position(|line| line.contains(character))? + 1)
     }
 
     /// What is said of `finding`: message and remedy, in the order of [`LANGUAGES`].
@@ -246,7 +253,7 @@ fn lined(text: &str) -> String {
 }
 
 /// Writes a slot's value between first-strong isolates (UAX #9), its Markdown signs escaped.
-fn isolated(out: &mut Output<'_>, _state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn isolated(out: &mut Output<'_>, value: &Value, words: &Words) -> Result<(), Error> {
     if value.is_none() || value.is_undefined() {
         return Err(Error::new(
             ErrorKind::UndefinedError,
@@ -260,7 +267,13 @@ fn isolated(out: &mut Output<'_>, _state: &mut State<'_, '_>, value: &Value) -> 
             // Controls of the value's own would reach beyond its isolate.
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
             c if c.is_ascii_punctuation() => text.extend(['\\', c]),
-            c => text.push(c),
+            c => match words.drawn(c) {
+                None => text.push(c),
+                Some(drawn) => drawn.chars().for_each(|c| match c.is_ascii_punctuation() {
+                    true => text.extend(['\\', c]),
+                    false => text.push(c),
+                }),
+            },
         }
     }
     text.push('\u{2069}');

@@ -13,6 +13,9 @@ pub(super) struct Words {
     months: BTreeMap<String, Vec<String>>,
     weekdays: BTreeMap<String, Vec<String>>,
     posts: BTreeMap<String, BTreeMap<String, [String; 2]>>,
+    /// What stands on paper for a character that the fonts lack.
+    #[serde(default)]
+    characters: BTreeMap<char, String>,
 }
 
 impl Words {
@@ -45,6 +48,15 @@ impl Words {
             (year, Some(month), None) => format!("{} {year}", months.get(usize::from(month) - 1)?),
             (year, None, _) => year.to_string(),
         })
+    }
+
+    /// What stands on paper for `c`, if that is something else.
+    pub(super) fn drawn(&self, c: char) -> Option<&str> {
+        // Arabic, Latin and plain punctuation need no look at the table.
+        if c < '\u{2000}' {
+            return None;
+        }
+        self.characters.get(&c).map(String::as_str)
     }
 
     /// The weekday's name in a language.

@@ -4,6 +4,7 @@
 //! levels are found for the whole paragraph before it is broken, and words are reordered line by line.
 
 mod line;
+mod mend;
 
 use super::content::Text;
 use super::fonts::{UNITS, Way};
@@ -113,7 +114,7 @@ fn split(shaper: &mut Shaper<'_>, text: &Text, base: Base) -> Result<Vec<Paragra
                 '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
                     weights.push((string.len(), piece.weight));
                     let (string, weights) = (std::mem::take(&mut string), std::mem::take(&mut weights));
-                    out.push(Paragraph::new(shaper, string, &weights, base)?);
+                    out.push(Paragraph::mended(shaper, string, weights, base)?);
                 }
                 '\r' => {}
                 '\t' | '\u{B}' | '\u{C}' => string.push(' '),
@@ -122,7 +123,7 @@ fn split(shaper: &mut Shaper<'_>, text: &Text, base: Base) -> Result<Vec<Paragra
         }
         weights.push((string.len(), piece.weight));
     }
-    out.push(Paragraph::new(shaper, string, &weights, base)?);
+    out.push(Paragraph::mended(shaper, string, weights, base)?);
     Ok(out)
 }
 
@@ -130,7 +131,7 @@ impl Paragraph {
     /// `weights` holds the end of each weight.
     fn new(
         shaper: &mut Shaper<'_>,
-        text: String,
+        text: &str,
         weights: &[(usize, Weight)],
         base: Base,
     ) -> Result<Self, TypesetError> {
@@ -139,8 +140,8 @@ impl Paragraph {
             Base::Given(Way::LeftToRight) => Some(Level::ltr()),
             Base::FirstLetter => None,
         };
-        let bidi = BidiInfo::new(&text, level);
-        let breaks: Vec<usize> = unicode_linebreak::linebreaks(&text).map(|(at, _)| at).collect();
+        let bidi = BidiInfo::new(text, level);
+        let breaks: Vec<usize> = unicode_linebreak::linebreaks(text).map(|(at, _)| at).collect();
         let mut atoms: Vec<Atom> = Vec::new();
         let mut start = Start::Forbidden;
         let (mut at, mut next_break, mut next_weight) = (0, 0, 0);
@@ -154,12 +155,12 @@ impl Paragraph {
             }
             let limit = text.len().min(breaks.get(next_break).copied().unwrap_or(usize::MAX));
             let limit = limit.min(weights.get(next_weight).map_or(usize::MAX, |&(end, _)| end));
-            let Some(item) = item(&text, at..limit, &bidi.levels) else { break };
+            let Some(item) = item(text, at..limit, &bidi.levels) else { break };
             let weight = weights.get(next_weight).map_or(Weight::Regular, |&(_, weight)| weight);
             let (level, end) = (item.level, item.range.end);
             let word = match item.kind {
                 Kind::Hidden => Arc::new(Word { weight, codes: Vec::new(), width: 0 }),
-                _ => shaped(shaper, &text, item.range.clone(), level, item.script, weight)?,
+                _ => shaped(shaper, text, item.range.clone(), level, item.script, weight)?,
             };
             atoms.push(Atom { range: at..end, level, script: item.script, kind: item.kind, start, word });
             start = Start::Forbidden;
@@ -175,7 +176,7 @@ impl Paragraph {
                 }
             }
         }
-        Ok(Self { broken: RefCell::new(None), text, atoms, marks })
+        Ok(Self { broken: RefCell::new(None), text: text.to_owned(), atoms, marks })
     }
 
     /// The width of the paragraph on a single line, in thousandths of the size.

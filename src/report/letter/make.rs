@@ -51,7 +51,7 @@ fn set<'a>(reports: &'a Reports<'_>, range: Range<usize>) -> Result<(Vec<Set<'a>
     let letters = reports.letters.letters.get(range).unwrap_or_default();
     let mut out = Vec::with_capacity(letters.len());
     for letter in letters {
-        let page = |error| ReportError::Page { template: letter.template.clone(), error };
+        let page = |error| reports.unset(&letter.template, error);
         let sheet = reports.templates.sheet(&letter.template, &letter.values)?;
         let mut pages = setter.pages(&sheet).map_err(page)?;
         code::stamp(&mut setter, &sheet, &mut pages, &letter.reference, &letter.code).map_err(page)?;
