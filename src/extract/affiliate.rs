@@ -73,8 +73,10 @@ impl Reader<'_> {
 
     fn ends_body(&self, start: usize, at: usize, mode: Mode) -> bool {
         let kinds = &self.kinds;
-        let accusative =
-            |hit: &Hit| hit.features.has(Features::ACCUSATIVE) || hit.features.has(Features::PRONOUN);
+        let accusative = |hit: &Hit| {
+            hit.features.has(Features::ACCUSATIVE.with(Features::PRONOUN))
+                || (hit.features.has(Features::BI) && mode == Mode::Prose)
+        };
         if self.hit(at, kinds.post).is_some_and(|(hit, _)| accusative(&hit)) || self.is_joined_name(at) {
             return true;
         }

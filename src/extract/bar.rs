@@ -101,14 +101,29 @@ pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features:
         && !several
         && !composed
         && !is_accusative(features)
+        && !features.has(Features::PRONOUN)
         && parts.get(at + 1).is_some_and(|next| matches!(next.label, Label::Name { .. }))
 }
 
 /// True when a verb that fills the organ leaves those named before it behind: who decides takes no seat.
 pub(super) fn leaves_behind(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
     let fills = |id| reader.hit_of(parts[at].range.start, reader.kinds.trigger, id).is_some();
-    let adjoins = at > 0 && !matches!(parts[at - 1].label, Label::Other | Label::Mark(_));
-    !adjoins && !fills("hold") && !fills("lead")
+    let before = at.checked_sub(1).and_then(|at| parts.get(at));
+    // «فلانة التي كلفت», «فلان الذي صوتت أغلبية على تنصيبه»: what is said of somebody named before.
+    let last = reader.lexed.word(parts[at].range.end - 1);
+    let relative = before.is_some_and(|part| {
+        part.label == Label::Other
+            && part.range.len() == 1
+            && reader.hit_of(part.range.start, reader.kinds.stop, "pronoun").is_some()
+    });
+    let decrees = reader.glued(parts[at].range.start, Features::BI);
+    let said = relative || last.ends_with('ه') || last.ends_with("ها");
+    let adjoins = said
+        || !decrees
+            && before.is_some_and(|part| {
+                matches!(part.label, Label::Name { .. } | Label::Close | Label::Area | Label::Title { .. })
+            });
+    !adjoins && !fills("hold") && !fills("lead") && !fills("become")
 }
 
 impl Reader<'_> {
@@ -137,5 +152,27 @@ impl Reader<'_> {
             .take_while(|&at| self.lexed.kind(at) != Some(TokenKind::LineEnd) && !self.ends_sentence(at))
             .find_map(gathers)
             .unwrap_or(false)
+    }
+
+    /// Words that open or bar a region of names; only running text has them.
+    pub(super) fn scoped(&self, at: usize) -> Option<Part> {
+        let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| hit);
+        let trigger = self.hit(at, self.kinds.trigger).map(|(hit, _)| hit);
+        let (label, hit) = match (barrier, trigger) {
+            (Some(barrier), Some(trigger)) if trigger.end > barrier.end => (Label::Trigger, trigger),
+            (Some(barrier), _) => (Label::Barrier, barrier),
+            (None, Some(trigger)) => (Label::Trigger, trigger),
+            (None, None) => return None,
+        };
+        // «فراس» is a name, not «ف» and «رأس»; «زكي» is one, not «زكى».
+        let glue = Features::CONJUNCTION.with(Features::PREPOSITION);
+        let dotted = !self.dotless && !self.lexed.span(at..at + 1).of(&self.document.text).ends_with('ى');
+        let named = self.is_whole_name(at)
+            && (hit.features.has(glue) || (dotted && self.lexed.word(at).ends_with('ي')));
+        if named && hit.end as usize == at + 1 {
+            return None;
+        }
+        let label = if self.chairs(at) { Label::Barrier } else { label };
+        Some(Part { label, range: at..hit.end as usize })
     }
 }

@@ -196,7 +196,7 @@ impl Board {
                     self.over(before);
                     self.name(reader, part, honorific.clone(), *gender);
                 }
-                Label::Post { features, .. }
+                Label::Post { features, .. } | Label::Relative { features, rank: None, forward: false }
                     if prose && self.stands_alone(had) && is_title(reader, parts, at, *features) =>
                 {
                     bar = bar.max(Bar::Hard);

@@ -15,6 +15,7 @@ mod deal;
 mod domains;
 mod event;
 mod exact;
+mod gender;
 mod names;
 mod organization;
 mod outgoing;

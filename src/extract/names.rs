@@ -42,7 +42,7 @@ impl Reader<'_> {
                     && (before.iter().all(|part| matches!(part.label, Label::Each | Label::Other))
                         || follows_seat(before))
             }
-            Mode::Prose => false,
+            Mode::Prose => words >= 2 && self.is_listed(start, before),
         };
         let fits = honorific.is_some()
             || (known && words >= 2)
@@ -79,9 +79,62 @@ impl Reader<'_> {
         !self.dotless && written.ends_with('ى') && self.hit_of(at, self.kinds.stop, "preposition").is_some()
     }
 
+    /// True for «رفقة»: a name that between two others is a word of everyday use.
+    fn leaves(&self, at: usize) -> bool {
+        let alone = self.given_end(at).is_none_or(|end| end == at + 1);
+        alone && self.is_common(at)
+    }
+
+    /// True for «العلاقات», «بأكثرية»: endings of nouns that family names of this length do not have.
+    fn is_plural_noun(&self, at: usize) -> bool {
+        let word = self.lexed.word(at);
+        let long = word.chars().count() >= 7;
+        let plural = word.starts_with("ال") && word.ends_with("ات") && word.chars().count() >= 8;
+        plural || (long && word.starts_with('ب') && (word.ends_with("ية") || word.ends_with("ات")))
+    }
+
+    /// True in a list of names that «كل من», «وهم» or a seat for several opened: what stands between its separators
+    /// is a name, whether a list knows it or not.
+    fn is_listed(&self, start: usize, before: &[Part]) -> bool {
+        let several = Features::PLURAL.with(Features::DUAL);
+        let between = |part: &Part| match part.label {
+            Label::Name { .. }
+            | Label::Open
+            | Label::Close
+            | Label::Area
+            | Label::Mark('،' | ',' | ':' | '-' | '–') => true,
+            Label::Other => part.range.len() == 1 && self.lexed.word(part.range.start) == "و",
+            _ => false,
+        };
+        let from = before.iter().rposition(|part| !between(part)).unwrap_or(before.len());
+        // «أعضاء يجتمعون …»: after a seat alone only a colon or a known name shows a list.
+        let shown =
+            before[from..].iter().any(|part| matches!(part.label, Label::Mark(':') | Label::Name { .. }));
+        let opened = before.get(from).is_some_and(|part| match part.label {
+            Label::Each => true,
+            Label::Post { features, .. } => features.has(several) && shown,
+            _ => false,
+        });
+        let word = self.lexed.word(start).trim_start_matches('و');
+        let verb = word.starts_with(['ي', 'ت']) && !self.is_given_name(start);
+        let seat = [self.kinds.post, self.kinds.relative, self.kinds.title]
+            .into_iter()
+            .any(|kind| self.lexed.hit(start, kind).is_some());
+        let led = before.last().is_some_and(|part| match part.label {
+            Label::Name { .. } | Label::Close => {
+                self.lexed.word(start).starts_with('و') || self.lexed.word(start - 1) == "و"
+            }
+            Label::Open => false,
+            _ => true,
+        });
+        opened && led && !verb && !seat && !self.is_common(start) && !self.lexed.word(start).starts_with("ال")
+    }
+
     /// True for «أيهم نظير الأتاسي» after a separator or a seat: a word that no list holds, before a given name.
     fn is_led(&self, start: usize, before: &[Part]) -> bool {
-        let unknown = self.lexed.hits(start).is_empty() && !self.lexed.word(start).starts_with("ال");
+        let unknown = self.lexed.hits(start).is_empty()
+            && !self.lexed.word(start).starts_with(['ت', 'ي'])
+            && !self.lexed.word(start).starts_with("ال");
         let opens = before.last().is_some_and(|part| {
             matches!(
                 part.label,
@@ -122,9 +175,14 @@ impl Reader<'_> {
     /// The token after the name that begins at `start`.
     pub(super) fn name_end(&self, start: usize, end: usize) -> usize {
         let mut at = self.given_end(start).unwrap_or(start + 1);
+        // «بشرى أغزاف رفقة عبد العالي»: an everyday word between two names.
+        let parts_names =
+            |at: usize| at - start >= 2 && self.leaves(at) && at + 1 < end && self.is_given_name(at + 1);
         while at < end && at - start < LONGEST && self.is_arabic_word(at) {
             let after_particle = self.is_particle(at - 1);
-            if !after_particle && (self.ends_name(at) || (at - start >= 2 && self.opens_next(at, end))) {
+            if !after_particle
+                && (parts_names(at) || self.ends_name(at) || (at - start >= 2 && self.opens_next(at, end)))
+            {
                 break;
             }
             at += 1;
@@ -140,7 +198,11 @@ impl Reader<'_> {
     pub(super) fn ends_name(&self, at: usize) -> bool {
         // «بـ120 صوتا»: a preposition apart from its noun.
         let apart = matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
+        let tied = self.lexed.word(at).starts_with("لل") && self.lexed.word(at).chars().count() > 4;
+        let noun = self.is_plural_noun(at) && !self.is_given_name(at);
         if apart
+            || tied
+            || noun
             || self.is_joined_name(at)
             || self.is_on(at)
             || (self.is_common(at) && !self.is_given_name(at))
@@ -202,7 +264,8 @@ impl Reader<'_> {
         if written.ends_with('ى') && self.lexed.hit(at, kinds.stop).is_some() {
             return true;
         }
-        if self.is_common(at) && !self.is_given_name(at) {
+        let aside = self.hit_of(at, kinds.common, "adverb").is_some();
+        if aside || (self.is_common(at) && !self.is_given_name(at)) {
             return true;
         }
         let barred = [
@@ -240,6 +303,23 @@ impl Reader<'_> {
         (joined && !whole) || honorific
     }
 
+    /// True when a token is a given name as it stands, with nothing glued to its front.
+    pub(super) fn is_whole_name(&self, at: usize) -> bool {
+        let glue = Features::CONJUNCTION.with(Features::PREPOSITION);
+        self.lexed.hits(at).iter().any(|hit| hit.kind == self.kinds.given_name.0 && !hit.features.has(glue))
+    }
+
+    /// True for «خليفة بن غزي», «أمين بن صالح»: a word for a seat that a patronymic or a second name shows to be a name.
+    pub(super) fn names_father(&self, at: usize, end: usize) -> bool {
+        let next = at + 1;
+        let deputy = self.lexed.hit(at, self.kinds.post).is_none()
+            && self.hit(at, self.kinds.relative).is_some_and(|(hit, _)| {
+                hit.end as usize == next && !hit.features.has(Features::PRONOUN.with(Features::ACCUSATIVE))
+            });
+        let father = self.is_particle(next) || (deputy && self.is_given_name(next));
+        self.is_whole_name(at) && next < end && father
+    }
+
     /// True when a given name begins at a token.
     pub(super) fn is_given_name(&self, at: usize) -> bool {
         self.lexed.hit(at, self.kinds.given_name).is_some()
@@ -254,15 +334,18 @@ impl Reader<'_> {
         self.hit(at, self.kinds.given_name)?.1.gender
     }
 
-    fn is_particle(&self, at: usize) -> bool {
+    pub(super) fn is_particle(&self, at: usize) -> bool {
         self.hit(at, self.kinds.particle).is_some_and(|(_, entry)| entry.id == "particle")
     }
 
     fn seat_follows(&self, at: usize, end: usize) -> bool {
         let seat = |at: usize| {
-            [self.kinds.post, self.kinds.relative]
-                .into_iter()
-                .any(|kind| self.hit(at, kind).is_some_and(|(hit, _)| is_accusative(hit.features)))
+            [self.kinds.post, self.kinds.relative].into_iter().any(|kind| {
+                self.hit(at, kind)
+                    .is_some_and(|(hit, _)| is_accusative(hit.features) || self.is_predicative(at, hit))
+            }) || self
+                .hit_of(at, self.kinds.marker, "portfolio")
+                .is_some_and(|hit| is_accusative(hit.features))
         };
         at < end && (seat(at) || (self.is_mark(at, "،(") && seat(at + 1)))
     }

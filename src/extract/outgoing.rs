@@ -42,13 +42,16 @@ impl Reader<'_> {
     /// True when the sentence around `span` says that a seat was filled.
     fn fills(&self, span: Span) -> bool {
         let kinds = &self.kinds;
-        let sentence = self.sentence_at(self.lexed.token_at(span));
+        let name = self.lexed.token_at(span);
+        let sentence = self.sentence_at(name);
         let act = self.holds_of(sentence.clone(), kinds.trigger, "elect")
             || self.holds_of(sentence.clone(), kinds.trigger, "appoint")
             || self.holds_of(sentence.clone(), kinds.trigger, "hold")
+            || self.holds_of(sentence.clone(), kinds.trigger, "become")
             || self.holds_of(sentence.clone(), kinds.cue, "acts")
             || self.holds(sentence.clone(), kinds.assembly);
-        act && self.holds(sentence, kinds.post)
+        let planned = self.holds_of(sentence.start..name, kinds.barrier, "planned");
+        act && !planned && self.holds(sentence, kinds.post)
     }
 
     fn leavers(&self) -> Vec<OutgoingClaim> {
@@ -190,7 +193,8 @@ impl Reader<'_> {
                 })
             });
             let past = [hit(kinds.post), hit(kinds.organ), own_body, gone, hit(kinds.honorific)];
-            let Some(next) = past.into_iter().flatten().max() else { break };
+            let copula = said("copula").filter(|_| at > from);
+            let Some(next) = past.into_iter().chain([copula]).flatten().max() else { break };
             at = next;
         }
         at

@@ -3,9 +3,10 @@
 //! In: a range of tokens. Out: [`Part`]s in order, cut at ، ؛ – ( ) « » and where a known word begins something new.
 //! Nothing is related here; `board` does that.
 
+use super::names::is_accusative;
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
-use crate::seeds::{Entry, Features, Hit};
+use crate::seeds::{Entry, Features, Hit, Kind};
 use std::ops::Range;
 
 /// How a range is read.
@@ -132,6 +133,13 @@ impl Reader<'_> {
             "respectively" => Label::Respectively,
             "acting" => Label::Acting,
             "portfolio" => return Some(self.portfolio(at, hit, end)),
+            // «فضلا عن فلان» says nothing of where anybody comes from.
+            "from" if before.last().is_none_or(|part| part.label == Label::Other) => return None,
+            "against" => {
+                let named =
+                    self.is_given_name(after) || self.lexed.hit(after, self.kinds.honorific).is_some();
+                return named.then_some(Part { label: Label::Outgoing, range: at..after });
+            }
             "from" => {
                 let until = self.body_end(after, end, Mode::Prose);
                 let name = after..until;
@@ -179,6 +187,12 @@ impl Reader<'_> {
                     || (at > start
                         && self.lexed.word(at) == "و"
                         && self.hit(at + 1, self.kinds.given_name).is_some())
+                    // «مكلف بالتراث رؤوف الصيد»: a definite word closes the phrase, a name begins the next clause.
+                    || (at > start + 1 || (at > start && self.lexed.word(at - 1).starts_with("بال")))
+                        && self.is_given_name(at)
+                        && !self.is_common(at)
+                        && !self.lexed.word(at).starts_with("ال")
+                        && self.is_definite(at - 1)
                     || (at > start && self.is_joined_name(at))
             })
             .unwrap_or(end)
@@ -192,22 +206,11 @@ impl Reader<'_> {
         self.name(at, end, mode, before).filter(|part| plain && part.range.start >= honorific.end as usize)
     }
 
-    /// Words that open or bar a region of names; only running text has them.
-    fn scoped(&self, at: usize) -> Option<Part> {
-        let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| hit);
-        let trigger = self.hit(at, self.kinds.trigger).map(|(hit, _)| hit);
-        let (label, hit) = match (barrier, trigger) {
-            (Some(barrier), Some(trigger)) if trigger.end > barrier.end => (Label::Trigger, trigger),
-            (Some(barrier), _) => (Label::Barrier, barrier),
-            (None, Some(trigger)) => (Label::Trigger, trigger),
-            (None, None) => return None,
-        };
-        let label = if self.chairs(at) { Label::Barrier } else { label };
-        Some(Part { label, range: at..hit.end as usize })
-    }
-
     /// A seat, a relative deputy or an employer's title: the longest wins, then what follows decides.
     fn seat(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
+        if self.names_father(at, end) {
+            return None;
+        }
         let post = self.hit(at, self.kinds.post);
         let title = self.hit(at, self.kinds.title);
         let relative = self.hit(at, self.kinds.relative);
@@ -279,7 +282,17 @@ impl Reader<'_> {
     fn post(&self, at: usize, hit: Hit, entry: &Entry, end: usize, mode: Mode, before: &[Part]) -> Part {
         let after = hit.end as usize;
         let (ranked, rank) = self.rank(after, end);
-        let filled = before.last().is_some_and(|part| part.label == Label::InPost);
+        let filled = before.last().is_some_and(|part| {
+            let becomes = self.hit_of(part.range.start, self.kinds.trigger, "become").is_some();
+            part.label == Label::InPost || (part.label == Label::Trigger && becomes)
+        });
+        // «فلانة رئيسة للجمعية»: what «ل» ties to a seat in the feminine is what it is a seat of.
+        let tied = is_accusative(hit.features)
+            && self
+                .lexed
+                .hits(ranked)
+                .iter()
+                .any(|hit| Kind(hit.kind) == self.kinds.body && hit.features.has(Features::LI));
         if mode == Mode::Prose && self.chairs(at) {
             return Part { label: Label::Barrier, range: at..after };
         }
@@ -296,6 +309,7 @@ impl Reader<'_> {
             && !noun
             && complement.is_none()
             && !named
+            && !tied
             && !self.is_predicative(at, hit)
             && self.body_follows(ranked, end);
         // «المدير العام لشركة …»: a company elects nobody here.

@@ -166,7 +166,8 @@ impl<'a> Reader<'a> {
 
     /// True when a line is too long for a headline, and holds or ends a sentence: a text without headline.
     fn runs_on(&self, start: usize, end: usize) -> bool {
-        end - start > HEADLINE && (start..end).any(|at| self.ends_sentence(at))
+        let only = (end..self.lexed.tokens.len()).all(|at| self.lexed.kind(at) == Some(TokenKind::LineEnd));
+        end - start > HEADLINE && (only || self.ends_sentence(end - 1))
     }
 
     /// The token after an item's bullet or number.

@@ -35,6 +35,7 @@ impl Reader<'_> {
         {
             self.prose(*title, &mut board);
         }
+        self.agree(&mut board.drafts);
         board
     }
 

@@ -113,7 +113,7 @@ impl Words {
     pub(super) fn readings(&self, word: &str, out: &mut Vec<Reading>) {
         self.bare(word, Features::default(), out);
         let (rest, conjunction) = match word.strip_prefix(['و', 'ف']) {
-            Some(rest) if rest.len() > 2 => (rest, Features::CONJUNCTION),
+            Some(rest) if rest.len() >= 2 => (rest, Features::CONJUNCTION),
             _ => (word, Features::default()),
         };
         if conjunction.0 != 0 {

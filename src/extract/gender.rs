@@ -1,0 +1,65 @@
+//! Who is a woman and who a man, where the first word of a name does not say.
+//!
+//! In: the drafts of a board. Out: their genders. Where a list puts the family name first, the last word is the given
+//! name; a name that both bear is told by its seat, in a text that puts women's seats in the feminine.
+
+use super::board::Draft;
+use super::reader::Reader;
+use crate::model::Gender;
+use crate::seeds::Features;
+
+impl Reader<'_> {
+    /// Tells genders by what all drafts together show.
+    pub(super) fn agree(&self, drafts: &mut [Draft]) {
+        let first = |draft: &Draft| self.is_whole_name(draft.name.start);
+        let reversed =
+            drafts.iter().filter(|draft| !first(draft) && self.last_given(draft).is_some()).count();
+        let straight = drafts.iter().filter(|draft| first(draft) && self.last_given(draft).is_none()).count();
+        if reversed > straight {
+            for draft in drafts.iter_mut().filter(|draft| draft.honorific.is_none()) {
+                if self.form(draft) != Some(Gender::Female)
+                    && let Some(Some(gender)) = self.last_given(draft)
+                {
+                    draft.gender = Some(gender);
+                }
+            }
+        }
+        let women = drafts.iter().filter(|draft| draft.gender == Some(Gender::Female));
+        let (mut feminine, mut masculine) = (0, 0);
+        for draft in women {
+            match self.form(draft) {
+                Some(Gender::Female) => feminine += 1,
+                Some(Gender::Male) => masculine += 1,
+                None => {}
+            }
+        }
+        if feminine > 0 && masculine == 0 {
+            for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
+                draft.gender = self.form(draft);
+            }
+        }
+    }
+
+    /// What the given name that ends a draft's name tells, when it is not the first.
+    fn last_given(&self, draft: &Draft) -> Option<Option<Gender>> {
+        let name = &draft.name;
+        (name.start + 1..name.end).find_map(|at| {
+            let (hit, entry) = self.hit(at, self.kinds.given_name)?;
+            (hit.end as usize == name.end && !self.is_particle(at - 1)).then_some(entry.gender)
+        })
+    }
+
+    /// The gender of the word that gives a draft its seat.
+    fn form(&self, draft: &Draft) -> Option<Gender> {
+        let (_, words) = draft.post.as_ref()?;
+        let hit = [self.kinds.post, self.kinds.relative]
+            .into_iter()
+            .find_map(|kind| self.lexed.hit(words.start, kind))?;
+        let several = hit.features.has(Features::PLURAL.with(Features::DUAL));
+        let office = self.hit_of(words.start, self.kinds.marker, "seat-noun").is_some();
+        if several || office {
+            return None;
+        }
+        Some(if hit.features.has(Features::FEMININE) { Gender::Female } else { Gender::Male })
+    }
+}
