@@ -226,6 +226,9 @@ impl<'a> Reader<'a> {
 
     /// The hit of `kind` at a token when it is the entry `id`.
     pub(super) fn hit_of(&self, at: usize, kind: Kind, id: &str) -> Option<Hit> {
+        if !self.lexed.may_hit(at, kind) {
+            return None;
+        }
         let hits = self.lexed.hits(at).iter().copied().filter(|hit| Kind(hit.kind) == kind);
         hits.into_iter().find(|hit| self.seeds.entry(hit.entry).is_some_and(|entry| entry.id == id))
     }

@@ -1,6 +1,6 @@
 //! A text as the seeds see it: folded, cut into tokens, each with the words and lexicon entries it can be.
 
-use super::words::{Hit, Reading};
+use super::words::{Hit, Reading, Readings};
 use super::{Kind, Seeds};
 use crate::text::{Folded, Span, Token, TokenKind, tokens, unwrapped};
 use std::ops::Range;
@@ -12,9 +12,16 @@ pub struct Lexed {
     pub folded: Folded,
     /// Its tokens.
     pub tokens: Vec<Token>,
-    pub(super) readings: Vec<Vec<Reading>>,
+    readings: Readings,
     hits: Vec<Hit>,
     first: Vec<u32>,
+    /// For each token: which lexicons have a hit there, by [`bit`].
+    kinds: Vec<u64>,
+}
+
+/// The bit of a lexicon; those past the 63rd share the last one.
+fn bit(kind: u8) -> u64 {
+    1 << kind.min(63)
 }
 
 impl Lexed {
@@ -23,22 +30,24 @@ impl Lexed {
     pub fn new(text: &str, seeds: &Seeds) -> Self {
         let folded = Folded::new(text);
         let tokens = unwrapped(folded.as_str(), tokens(folded.as_str()));
-        let mut readings = Vec::with_capacity(tokens.len());
+        let mut readings = Readings::with_capacity(tokens.len());
         for token in &tokens {
-            let mut found = Vec::new();
-            match token.kind {
+            readings.push(|found| match token.kind {
                 TokenKind::LineEnd => {}
-                _ => seeds.words.readings(token.of(folded.as_str()), &mut found),
-            }
-            readings.push(found);
+                _ => seeds.words.readings(token.of(folded.as_str()), found),
+            });
         }
-        let (mut hits, mut first) = (Vec::new(), Vec::with_capacity(tokens.len() + 1));
+        let (mut hits, mut first) =
+            (Vec::<Hit>::with_capacity(tokens.len()), Vec::with_capacity(tokens.len() + 1));
+        let mut kinds = Vec::with_capacity(tokens.len());
         for at in 0..tokens.len() {
-            first.push(hits.len() as u32);
+            let before = hits.len();
+            first.push(before as u32);
             seeds.words.hits(at, &tokens, &readings, &mut hits);
+            kinds.push(hits[before..].iter().fold(0, |all, hit| all | bit(hit.kind)));
         }
         first.push(hits.len() as u32);
-        Self { folded, tokens, readings, hits, first }
+        Self { folded, tokens, readings, hits, first, kinds }
     }
 
     /// Every lexicon entry whose words begin at token `at`, longest first.
@@ -50,9 +59,18 @@ impl Lexed {
         }
     }
 
+    /// False when no entry of `kind` begins at token `at`; quicker than looking.
+    #[must_use]
+    pub fn may_hit(&self, at: usize, kind: Kind) -> bool {
+        self.kinds.get(at).is_some_and(|kinds| kinds & bit(kind.0) != 0)
+    }
+
     /// The longest entry of `kind` that begins at token `at`.
     #[must_use]
     pub fn hit(&self, at: usize, kind: Kind) -> Option<Hit> {
+        if !self.may_hit(at, kind) {
+            return None;
+        }
         self.hits(at).iter().copied().find(|hit| hit.kind == kind.0)
     }
 
@@ -63,7 +81,7 @@ impl Lexed {
     }
 
     pub(super) fn readings(&self, at: usize) -> &[Reading] {
-        self.readings.get(at).map_or(&[], Vec::as_slice)
+        self.readings.at(at)
     }
 
     /// What token `at` is made of.

@@ -43,7 +43,7 @@ pub struct Seeds {
     by_id: IndexMap<(u8, String), u32>,
     names: IndexSet<String>,
     rules: Vec<Rule>,
-    first: BTreeMap<First, Vec<u16>>,
+    first: Beginnings,
 }
 
 /// A match of a rule.
@@ -91,7 +91,7 @@ impl Seeds {
             by_id: IndexMap::new(),
             names: IndexSet::new(),
             rules: Vec::new(),
-            first: BTreeMap::new(),
+            first: Beginnings::default(),
         };
         let mut lexicons = Vec::new();
         let mut packs = Vec::new();
@@ -159,10 +159,7 @@ impl Seeds {
                 let pattern = Pattern::parse(written, &mut scope).map_err(at)?;
                 let firsts = pattern.firsts().ok_or_else(|| at(Fault::Unanchored(row.id.clone())))?;
                 for first in firsts {
-                    let rules = self.first.entry(first).or_default();
-                    if rules.last() != Some(&index) {
-                        rules.push(index);
-                    }
+                    self.first.add(first, index);
                 }
                 patterns.push(pattern);
             }
@@ -232,37 +229,102 @@ impl Seeds {
     }
 
     /// The longest match of each rule that begins at token `start`.
-    pub fn matches_at(&self, lexed: &Lexed, start: usize, out: &mut Vec<Match>) {
-        let from = out.len();
-        let mut add = |rules: Option<&Vec<u16>>| {
-            for &rule in rules.into_iter().flatten() {
-                if out[from..].iter().any(|known| known.rule == rule as usize) {
-                    continue;
-                }
-                let patterns = &self.rules[rule as usize].patterns;
-                let longest = patterns
-                    .iter()
-                    .filter_map(|pattern| pattern.at(lexed, start))
-                    .max_by_key(|found| found.0);
-                if let Some((end, captures)) = longest {
-                    out.push(Match { rule: rule as usize, start, end, captures });
-                }
-            }
-        };
+    fn matches_at(&self, lexed: &Lexed, start: usize, trying: &mut Trying, out: &mut Vec<Match>) {
+        trying.turn += 1;
         for reading in lexed.readings(start) {
-            add(self.first.get(&First::Symbol(reading.symbol)));
+            if let Some(rules) = self.first.symbols.get(reading.symbol as usize) {
+                self.attempt(rules, lexed, start, trying, out);
+            }
         }
         for hit in lexed.hits(start) {
-            add(self.first.get(&First::Kind(hit.kind)));
+            if let Some(rules) = self.first.kinds.get(hit.kind as usize) {
+                self.attempt(rules, lexed, start, trying, out);
+            }
         }
         match lexed.kind(start) {
-            Some(crate::text::TokenKind::Number) => add(self.first.get(&First::Number)),
+            Some(crate::text::TokenKind::Number) => {
+                self.attempt(&self.first.numbers, lexed, start, trying, out)
+            }
             Some(crate::text::TokenKind::Mark) => {
-                if let Some(mark) = lexed.word(start).chars().next() {
-                    add(self.first.get(&First::Mark(mark)));
+                let mark = lexed.word(start).chars().next();
+                if let Some(rules) = mark.and_then(|mark| self.first.marks.get(&mark)) {
+                    self.attempt(rules, lexed, start, trying, out);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Tries `rules` at token `start`, each once.
+    fn attempt(&self, rules: &[u16], lexed: &Lexed, start: usize, trying: &mut Trying, out: &mut Vec<Match>) {
+        for &rule in rules {
+            let rule = rule as usize;
+            if std::mem::replace(&mut trying.tried[rule], trying.turn) == trying.turn {
+                continue;
+            }
+            let mut longest: Option<Match> = None;
+            for pattern in &self.rules[rule].patterns {
+                let Some(end) = pattern.at(lexed, start, &mut trying.scratch) else { continue };
+                if longest.as_ref().is_none_or(|known| end >= known.end) {
+                    let captures = std::mem::take(&mut trying.scratch.captures);
+                    longest = Some(Match { rule, start, end, captures });
+                }
+            }
+            out.extend(longest);
+        }
+    }
+
+    /// Every match of every rule in a text, in order.
+    #[must_use]
+    pub fn matches(&self, lexed: &Lexed) -> Vec<Match> {
+        let mut out = Vec::new();
+        let mut trying =
+            Trying { turn: 0, tried: vec![0; self.rules.len()], scratch: pattern::Scratch::default() };
+        for at in 0..lexed.tokens.len() {
+            self.matches_at(lexed, at, &mut trying, &mut out);
+        }
+        out
+    }
+}
+
+/// What is kept from token to token while rules are tried.
+struct Trying {
+    /// The number of the token, from 1.
+    turn: u32,
+    /// For each rule: the token at which it was last tried.
+    tried: Vec<u32>,
+    scratch: pattern::Scratch,
+}
+
+/// Which rules can begin with what.
+#[derive(Debug, Default)]
+struct Beginnings {
+    symbols: Vec<Vec<u16>>,
+    kinds: Vec<Vec<u16>>,
+    numbers: Vec<u16>,
+    marks: BTreeMap<char, Vec<u16>>,
+}
+
+impl Beginnings {
+    fn add(&mut self, first: First, rule: u16) {
+        let slot = |all: &mut Vec<Vec<u16>>, at: usize| {
+            let least = all.len().max(at + 1);
+            all.resize_with(least, Vec::new);
+        };
+        let rules = match first {
+            First::Symbol(symbol) => {
+                slot(&mut self.symbols, symbol as usize);
+                &mut self.symbols[symbol as usize]
+            }
+            First::Kind(kind) => {
+                slot(&mut self.kinds, kind as usize);
+                &mut self.kinds[kind as usize]
+            }
+            First::Number => &mut self.numbers,
+            First::Mark(mark) => self.marks.entry(mark).or_default(),
+        };
+        if rules.last() != Some(&rule) {
+            rules.push(rule);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Patterns: rows of words, slots and marks, matched on the tokens of a text.
 //!
-//! In: a pattern as a rule writes it. Out: [`Pattern`], which [`Pattern::at`] matches from one token on. Steps are
+//! In: a pattern as a rule writes it. Out: [`Pattern`], which `Pattern::at` matches from one token on. Steps are
 //! capped, so that no text makes a pattern slow. What can be written:
 //!
 //! | written | matches |
@@ -128,56 +128,80 @@ impl Pattern {
         Some(out)
     }
 
-    /// The token after the match that begins at token `start`, and what it captured.
-    #[must_use]
-    pub fn at(&self, lexed: &Lexed, start: usize) -> Option<(usize, Vec<Capture>)> {
-        let mut stack: Vec<(usize, usize, Vec<Capture>)> = vec![(0, start, Vec::new())];
-        let mut left = STEP_LIMIT;
-        while let Some((mut step, mut at, mut captures)) = stack.pop() {
-            loop {
-                left = left.checked_sub(1)?;
-                match &self.steps[step] {
-                    Step::Done => return Some((at, captures)),
-                    Step::Jump(to) => {
-                        step = *to;
-                        continue;
-                    }
-                    Step::Split(one, two) => {
-                        stack.push((*two, at, captures.clone()));
-                        step = *one;
-                        continue;
-                    }
-                    Step::Slot { kind, entries, name, glued } => {
-                        let fits = lexed
-                            .hits(at)
-                            .iter()
-                            .filter(|hit| hit.kind == *kind && (glued.0 == 0 || hit.features.has(*glued)));
-                        let mut fits = fits.filter(|hit| entries.is_empty() || entries.contains(&hit.entry));
-                        let Some(hit) = fits.next() else { break };
-                        let with = |hit: &super::Hit| Capture {
-                            name: *name,
-                            start: hit.start,
-                            end: hit.end,
-                            entry: Some(hit.entry),
-                        };
-                        for shorter in fits {
-                            let mut more = captures.clone();
-                            more.push(with(shorter));
-                            stack.push((step + 1, shorter.end as usize, more));
-                        }
-                        captures.push(with(hit));
-                        at = hit.end as usize;
-                    }
-                    other => match other.advance(lexed, at, &mut captures) {
-                        Some(next) => at = next,
-                        None => break,
-                    },
+    /// The token after the match that begins at token `start`; what it captured is left in `scratch`.
+    pub(super) fn at(&self, lexed: &Lexed, start: usize, scratch: &mut Scratch) -> Option<usize> {
+        let Scratch { open, captures } = scratch;
+        open.clear();
+        captures.clear();
+        let (mut step, mut at, mut left) = (0, start, STEP_LIMIT);
+        loop {
+            left = left.checked_sub(1)?;
+            let next = match &self.steps[step] {
+                Step::Done => return Some(at),
+                Step::Jump(to) => {
+                    step = *to;
+                    continue;
                 }
-                step += 1;
+                Step::Split(one, two) => {
+                    open.push(Turn { step: *two, at, captured: captures.len(), capture: None });
+                    step = *one;
+                    continue;
+                }
+                Step::Slot { kind, entries, name, glued } => {
+                    let fits = lexed.hits(at).iter().filter(|hit| {
+                        hit.kind == *kind
+                            && (glued.0 == 0 || hit.features.has(*glued))
+                            && (entries.is_empty() || entries.contains(&hit.entry))
+                    });
+                    let mut fits = fits.map(|hit| Capture {
+                        name: *name,
+                        start: hit.start,
+                        end: hit.end,
+                        entry: Some(hit.entry),
+                    });
+                    let longest = fits.next();
+                    open.extend(fits.map(|shorter| Turn {
+                        step: step + 1,
+                        at: shorter.end as usize,
+                        captured: captures.len(),
+                        capture: Some(shorter),
+                    }));
+                    longest.map(|longest| {
+                        let end = longest.end as usize;
+                        captures.push(longest);
+                        end
+                    })
+                }
+                other => other.advance(lexed, at, captures),
+            };
+            match next {
+                Some(next) => (step, at) = (step + 1, next),
+                None => {
+                    let turn = open.pop()?;
+                    captures.truncate(turn.captured);
+                    captures.extend(turn.capture);
+                    (step, at) = (turn.step, turn.at);
+                }
             }
         }
-        None
     }
+}
+
+/// Room that matching one pattern after another reuses.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    open: Vec<Turn>,
+    /// What the last match captured.
+    pub(super) captures: Vec<Capture>,
+}
+
+/// Another way to go on: from which step and token, with how many of the captures made so far, and one more.
+#[derive(Debug)]
+struct Turn {
+    step: usize,
+    at: usize,
+    captured: usize,
+    capture: Option<Capture>,
 }
 
 /// What a pattern wanted where it failed.
@@ -273,7 +297,7 @@ impl Step {
                 let fits = |reading: &super::words::Reading| {
                     symbols.contains(&reading.symbol) && !reading.features.has(barred)
                 };
-                return lexed.readings[at].iter().any(fits).then_some(at + 1);
+                return lexed.readings(at).iter().any(fits).then_some(at + 1);
             }
             Self::Mark(mark) => {
                 return (kind == TokenKind::Mark && word.starts_with(*mark)).then_some(at + 1);

@@ -65,16 +65,6 @@ impl Seeds {
         (0..fires.len()).filter(|&rule| fires.get(rule) == Some(&false)).collect()
     }
 
-    /// Every match of every rule in a text, in order.
-    #[must_use]
-    pub fn matches(&self, lexed: &Lexed) -> Vec<Match> {
-        let mut out = Vec::new();
-        for at in 0..lexed.tokens.len() {
-            self.matches_at(lexed, at, &mut out);
-        }
-        out
-    }
-
     fn unmet(&self, index: usize, rule: &Rule, example: &super::Example) -> Option<String> {
         let lexed = Lexed::new(&example.text, self);
         let found: Vec<Match> =

@@ -35,12 +35,44 @@ pub struct Hit {
     pub features: Features,
 }
 
+/// What every token of a text can be read as: one list, cut by token.
+#[derive(Debug, Default)]
+pub(crate) struct Readings {
+    all: Vec<Reading>,
+    /// For each token: where its readings end.
+    ends: Vec<u32>,
+}
+
+impl Readings {
+    pub(super) fn with_capacity(tokens: usize) -> Self {
+        Self { all: Vec::with_capacity(tokens * 2), ends: Vec::with_capacity(tokens) }
+    }
+
+    /// Adds the next token, which `add` reads.
+    pub(super) fn push(&mut self, add: impl FnOnce(&mut Vec<Reading>)) {
+        add(&mut self.all);
+        self.ends.push(self.all.len() as u32);
+    }
+
+    /// The readings of token `at`; none past the end.
+    pub(super) fn at(&self, at: usize) -> &[Reading] {
+        let Some(&end) = self.ends.get(at) else { return &[] };
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start as usize..end as usize]
+    }
+}
+
+/// No row of words begins with a symbol.
+const NO_ROW: u32 = u32::MAX;
+
 /// Every known word and every row of words.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     surfaces: Map<Box<str>, Vec<Reading>>,
     symbols: Map<Box<str>, u32>,
     irregular: Map<Box<str>, Irregular>,
+    /// For each symbol: the node of the rows that begin with it.
+    roots: Vec<u32>,
     next: Map<(u32, u32), u32>,
     ends: Vec<Vec<(u8, u32)>>,
 }
@@ -94,7 +126,18 @@ impl Words {
         for word in split(written) {
             let symbol = self.symbol(&word);
             let fresh = self.ends.len() as u32;
-            node = *self.next.entry((node, symbol)).or_insert(fresh);
+            node = match node {
+                0 => {
+                    let least = self.roots.len().max(symbol as usize + 1);
+                    self.roots.resize(least, NO_ROW);
+                    let root = &mut self.roots[symbol as usize];
+                    if *root == NO_ROW {
+                        *root = fresh;
+                    }
+                    *root
+                }
+                _ => *self.next.entry((node, symbol)).or_insert(fresh),
+            };
             if node == fresh {
                 self.ends.push(Vec::new());
             }
@@ -160,12 +203,16 @@ impl Words {
     }
 
     /// Adds every known row of words that begins at token `start`, longest first.
-    pub(super) fn hits(&self, start: usize, tokens: &[Token], readings: &[Vec<Reading>], out: &mut Vec<Hit>) {
+    pub(super) fn hits(&self, start: usize, tokens: &[Token], readings: &Readings, out: &mut Vec<Hit>) {
         let before = out.len();
-        for first in &readings[start] {
-            if let Some(&node) = self.next.get(&(0, first.symbol)) {
+        for first in readings.at(start) {
+            let root = self.roots.get(first.symbol as usize).copied().filter(|&root| root != NO_ROW);
+            if let Some(node) = root {
                 self.walk(node, start, start + 1, first.features, tokens, readings, out);
             }
+        }
+        if out.len() < before + 2 {
+            return;
         }
         out[before..].sort_by_key(|hit| (std::cmp::Reverse(hit.end), hit.kind));
         let mut kept = before;
@@ -190,7 +237,7 @@ impl Words {
         at: usize,
         features: Features,
         tokens: &[Token],
-        readings: &[Vec<Reading>],
+        readings: &Readings,
         out: &mut Vec<Hit>,
     ) {
         for &(kind, entry) in &self.ends[node as usize] {
@@ -200,7 +247,7 @@ impl Words {
         if token.kind == TokenKind::LineEnd {
             return;
         }
-        for reading in &readings[at] {
+        for reading in readings.at(at) {
             if reading.features.has(Features::CONJUNCTION.with(Features::BI).with(Features::KA)) {
                 continue;
             }

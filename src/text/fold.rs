@@ -72,10 +72,9 @@ impl Folded {
 
     fn push(&mut self, c: char, start: u32, end: u32) {
         self.text.push(c);
-        for _ in 0..c.len_utf8() {
-            self.starts.push(start);
-            self.ends.push(end);
-        }
+        let width = c.len_utf8();
+        self.starts.extend_from_slice(&[start; 4][..width]);
+        self.ends.extend_from_slice(&[end; 4][..width]);
     }
 
     /// Gives a dropped character to the one before it.
@@ -147,6 +146,8 @@ fn unit(c: char) -> Unit {
         };
     }
     let kept = match c {
+        // Most letters of most texts, before anything is compared.
+        '\u{0627}'..='\u{063A}' | '\u{0641}'..='\u{0648}' | '\u{064A}' => c,
         'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' => 'ا',
         'ى' | 'ی' | 'ې' | 'ے' => 'ي',
         'ک' | 'ڪ' | 'گ' | 'ڭ' | 'ݣ' | 'ڬ' => 'ك',
