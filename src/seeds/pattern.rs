@@ -54,6 +54,7 @@ pub(super) enum First {
 #[derive(Debug, Clone)]
 enum Step {
     Word {
+        /// In order.
         symbols: Vec<u32>,
         glued: bool,
     },
@@ -295,7 +296,7 @@ impl Step {
             Self::Word { symbols, glued } => {
                 let barred = if *glued { Features::default() } else { Features::PREPOSITION };
                 let fits = |reading: &super::words::Reading| {
-                    symbols.contains(&reading.symbol) && !reading.features.has(barred)
+                    symbols.binary_search(&reading.symbol).is_ok() && !reading.features.has(barred)
                 };
                 return lexed.readings(at).iter().any(fits).then_some(at + 1);
             }
@@ -439,7 +440,8 @@ fn single(atom: &str, scope: &mut Scope<'_>) -> Result<Vec<Step>, Fault> {
         Some(body) => (true, body),
         None => (false, atom),
     };
-    let symbols = body.split('/').map(|word| scope.words.symbol(word)).collect();
+    let mut symbols: Vec<u32> = body.split('/').map(|word| scope.words.symbol(word)).collect();
+    symbols.sort_unstable();
     Ok(vec![Step::Word { symbols, glued }])
 }
 

@@ -13,21 +13,25 @@ use unicode_normalization::char::{decompose_canonical, decompose_compatible};
 #[derive(Debug, Clone, Default)]
 pub struct Folded {
     text: String,
-    /// For each folded byte and one past the last: where its source character starts.
-    starts: Vec<u32>,
-    /// For each folded byte: where its source character and the dropped ones after it end.
-    ends: Vec<u32>,
+    /// The way back: stretches of folded bytes, in order and without gaps.
+    runs: Vec<Run>,
+}
+
+/// Folded bytes from `folded` to the next run, and the bytes as written they come from.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    folded: u32,
+    start: u32,
+    end: u32,
+    /// Every character is as long as it was; otherwise the run is one character as written, with the dropped ones after it.
+    even: bool,
 }
 
 impl Folded {
     /// `text` folded. Texts of 4 GiB and more are cut at the limit of a [`Span`].
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut out = Self {
-            text: String::with_capacity(text.len()),
-            starts: Vec::with_capacity(text.len() + 1),
-            ends: Vec::with_capacity(text.len()),
-        };
+        let mut out = Self { text: String::with_capacity(text.len()), runs: Vec::new() };
         for (at, c) in text.char_indices() {
             let Ok(end) = u32::try_from(at + c.len_utf8()) else { break };
             let start = end - c.len_utf8() as u32;
@@ -43,7 +47,6 @@ impl Folded {
                 }),
             }
         }
-        out.starts.push(out.ends.last().copied().unwrap_or(0));
         out
     }
 
@@ -56,33 +59,64 @@ impl Folded {
     /// The bytes as written that `range` of the folded text came from: the only way back.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
-        let last = self.starts.len().saturating_sub(1);
-        let (from, to) = (range.start.min(last), range.end.min(last));
-        let start = self.starts.get(from).copied().unwrap_or(0);
-        let end = if to > from { self.ends.get(to - 1).copied().unwrap_or(start) } else { start };
+        let from = self.text.floor_char_boundary(range.start);
+        let to = self.text.ceil_char_boundary(range.end);
+        let start = match self.run(from) {
+            Some(run) if run.even => run.start + (from as u32 - run.folded),
+            Some(run) => run.start,
+            None => self.runs.last().map_or(0, |last| last.end),
+        };
+        let last = to.checked_sub(1).filter(|&last| last >= from).and_then(|last| self.run(last));
+        let end = match last {
+            Some(run) if run.even => run.start + (to as u32 - run.folded),
+            Some(run) => run.end,
+            None => start,
+        };
         Span { start, end: end.max(start) }
     }
 
     /// The folded bytes that come from `span`: from the first kept character at or after its start.
     #[must_use]
     pub fn range(&self, span: Span) -> Range<usize> {
-        let body = &self.starts[..self.ends.len()];
-        body.partition_point(|&at| at < span.start)..body.partition_point(|&at| at < span.end)
+        let folded = |at: u32| {
+            let after = self.runs.partition_point(|run| run.start < at);
+            let next = self.runs.get(after).map_or(self.text.len(), |next| next.folded as usize);
+            match after.checked_sub(1).map(|before| self.runs[before]) {
+                Some(run) if run.even => next.min((run.folded + (at - run.start)) as usize),
+                _ => next,
+            }
+        };
+        folded(span.start)..folded(span.end)
+    }
+
+    /// The run that folded byte `at` belongs to; `None` past the end.
+    fn run(&self, at: usize) -> Option<Run> {
+        let after = self.runs.partition_point(|run| run.folded as usize <= at);
+        after.checked_sub(1).map(|before| self.runs[before]).filter(|_| at < self.text.len())
     }
 
     fn push(&mut self, c: char, start: u32, end: u32) {
+        let folded = self.text.len() as u32;
         self.text.push(c);
-        let width = c.len_utf8();
-        self.starts.extend_from_slice(&[start; 4][..width]);
-        self.ends.extend_from_slice(&[end; 4][..width]);
+        let even = c.len_utf8() as u32 == end - start;
+        match self.runs.last_mut() {
+            Some(last) if even && last.even && last.end == start => last.end = end,
+            // A further character of the same ligature.
+            Some(last) if !even && !last.even && last.start == start => {}
+            _ => self.runs.push(Run { folded, start, end, even }),
+        }
     }
 
     /// Gives a dropped character to the one before it.
     fn own(&mut self, end: u32) {
-        let Some(last) = self.text.chars().next_back() else { return };
-        let len = self.ends.len();
-        for slot in &mut self.ends[len - last.len_utf8()..] {
-            *slot = end;
+        let (Some(c), Some(last)) = (self.text.chars().next_back(), self.runs.last_mut()) else { return };
+        let width = c.len_utf8() as u32;
+        if last.even && last.end - last.start > width {
+            last.end -= width;
+            let start = last.end;
+            self.runs.push(Run { folded: self.text.len() as u32 - width, start, end, even: false });
+        } else {
+            (last.end, last.even) = (end, false);
         }
     }
 

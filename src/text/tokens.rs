@@ -53,7 +53,11 @@ fn class(c: char) -> Class {
     match c {
         '\n' => Class::LineEnd,
         '0'..='9' => Class::Digit,
-        'a'..='z' => Class::Other,
+        'a'..='z' | 'A'..='Z' => Class::Other,
+        ' ' => Class::Space,
+        '\u{0627}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => Class::Arabic,
+        '\0'..='\u{7F}' if !c.is_whitespace() => Class::Mark,
+        '\u{060C}' | '\u{061B}' | '\u{061F}' => Class::Mark,
         _ if is_arabic(c) => Class::Arabic,
         _ if c.is_whitespace() => Class::Space,
         _ if c.is_alphanumeric() => Class::Other,
