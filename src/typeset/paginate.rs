@@ -56,7 +56,10 @@ pub(super) fn fill(
         }
         let height: f32 = chain.iter().map(|band| band.height).sum();
         let head = chain.first().map_or(0.0, |band| stack.head(band).map_or(0.0, |head| head.height));
-        if height > stack.free() && height + head <= bottom - top + SLACK && stack.used == Used::Yes {
+        // Empty height alone needs no page of its own.
+        let drawn = chain.iter().any(|band| band.kind != Kind::Gap);
+        if drawn && height > stack.free() && height + head <= bottom - top + SLACK && stack.used == Used::Yes
+        {
             stack.turn(chain.first());
         }
         chain.into_iter().for_each(|band| stack.push(band));
