@@ -137,6 +137,40 @@ fn every_kind_is_made_in_both_languages_and_names_its_people() {
 }
 
 #[test]
+fn a_word_document_says_its_direction_and_keeps_latin_names_in_their_places() {
+    let board = BOARD
+        .replace("- الكاتب العام: ياسين الصافي", "- الكاتب العام: ياسين الصافي (مدير Cluster Nord، Rabat)");
+    let project = Project::new(&[("input/board.txt", &board)]);
+    project.run("2023-06-01", &["--only", "letters"]);
+    let mail = project.mail();
+    let entry = mail.iter().find(|entry| entry["kind"] == "declaration").unwrap();
+    let path = project.path("output/letters").join(entry["file"].as_str().unwrap()).with_extension("docx");
+    let mut archive = zip::ZipArchive::new(fs::File::open(&path).unwrap()).unwrap();
+    let mut part = |name: &str| {
+        let mut xml = String::new();
+        std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut xml).unwrap();
+        xml
+    };
+    let document = part("word/document.xml");
+    assert!(document.contains("<w:bidi/></w:sectPr>"), "the section has no direction");
+    assert!(document.contains("<w:bidiVisual/>"), "tables have no direction");
+    for paragraph in document.split("<w:p>").skip(1).filter(|paragraph| paragraph.contains("<w:t ")) {
+        assert!(paragraph.contains("<w:bidi/>"), "{paragraph}");
+    }
+    for run in document.split("<w:r>").skip(1) {
+        let words =
+            run.split("preserve\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default();
+        let arabic = words.chars().any(|c| ('\u{0620}'..='\u{064A}').contains(&c));
+        let latin = words.chars().any(|c| c.is_ascii_alphabetic());
+        assert!(!(arabic && latin), "two directions in one run: {words}");
+        assert_eq!(run.contains("<w:rtl/>"), !latin, "{words}");
+    }
+    let styles = part("word/styles.xml");
+    assert!(styles.contains("w:szCs") && styles.contains("w:cs=\"Amiri\""), "{styles}");
+    assert!(!document.contains(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']));
+}
+
+#[test]
 fn a_contradicted_value_is_left_blank_and_a_finding_says_so() {
     // The thirteenth of May 2023 was a Saturday.
     let wrong = BOARD.replace("السبت", "الاثنين");

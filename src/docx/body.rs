@@ -302,7 +302,7 @@ fn widths(table: &Table, room: f32) -> Vec<f32> {
         let head = table.columns.get(at).map_or(0, |column| column.header.plain().chars().count());
         // Numbers of letters in a cell are small.
         #[expect(clippy::cast_precision_loss, reason = "said above")]
-        let weight = longest.max(head).clamp(4, 28) as f32;
+        let weight = longest.max(head).clamp(7, 26) as f32;
         weight
     };
     let weights: Vec<f32> = table
