@@ -5,7 +5,7 @@
 
 use super::{FindingView, Output, ReportError, Reports};
 use crate::document::{BlockKind, Document, Place};
-use crate::model::{Cited, Evidence, Reading, Record};
+use crate::model::{Cited, Evidence, Gender, Reading, Record};
 use crate::template::TemplateError;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -19,6 +19,8 @@ struct Page<'a> {
     /// Tells the corrections of this set of documents from those of another.
     digest: String,
     fields: BTreeMap<String, String>,
+    /// What is said in place of ids.
+    words: BTreeMap<String, String>,
     documents: Vec<Doc<'a>>,
     findings: Vec<Remark<'a>>,
 }
@@ -128,6 +130,12 @@ pub(super) fn make(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
     };
     let fields = toml::from_str(text("review/fields.toml")?)
         .map_err(|error| TemplateError::toml("review/fields.toml", "", &error))?;
+    let mut words: BTreeMap<String, String> = toml::from_str(text("review/values.toml")?)
+        .map_err(|error| TemplateError::toml("review/values.toml", "", &error))?;
+    let posts = reports.register.posts.iter().map(|post| &post.label.0);
+    words.extend(
+        posts.filter_map(|post| Some((post.clone(), reports.templates.post(post, Some(Gender::Male))?))),
+    );
     let documents: Vec<&Document> = reports.sources.iter().collect();
     let units: Vec<Units> = documents.iter().map(|document| Units::new(&document.text)).collect();
     let digest = documents.iter().filter_map(|document| document.sha256.get(..4)).take(64).collect();
@@ -135,6 +143,7 @@ pub(super) fn make(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
         as_of: reports.as_of.to_string(),
         digest,
         fields,
+        words,
         documents: documents
             .iter()
             .zip(&units)

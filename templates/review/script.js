@@ -17,6 +17,9 @@
     return node;
   };
   const label = (field) => data.fields[field] ?? field;
+  const IDS = ["classification", "gender", "outgoing-post", "post", "weekday"];
+  /** A value as people say it: ids of seats, meetings and weekdays have words. */
+  const told = (field, value) => (IDS.includes(field) && data.words[value]) || value;
   const isolated = (text) => el("bdi", {}, text);
 
   // Corrections outlive the page where the browser allows it; without storage they live as long as the page.
@@ -40,6 +43,21 @@
     return "[[" + kind + "]]\n" + lines.join("\n") + "\n";
   }).join("\n");
 
+  // What else is read of one field of one subject, in this document or another: by field and subject.
+  const readings = new Map();
+  data.documents.forEach((doc) => doc.values.forEach((value) => {
+    if (!value.subject) return;
+    const key = value.field + "\n" + value.subject;
+    if (!readings.has(key)) readings.set(key, new Map());
+    if (!readings.get(key).has(value.value)) readings.get(key).set(value.value, doc.path || doc.id);
+  }));
+  const OTHERS = 6; // other readings shown of one value
+  const others = (value) => [...(readings.get(value.field + "\n" + value.subject) ?? [])]
+    .filter(([said]) => said !== value.value).slice(0, OTHERS);
+  /** Field, value and rule, and the other readings below. */
+  const hover = (value) => [label(value.field) + ": " + told(value.field, value.value) + " (" + value.rule + ")",
+    ...others(value).map(([said, path]) => "قراءة أخرى: " + told(value.field, said) + " (" + path + ")")].join("\n");
+
   // The list of documents.
   const buttons = data.documents.map((doc, at) => {
     const count = data.findings.filter((finding) => finding.places.some((place) => place.document === at)).length;
@@ -48,12 +66,11 @@
     $("documents").append(el("li", {}, button));
     return button;
   });
+  let small = null; // paths, titles and texts in small letters, made once when somebody searches
   $("search").addEventListener("input", () => {
+    small ??= data.documents.map((doc) => [doc.path, doc.title ?? "", doc.text].join("\n").toLowerCase());
     const words = $("search").value.trim().toLowerCase();
-    data.documents.forEach((doc, at) => {
-      const hit = !words || doc.path.toLowerCase().includes(words) || (doc.title ?? "").toLowerCase().includes(words) || doc.text.toLowerCase().includes(words);
-      buttons[at].parentElement.hidden = !hit;
-    });
+    data.documents.forEach((_, at) => { buttons[at].parentElement.hidden = !small[at].includes(words); });
   });
 
   /** The nodes of `text[start..end)`, each stretch marked with the values and findings that cite it. */
@@ -66,7 +83,7 @@
       const values = here.filter((span) => span.value !== undefined).sort((a, b) => (a.end - a.start) - (b.end - b.start));
       if (!here.length) return text;
       const first = values.length ? doc.values[values[0].value] : null;
-      const title = values.map((span) => label(doc.values[span.value].field) + ": " + doc.values[span.value].value + " (" + doc.values[span.value].rule + ")").join("\n");
+      const title = values.map((span) => hover(doc.values[span.value])).join("\n");
       return el("mark", {
         "data-kind": first?.kind, "data-values": values.map((span) => span.value).join(" "),
         class: here.some((span) => span.finding !== undefined) ? "said" : null, title: title || null,
@@ -139,9 +156,9 @@
         if (group) items.push(el("li", { class: "group" }, el("h3", {}, isolated(group))));
       }
       items.push(el("li", {},
-        el("button", { type: "button", class: "go", "data-value": index, title: value.rule, onclick: () => choose(index, "text") },
-          el("span", { class: "field" }, label(value.field)), isolated(value.value)),
-        !value.correct ? "" : el("button", { type: "button", class: "edit", "aria-label": "تصحيح " + label(value.field) + " " + value.value, onclick: () => edit(index) }, "✎")));
+        el("button", { type: "button", class: "go", "data-value": index, title: hover(value), onclick: () => choose(index, "text") },
+          el("span", { class: "field" }, label(value.field)), isolated(told(value.field, value.value))),
+        !value.correct ? "" : el("button", { type: "button", class: "edit", "aria-label": "تصحيح " + label(value.field) + " " + told(value.field, value.value), onclick: () => edit(index) }, "✎")));
     });
     $("values").replaceChildren(...items);
     $("detail").textContent = "";
@@ -194,9 +211,9 @@
     row?.classList.add("chosen");
     if (where !== "list") marks[0]?.scrollIntoView({ block: "center" });
     if (where !== "text") row?.scrollIntoView({ block: "nearest" });
-    const others = doc.values.filter((other) => other !== value && other.field === value.field && other.subject === value.subject && other.value !== value.value);
+    const also = others(value);
     $("detail").replaceChildren(label(value.field), " · ", isolated(value.place), " · ", el("code", {}, value.rule),
-      ...(others.length ? [" · قراءات أخرى: ", ...others.flatMap((other) => [isolated(other.value), " "])] : []));
+      ...(also.length ? [" · قراءات أخرى: ", ...also.flatMap(([said, path]) => [isolated(told(value.field, said)), " (", isolated(path), ") "])] : []));
   };
 
   let edited = -1;
