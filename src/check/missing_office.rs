@@ -58,7 +58,10 @@ fn of_board(body: &Body<'_>, board: &Record) -> Option<Finding> {
 
 /// Deputies the former board had.
 fn of_former(body: &Body<'_>, board: &Record) -> Option<Finding> {
-    let before = |former: &&&Record| same_organ(former, board) && day(former) < day(board);
+    // A document that fills one or two seats completes a board and is none.
+    let before = |former: &&&Record| {
+        same_organ(former, board) && day(former) < day(board) && former.memberships.len() >= WHOLE
+    };
     let former = body.boards.iter().rfind(before)?;
     let (then, now) = (posts(former), posts(board));
     let gone = |post: &&str| then.contains(*post) && !now.contains(*post);

@@ -2,7 +2,7 @@
 //!
 //! What: the documents of one body give it two names or more in Arabic letters that are not one name spelt twice.
 //! Why it matters to a secretariat: the name in the statutes is the only one that counts, in court and at the bank.
-//! When it stays silent: an acronym, a translation, spellings that fold into one.
+//! When it stays silent: an acronym, a translation, spellings that fold into one, a name without its town.
 
 use super::look::Look;
 use super::{Finding, Severity, Slot};
@@ -19,6 +19,14 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
             let order = names.len();
             names.entry(key(&name.value)).or_insert((order, name));
         }
+        // The town after a name may be left out: «جمعية … بالخميسات».
+        let keys: Vec<String> = names.keys().cloned().collect();
+        let short = |name: &str| {
+            let rest = |long: &String| long.strip_prefix(name).map(str::to_owned);
+            let town = |rest: String| rest.starts_with(" ب") && !rest.trim_start().contains(' ');
+            keys.iter().filter_map(rest).any(town)
+        };
+        names.retain(|name, _| !short(name));
         let arabic = names.values().filter(|(_, name)| name.value.chars().any(is_arabic)).count();
         if arabic < 2 {
             continue;

@@ -93,6 +93,8 @@ pub struct Membership {
     pub role: Stated<String>,
     /// What the holder is in charge of.
     pub portfolio: Stated<String>,
+    /// The words that say the seat is held for the time being.
+    pub acting: Stated<String>,
     /// Town or region.
     pub area: Stated<String>,
     /// First day.

@@ -45,6 +45,8 @@ struct Maker<'a> {
     event_of: Vec<Option<usize>>,
     events: Vec<Event>,
     drafts: Vec<Draft>,
+    /// Seats by person and event.
+    seats: BTreeMap<(String, String), Vec<usize>>,
     /// Affiliations by person, body and role.
     known: BTreeMap<(usize, Option<String>, String), usize>,
 }
@@ -70,6 +72,7 @@ impl Members {
             event_of: Vec::new(),
             events: Vec::new(),
             drafts: Vec::new(),
+            seats: BTreeMap::new(),
             known: BTreeMap::new(),
         };
         maker.all_events(names);
@@ -148,6 +151,7 @@ impl Maker<'_> {
         seat.post = stated(claim.post.clone());
         seat.role = stated(claim.role.clone());
         seat.portfolio = stated(claim.portfolio.clone());
+        seat.acting = stated(claim.acting.clone());
         seat.evidence = vec![extent(&claim.person.name, claim.extent)];
         seat.organ = self.records[record].organ.as_ref().map(|organ| organ.value.clone());
         if let Some(event) = self.event_of[record].map(|at| &self.events[at]) {
@@ -162,20 +166,17 @@ impl Maker<'_> {
 
     /// Adds a seat, or its claims to the one that another document tells of.
     fn merge_seat(&mut self, record: usize, seat: Membership) {
-        let mine = |draft: &Draft| {
-            let known = &draft.membership;
-            known.standing == seat.standing
-                && known.person == seat.person
-                && known.event.is_some()
-                && known.event == seat.event
-                && !draft.records.contains(&record)
+        let place = seat.event.clone().map(|event| (seat.person.clone(), event));
+        let known = place.as_ref().and_then(|place| self.seats.get(place));
+        let mine = || {
+            let own = |at: &usize| {
+                let draft = &self.drafts[*at];
+                draft.membership.standing == seat.standing && !draft.records.contains(&record)
+            };
+            known.into_iter().flatten().copied().filter(own)
         };
-        let fits = |draft: &Draft| draft.membership.post.value() == seat.post.value();
-        let found = self
-            .drafts
-            .iter()
-            .position(|draft| mine(draft) && fits(draft))
-            .or_else(|| self.drafts.iter().position(mine));
+        let fits = |at: &usize| self.drafts[*at].membership.post.value() == seat.post.value();
+        let found = mine().find(fits).or_else(|| mine().next());
         match found {
             Some(at) => {
                 let draft = &mut self.drafts[at];
@@ -184,13 +185,19 @@ impl Maker<'_> {
                 add(&mut known.post, seat.post);
                 add(&mut known.role, seat.role);
                 add(&mut known.portfolio, seat.portfolio);
+                add(&mut known.acting, seat.acting);
                 add(&mut known.start_date, seat.start_date);
                 add(&mut known.end_date, seat.end_date);
                 known.evidence.extend(seat.evidence);
                 known.on_behalf_of = known.on_behalf_of.take().or(seat.on_behalf_of);
                 known.organ = known.organ.take().or(seat.organ);
             }
-            None => self.drafts.push(Draft { membership: seat, records: vec![record] }),
+            None => {
+                if let Some(place) = place {
+                    self.seats.entry(place).or_default().push(self.drafts.len());
+                }
+                self.drafts.push(Draft { membership: seat, records: vec![record] });
+            }
         }
     }
 
@@ -282,6 +289,7 @@ impl Maker<'_> {
             post: Stated::default(),
             role: Stated::default(),
             portfolio: Stated::default(),
+            acting: Stated::default(),
             area: Stated::default(),
             start_date: Stated::default(),
             end_date: Stated::default(),

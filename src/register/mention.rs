@@ -63,6 +63,8 @@ pub(super) struct BodyMention {
     pub(super) other_names: Vec<Cited<String>>,
     pub(super) acronym: Option<Cited<String>>,
     pub(super) area: Option<Cited<String>>,
+    /// The town where the subject of a document met.
+    pub(super) town: Option<String>,
 }
 
 /// What a body is named as.
@@ -133,6 +135,7 @@ impl Mentions {
             other_names: claim.other_names.clone(),
             acronym: claim.acronym.clone(),
             area: None,
+            town: record.event.as_ref().and_then(|event| Some(event.location.as_ref()?.value.clone())),
         })
     }
 
@@ -154,6 +157,7 @@ impl Mentions {
             other_names: Vec::new(),
             acronym: claim.acronym.clone(),
             area: claim.area.clone(),
+            town: None,
         }))
     }
 
@@ -169,6 +173,7 @@ impl Mentions {
             other_names: Vec::new(),
             acronym: row.acronym.clone(),
             area: row.area.clone(),
+            town: None,
         }))
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn bodies(mentions: &Mentions, names: &Names) -> Sets {
     finder.by_spelling(&mut sets);
     finder.by_acronym(&mut sets);
     finder.by_sound(&mut sets, names);
+    finder.by_town(&mut sets, names);
     for (at, &first) in first.iter().enumerate() {
         sets.join(first, at, |_, _| false);
     }
@@ -266,6 +267,36 @@ impl Finder<'_> {
             }
         }
         false
+    }
+
+    /// A name, and the same name with the town of its document's meeting, when both boards share somebody: without that,
+    /// «جمعية … بفاس» may be a branch of the «جمعية …» that met there.
+    fn by_town(&self, sets: &mut Sets, names: &Names) {
+        let subjects = || {
+            let all = self.mentions.bodies.iter().enumerate();
+            all.filter(|(_, mention)| mention.role == BodyRole::Subject)
+        };
+        let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, _) in subjects() {
+            for name in &self.called[at].names {
+                holders.entry(name.own()).or_default().push(at);
+            }
+        }
+        let mut people: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for person in &self.mentions.people {
+            people.entry(person.record).or_default().extend(person.keys.name.as_deref());
+        }
+        for (at, mention) in subjects() {
+            let (Some(name), Some(town)) = (&mention.name, &mention.town) else { continue };
+            let longer = names.body(&format!("{} ب{town}", name.value));
+            for &other in holders.get(&longer.own()).into_iter().flatten() {
+                let shared = people.get(&mention.record).zip(people.get(&self.mentions.bodies[other].record));
+                let shared = shared.is_some_and(|(one, other)| !one.is_disjoint(other));
+                if shared && self.called[other].names.iter().any(|name| alike(name, &longer)) {
+                    sets.join(at, other, |a, b| self.parted(a, b));
+                }
+            }
+        }
     }
 
     /// A name in Arabic letters and one in Latin letters that sound alike: «سكاي ماب» and «SkyMap».

@@ -32,6 +32,13 @@ pub struct Sitting<'a> {
     pub vacant: Vec<&'a PostId>,
 }
 
+impl<'a> Sitting<'a> {
+    /// The seats held for the time being.
+    pub fn acting(&self) -> impl Iterator<Item = &'a Membership> {
+        self.seats.iter().copied().filter(|seat| seat.acting.value().is_some())
+    }
+}
+
 /// What became of somebody from one sitting to the next.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Change<'a> {
@@ -119,7 +126,8 @@ impl Register {
         let told = filled.get(event.id.as_str()).map_or(&[][..], Vec::as_slice);
         let of = |standing: Standing| told.iter().copied().filter(move |known| known.standing == standing);
         let mut seats: Vec<&Membership> = Vec::new();
-        if let (Scope::Part, Some(before)) = (scope(event), before) {
+        let count = before.map_or(0, |before| before.seats.len());
+        if let (Scope::Part, Some(before)) = (scope(event, of(Standing::Seat).count(), count), before) {
             let gone: BTreeSet<&str> = of(Standing::Outgoing).map(|known| known.person.as_str()).collect();
             let taken = |known: &Membership| {
                 let moved = of(Standing::Seat).any(|seat| seat.person == known.person);
@@ -158,12 +166,20 @@ fn number(id: &str) -> usize {
     id.rsplit('/').next().and_then(|number| number.parse().ok()).unwrap_or(usize::MAX)
 }
 
-fn scope(event: &Event) -> Scope {
+/// How much of its organ an event fills, by its kind, the seats it tells of and those filled before.
+///
+/// A board that meets and gives one or two of its many seats away keeps the others; an assembly of which only the
+/// president is told has elected a whole board.
+fn scope(event: &Event, told: usize, before: usize) -> Scope {
     match event.classification.as_ref().map(|kind| kind.value) {
         Some(Classification::Appointment | Classification::Handover) => Scope::Part,
+        Some(Classification::BoardMeeting) if told <= FEW && told * 2 <= before => Scope::Part,
         _ => Scope::Whole,
     }
 }
+
+/// Seats that a meeting of a board may give away without renewing it.
+const FEW: usize = 2;
 
 /// True when nobody else holds the seat of `seat`.
 fn alone(seat: &Membership, seats: &[&Membership]) -> bool {

@@ -23,6 +23,8 @@ pub struct TermView {
     pub until: Option<String>,
     /// The memberships of those who sit, in the order of the documents.
     pub membership_ids: Vec<String>,
+    /// Those of them that are held for the time being.
+    pub acting_ids: Vec<String>,
     /// What is different from the term before.
     pub changes: Vec<ChangeView>,
     /// Seats that one person held in the term before and nobody holds now.
@@ -57,6 +59,7 @@ fn term(sitting: &Sitting<'_>, number: usize) -> TermView {
         end_date: sitting.end.map(|date| date.to_string()),
         until: sitting.until.map(|date| date.to_string()),
         membership_ids: sitting.seats.iter().map(|seat| seat.id.clone()).collect(),
+        acting_ids: sitting.acting().map(|seat| seat.id.clone()).collect(),
         changes: sitting.changes.iter().map(change).collect(),
         vacant: sitting.vacant.iter().map(|post| post.0.clone()).collect(),
     }
