@@ -149,7 +149,12 @@ fn the_findings_follow_the_terms() {
     let judged = terms();
     let codes: Vec<&str> = judged.findings.iter().map(|finding| finding.code).collect();
     // The acting seat was filled since, the new term runs, no two boards sit at once.
-    assert_eq!(codes, ["missing-office"], "{:#?}", judged.views.iter().map(|view| &view.message.en).collect::<Vec<_>>());
+    assert_eq!(
+        codes,
+        ["missing-office"],
+        "{:#?}",
+        judged.views.iter().map(|view| &view.message.en).collect::<Vec<_>>()
+    );
     let files = files(&[("2020.txt", FIRST), ("2023.txt", SECOND)]);
     let earlier = self::judged(&files, date("2023-06-01"), &Corrections::default(), &[]);
     let codes: Vec<&str> = earlier.findings.iter().map(|finding| finding.code).collect();
