@@ -300,8 +300,7 @@ fn groups(units: &[Unit], from: usize, to: usize, ranges: &mut Vec<(usize, usize
                 .iter()
                 .map(|(start, end)| units[*start..*end].iter().map(|unit| unit.text.as_str()).collect())
                 .collect();
-            let drawn = &units[inside[at].0..inside[end].1];
-            if reads_from_left(&parts, drawn) {
+            if reads_from_left(&parts, units, (inside[at].0, inside[end].1)) {
                 let whole = (inside[at].0, inside[end].1);
                 ranges.retain(|(start, end)| *start < whole.0 || *end > whole.1);
                 ranges.push(whole);
@@ -312,7 +311,7 @@ fn groups(units: &[Unit], from: usize, to: usize, ranges: &mut Vec<(usize, usize
 }
 
 /// Whether number groups `parts`, given as drawn from left to right, are meant in that order.
-fn reads_from_left(parts: &[String], drawn: &[Unit]) -> bool {
+fn reads_from_left(parts: &[String], units: &[Unit], (from, to): (usize, usize)) -> bool {
     let digit = |text: &String, at: usize| text.chars().nth(at).and_then(|c| c.to_digit(10));
     let year = |text: &String| {
         let value: Option<u32> = text.chars().map(value).try_fold(0, |sum, digit| Some(sum * 10 + digit?));
@@ -335,8 +334,33 @@ fn reads_from_left(parts: &[String], drawn: &[Unit]) -> bool {
             return first.len() > last.len();
         }
     }
+    if parts.len() == 2
+        && let (Some(a), Some(b)) = (clock(first), clock(last))
+        && a != b
+    {
+        return a < b;
+    }
+    // A whole line drawn from left to right says nothing of the numbers in it: after an Arabic letter UAX #9 has
+    // turned them round.
+    let before = units[to..].iter().find(|unit| matches!(unit.class, Class::Right | Class::Left));
+    if let Some(before) = before.filter(|unit| unit.class == Class::Right)
+        && units.iter().zip(units.iter().skip(1)).all(|(left, right)| left.at <= right.at)
+        && before.run == units[from].run
+    {
+        return false;
+    }
     // Drawn in one go from left to right.
-    drawn.windows(2).all(|pair| pair[0].run == pair[1].run && pair[0].at < pair[1].at)
+    units[from..to].windows(2).all(|pair| pair[0].run == pair[1].run && pair[0].at < pair[1].at)
+}
+
+/// The minute of the day that `text` names as hours and minutes.
+fn clock(text: &str) -> Option<u32> {
+    let (hours, minutes) = text.split_once(':')?;
+    let number = |text: &str| text.chars().map(value).try_fold(0, |sum, digit| Some(sum * 10 + digit?));
+    let short = |text: &str| (1..=2).contains(&text.chars().count());
+    let (hours, minutes) =
+        (number(hours).filter(|_| short(hours))?, number(minutes).filter(|_| short(minutes))?);
+    (hours < 25 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
 fn value(c: char) -> Option<u32> {

@@ -22,7 +22,10 @@ pub(super) fn mend(upper: &mut [Unit], lower: &mut [Unit], base: Base, full: Ful
     if full == Full::Cell && !upper.iter().chain(lower.iter()).any(is_right) && starts_left(upper) {
         // Latin words alone: what stands before the first of a further line goes with them.
         let first = lower.iter().position(is_solid).unwrap_or(0);
-        let closes = |unit: &Unit| super::letters::turned_round(&unit.text).is_some();
+        let closes = |unit: &Unit| {
+            super::letters::turned_round(&unit.text).is_some()
+                || matches!(unit.text.as_str(), "." | "," | ";" | ":" | "!" | "?" | "\u{061F}" | "\u{060C}")
+        };
         if !lower[..first].iter().any(closes) {
             lower[..first].iter_mut().for_each(|unit| unit.class = Class::Left);
         }
@@ -74,8 +77,13 @@ fn trail(units: &mut [Unit], full: Full) {
         if !units[last + 1..=to].iter().any(bracket) {
             units[last + 1..=to].iter_mut().for_each(|unit| unit.class = Class::Left);
         }
-    } else if let Some(unit) = units.get_mut(last + 1)
-        && matches!(unit.text.as_str(), "-" | "\u{2010}" | "/" | "@" | "_")
+        return;
+    }
+    // A comma that touches the words, and no Arabic letter, is theirs.
+    let free = units.get(last + 2).is_none_or(|next| !is_right(next));
+    if let Some(unit) = units.get_mut(last + 1)
+        && (matches!(unit.text.as_str(), "-" | "\u{2010}" | "/" | "@" | "_")
+            || (matches!(unit.text.as_str(), "," | ";" | ":") && free))
         && full != Full::Short
     {
         unit.class = Class::Left;

@@ -109,16 +109,35 @@ impl Reader<'_> {
         }
         let cut = f32::midpoint(gutter.0, gutter.1);
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
-        if self.rules.crossing(cut, last.y, first.y) > 2 {
+        let crossing = self.rules.crossing(cut, last.y, first.y);
+        if crossing > 2 || (crossing > 0 && self.rules.parts(gutter, last.y, first.y)) {
             return false;
         }
         let pieces = self.pieces;
+        // A column is drawn to its end before the next; cells of several lines take turns.
+        let turns = turns(pieces, lines, cut);
+        if turns > 3 && turns * 2 < lines.len() * 3 {
+            return false;
+        }
         let right = side(pieces, lines, |x| x >= cut);
         let left = side(pieces, lines, |x| x < cut);
         let widest = |side: &Side| side.widths.iter().copied().fold(0.0, f32::max);
         let wide = widest(&right).max(widest(&left));
         right.is_prose(wide) && left.is_prose(wide) && right.widths.len().max(left.widths.len()) >= LEAST
     }
+}
+
+/// How often the drawing of `lines` goes from one side of `cut` to the other.
+fn turns(pieces: &[Piece], lines: &[Line], cut: f32) -> usize {
+    let mut drawn: Vec<(usize, bool)> = lines
+        .iter()
+        .flat_map(|line| &line.pieces)
+        .map(|index| &pieces[*index])
+        .filter(|piece| piece.class != Class::Space)
+        .map(|piece| (piece.at, piece.middle() < cut))
+        .collect();
+    drawn.sort_unstable();
+    drawn.windows(2).filter(|pair| pair[0].1 != pair[1].1).count()
 }
 
 /// What stands on one side of a gutter.

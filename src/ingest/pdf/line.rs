@@ -147,14 +147,25 @@ fn is_inside(pieces: &[Piece], members: &[usize], at: usize) -> bool {
         .is_some_and(|left| left.class == Class::Right && stroke.x0 - left.x1 < stroke.size * 0.1)
 }
 
-/// The least gap between words without a space character, in sizes: from the gaps the line has.
-fn least_gap(pieces: &[Piece], members: &[usize]) -> f32 {
+/// The least gaps that part words, in sizes.
+#[derive(Debug, Clone, Copy)]
+struct Gaps {
+    /// Between Arabic letters.
+    letters: f32,
+    /// Where at least one side is something else.
+    others: f32,
+}
+
+/// The least gaps between words without a space character: from the gaps the line has.
+fn least_gap(pieces: &[Piece], members: &[usize]) -> Gaps {
     let mut words: Vec<f32> = Vec::new();
+    let mut blanks: Vec<f32> = Vec::new();
     let (mut touching, mut apart, mut spaces) = (0_usize, 0_usize, 0_usize);
     for pair in members.windows(2) {
         let (left, right) = (&pieces[pair[0]], &pieces[pair[1]]);
         if left.class == Class::Space {
             spaces += 1;
+            blanks.push((left.x1 - left.x0) / right.size.max(0.1));
         }
         if left.class == Class::Space || right.class == Class::Space {
             continue;
@@ -169,19 +180,22 @@ fn least_gap(pieces: &[Piece], members: &[usize]) -> f32 {
     }
     if spaces * 12 > members.len() {
         // Words are parted by characters; what else gapes is the font's doing.
-        return 0.3;
+        blanks.sort_by(f32::total_cmp);
+        let usual = blanks.get(blanks.len() / 2).copied().unwrap_or(0.3);
+        return Gaps { letters: 0.3, others: (usual * 0.85).clamp(0.16, 0.3) };
     }
     words.retain(|gap| *gap > 0.08);
     words.sort_by(f32::total_cmp);
-    match words.get(words.len() / 2) {
+    let least = match words.get(words.len() / 2) {
         // Most letters touch, so that the gaps are those between words, all much alike.
         Some(usual) if touching > apart * 2 => (usual * 0.6).clamp(0.08, 0.2),
         _ => 0.16,
-    }
+    };
+    Gaps { letters: least, others: least }
 }
 
 /// True when a space belongs between `left` and `right`.
-fn is_parted(left: &Piece, right: &Piece, spaced: bool, least: f32) -> bool {
+fn is_parted(left: &Piece, right: &Piece, spaced: bool, least: Gaps) -> bool {
     let size = left.size.max(right.size).max(0.1);
     let gap = (right.x0 - left.x1) / size;
     if spaced {
@@ -197,5 +211,10 @@ fn is_parted(left: &Piece, right: &Piece, spaced: bool, least: f32) -> bool {
     if right.ink.0 - left.ink.1 < size * 0.03 {
         return false;
     }
-    gap > if joins { least.min(0.2) * 1.2 } else { least }
+    let letters = left.class == Class::Right && right.class == Class::Right;
+    gap > match (joins, letters) {
+        (true, _) => least.letters.min(0.2) * 1.2,
+        (false, true) => least.letters,
+        (false, false) => least.others,
+    }
 }

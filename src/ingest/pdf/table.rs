@@ -63,6 +63,11 @@ impl Rules {
         out
     }
 
+    /// True when an upright rule stands in `from..to` somewhere between `low` and `high`.
+    pub(super) fn parts(&self, (from, to): (f32, f32), low: f32, high: f32) -> bool {
+        self.upright.iter().any(|(x, bottom, top)| *x > from && *x < to && *bottom < high && *top > low)
+    }
+
     /// How many flat rules cross `x` between `low` and `high`.
     pub(super) fn crossing(&self, x: f32, low: f32, high: f32) -> usize {
         self.flat.iter().filter(|(y, left, right)| *y > low && *y < high && *left < x && *right > x).count()

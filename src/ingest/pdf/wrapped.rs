@@ -112,6 +112,9 @@ fn tall_rows(pieces: &[Piece], lines: &[Line]) -> Vec<(usize, usize)> {
             found.push((from, last));
         }
     }
+    found.extend(
+        (1..lines.len()).filter(|at| hangs(pieces, &lines[at - 1], &lines[*at])).map(|at| (at - 1, at)),
+    );
     found.sort_unstable();
     let mut out: Vec<(usize, usize)> = Vec::new();
     for (from, last) in found {
@@ -122,6 +125,23 @@ fn tall_rows(pieces: &[Piece], lines: &[Line]) -> Vec<(usize, usize)> {
     }
     out.retain(|(from, last)| last - from < TALL);
     out
+}
+
+/// True when `below` goes on with the cell at the left end of `above`, drawn right after it.
+fn hangs(pieces: &[Piece], above: &Line, below: &Line) -> bool {
+    let inked = |line: &Line| -> Vec<Piece> {
+        let pieces = line.pieces.iter().map(|index| &pieces[*index]);
+        pieces.filter(|piece| piece.class != Class::Space).cloned().collect()
+    };
+    let (upper, lower) = (inked(above), inked(below));
+    let Some(cut) = gaps(pieces, above).into_iter().find(|(from, to)| to - from > above.size * 1.4) else {
+        return false;
+    };
+    let last = upper.iter().max_by_key(|piece| piece.at);
+    let first = lower.iter().min_by_key(|piece| piece.at);
+    let next = upper.iter().zip(last).all(|(_, last)| last.x1 <= cut.0 + 0.1)
+        && first.zip(last).is_some_and(|(first, last)| first.at > last.at && first.at - last.at <= 3);
+    next && below.x1 <= cut.0 + above.size * 0.3 && above.y - below.y < above.size * 2.2
 }
 
 /// The middles of the white that runs through all of `lines`, at least `least` sizes wide, with ink on both sides.
