@@ -60,7 +60,7 @@ impl Bar {
     fn of(reader: &Reader<'_>, part: &Part) -> Self {
         let is = |id| reader.hit_of(part.range.start, reader.kinds.barrier, id).is_some();
         match () {
-            () if is("loser") || is("list-of-others") => Self::Passing,
+            () if is("loser") || is("list-of-others") || is("reserve") => Self::Passing,
             () if is("guest") => Self::Hard,
             () => Self::Shut,
         }
@@ -155,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// Words that open or bar a region of names; only running text has them.
-    pub(super) fn scoped(&self, at: usize) -> Option<Part> {
+    pub(super) fn scoped(&self, at: usize, before: &[Part]) -> Option<Part> {
         let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| hit);
         let trigger = self.hit(at, self.kinds.trigger).map(|(hit, _)| hit);
         let (label, hit) = match (barrier, trigger) {
@@ -167,9 +167,17 @@ impl Reader<'_> {
         // «فراس» is a name, not «ف» and «رأس»; «زكي» is one, not «زكى».
         let glue = Features::CONJUNCTION.with(Features::PREPOSITION);
         let dotted = !self.dotless && !self.lexed.span(at..at + 1).of(&self.document.text).ends_with('ى');
-        let named = self.is_whole_name(at)
-            && (hit.features.has(glue) || (dotted && self.lexed.word(at).ends_with('ي')));
-        if named && hit.end as usize == at + 1 {
+        let unglued = self.is_whole_name(at) && hit.features.has(glue);
+        let undotted = self.is_given_name(at) && dotted && self.lexed.word(at).ends_with('ي');
+        // «…، أشرف كامل زبيدي،»: in a list of names a verb's homograph before a name is one.
+        let listed = before.last().is_some_and(|part| {
+            matches!(
+                part.label,
+                Label::Mark('،' | ',' | ':') | Label::Close | Label::Each | Label::Name { .. }
+            )
+        }) && self.is_whole_name(at)
+            && (self.is_whole_name(at + 1) || self.is_particle(at + 1));
+        if (unglued || undotted || listed) && hit.end as usize == at + 1 {
             return None;
         }
         let label = if self.chairs(at) { Label::Barrier } else { label };

@@ -223,7 +223,12 @@ impl Board {
                     }
                 }
                 Label::Acting => self.for_now(part.range.clone()),
-                Label::Each if !barred => self.listed = self.listed.or(Some(self.drafts.len())),
+                Label::Each if !barred => {
+                    self.listed = self.listed.or(Some(self.drafts.len()));
+                    if let Some(open) = &mut self.open {
+                        open.plural = true;
+                    }
+                }
                 Label::Respectively => self.deal(reader),
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
                 Label::Title { gender } => self.title(reader, part.range.clone(), *gender),
@@ -234,7 +239,17 @@ impl Board {
                     self.depth = self.depth.saturating_sub(1);
                     self.bracket_body = false;
                 }
-                Label::Barrier if prose => self.open = None,
+                Label::Barrier if prose => {
+                    self.open = None;
+                    // «فلان عضوا احتياطيا»
+                    if reader.hit_of(part.range.start, reader.kinds.barrier, "reserve").is_some()
+                        && before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
+                        && self.drafts.len() > had
+                    {
+                        self.drafts.pop();
+                        self.waiting = self.waiting.min(self.drafts.len());
+                    }
+                }
                 Label::Trigger => {
                     if prose && leaves_behind(reader, parts, at) {
                         self.waiting = self.drafts.len();
@@ -361,7 +376,7 @@ impl Board {
         let gender = feminine.then_some(Gender::Female);
         let waiting = self.drafts.len() - self.waiting;
         // «أعضاء … فلان رئيسا»: a seat right after a name is its own, whatever was open before it.
-        let predicative = features.has(Features::ACCUSATIVE)
+        let predicative = features.has(Features::ACCUSATIVE.with(Features::BI))
             || (feminine && !features.has(Features::DEFINITE.with(Features::PRONOUN)));
         let own = waiting == 0
             && self.adjacent != Near::Far

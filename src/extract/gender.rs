@@ -17,11 +17,9 @@ impl Reader<'_> {
         let straight = drafts.iter().filter(|draft| first(draft) && self.last_given(draft).is_none()).count();
         if reversed > straight {
             for draft in drafts.iter_mut().filter(|draft| draft.honorific.is_none()) {
-                if self.form(draft) != Some(Gender::Female)
-                    && let Some(Some(gender)) = self.last_given(draft)
-                {
-                    draft.gender = Some(gender);
-                }
+                let told = self.last_given(draft).flatten();
+                let seat = self.form(draft).filter(|gender| *gender == Gender::Female);
+                draft.gender = seat.or(told).or(draft.gender);
             }
         }
         let women = drafts.iter().filter(|draft| draft.gender == Some(Gender::Female));

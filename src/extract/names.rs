@@ -90,7 +90,8 @@ impl Reader<'_> {
         let word = self.lexed.word(at);
         let long = word.chars().count() >= 7;
         let plural = word.starts_with("ال") && word.ends_with("ات") && word.chars().count() >= 8;
-        plural || (long && word.starts_with('ب') && (word.ends_with("ية") || word.ends_with("ات")))
+        let family = ["بو", "بن", "بل"].iter().any(|start| word.starts_with(start));
+        plural || (long && !family && word.starts_with('ب') && (word.ends_with("ية") || word.ends_with("ات")))
     }
 
     /// True in a list of names that «كل من», «وهم» or a seat for several opened: what stands between its separators
@@ -127,7 +128,8 @@ impl Reader<'_> {
             Label::Open => false,
             _ => true,
         });
-        opened && led && !verb && !seat && !self.is_common(start) && !self.lexed.word(start).starts_with("ال")
+        let titled = self.lexed.word(start).starts_with("ال") && self.lexed.word(start + 1).starts_with("ال");
+        opened && led && !verb && !seat && !titled && !self.is_common(start)
     }
 
     /// True for «أيهم نظير الأتاسي» after a separator or a seat: a word that no list holds, before a given name.
@@ -144,7 +146,8 @@ impl Reader<'_> {
                     | Label::Relative { .. }
                     | Label::Trigger
                     | Label::Close
-            )
+            ) || (part.label == Label::Other
+                && self.hit_of(part.range.end - 1, self.kinds.stop, "preposition").is_some())
         });
         unknown && opens && self.is_given_name(start + 1)
     }
@@ -254,7 +257,11 @@ impl Reader<'_> {
     /// another word follows it. A family name such as «وهبي» stands last.
     fn opens_next(&self, at: usize, end: usize) -> bool {
         let joined = self.lexed.word(at).starts_with('و') && !self.is_given_name(at) && !self.is_particle(at);
-        joined && at + 1 < end && self.is_arabic_word(at + 1) && !self.ends_name(at + 1)
+        let next = at + 1;
+        // «منير الشرقاوي وفر كل الظروف»: a verb, since what follows is neither a separator nor a seat.
+        let verb =
+            [self.kinds.stop, self.kinds.common].iter().any(|&kind| self.lexed.hit(next, kind).is_some());
+        joined && next < end && self.is_arabic_word(next) && (verb || !self.ends_name(next))
     }
 
     fn bars_name(&self, at: usize) -> bool {
@@ -264,7 +271,8 @@ impl Reader<'_> {
         if written.ends_with('ى') && self.lexed.hit(at, kinds.stop).is_some() {
             return true;
         }
-        let aside = self.hit_of(at, kinds.common, "adverb").is_some();
+        let glued = self.is_common(at) && !self.is_whole_name(at) && !self.is_joined_name(at);
+        let aside = glued || self.hit_of(at, kinds.common, "adverb").is_some();
         if aside || (self.is_common(at) && !self.is_given_name(at)) {
             return true;
         }
@@ -316,7 +324,12 @@ impl Reader<'_> {
             && self.hit(at, self.kinds.relative).is_some_and(|(hit, _)| {
                 hit.end as usize == next && !hit.features.has(Features::PRONOUN.with(Features::ACCUSATIVE))
             });
-        let father = self.is_particle(next) || (deputy && self.is_given_name(next));
+        let kinds = &self.kinds;
+        let told = [kinds.post, kinds.ordinal, kinds.stop, kinds.body, kinds.marker, kinds.organ]
+            .into_iter()
+            .any(|kind| self.lexed.hit(next, kind).is_some());
+        let second = self.is_arabic_word(next) && !told && !self.lexed.word(next).starts_with("لل");
+        let father = self.is_particle(next) || (deputy && second);
         self.is_whole_name(at) && next < end && father
     }
 

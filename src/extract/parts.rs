@@ -99,7 +99,7 @@ impl Reader<'_> {
             .or_else(|| self.bracketed_place(at, end, before))
             .or_else(|| self.bracketed_field(at, end, before))
             .or_else(|| self.field_after(at, end, before))
-            .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at)).flatten())
+            .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at, before)).flatten())
             .or_else(|| self.honoured(at, end, mode, before))
             .or_else(|| self.bare_field(at, end, before))
             .or_else(|| self.seat(at, end, mode, before))
@@ -140,6 +140,7 @@ impl Reader<'_> {
                     self.is_given_name(after) || self.lexed.hit(after, self.kinds.honorific).is_some();
                 return named.then_some(Part { label: Label::Outgoing, range: at..after });
             }
+            "from" if self.lexed.hit(after, self.kinds.trigger).is_some() => return None,
             "from" => {
                 let until = self.body_end(after, end, Mode::Prose);
                 let name = after..until;
@@ -317,7 +318,14 @@ impl Reader<'_> {
         if elsewhere && (mode == Mode::Item || company || !hit.features.has(Features::DEFINITE)) {
             return self.title(at, after, hit.features);
         }
+        // «رئاسة اللجنة التنفيذية»: an organ, whatever else is called a committee.
+        let organ = (entry.id == "chair-of-committee")
+            .then(|| self.lexed.hit(after - 1, self.kinds.organ))
+            .flatten()
+            .filter(|organ| organ.end as usize > after);
+        let complement = complement.max(organ.map(|organ| organ.end as usize));
         let id = match (entry.id.as_str(), rank) {
+            _ if organ.is_some() => "president",
             ("vice-president", Some(1)) => "first-vice-president",
             ("vice-president", Some(2)) => "second-vice-president",
             (id, _) => id,
@@ -371,7 +379,7 @@ impl Reader<'_> {
         let word = after < end && self.lexed.kind(after) == Some(crate::text::TokenKind::Word);
         // «برئاسة النقابة المهندس فلان»: who follows is the holder.
         let holder = self.is_given_name(after) || self.lexed.hit(after, self.kinds.honorific).is_some();
-        let alone = !word || holder;
+        let alone = !word || holder || self.phrase_end(at, hit, end) == after;
         (alone && hit.features.has(Features::DEFINITE)).then_some(after)
     }
 

@@ -37,6 +37,9 @@ pub(super) struct Kinds {
     pub(super) weekday: Kind,
 }
 
+/// Tokens of a related article's headline at most.
+const RELATED: usize = 26;
+
 /// Tokens of a headline at most, when it holds a full stop.
 const HEADLINE: usize = 22;
 
@@ -119,6 +122,7 @@ impl<'a> Reader<'a> {
             Self { document, seeds, kinds, lexed, lines: Vec::new(), matches, lead: None, dotless: false };
         reader.dotless = reader.drops_dots();
         reader.lines = reader.find_lines();
+        reader.mark_tail();
         let long = |line: &&Line| line.kind == LineKind::Prose && line.end - line.start >= 12;
         reader.lead = reader.lines.iter().find(long).map(|line| line.start);
         reader
@@ -162,6 +166,23 @@ impl<'a> Reader<'a> {
             LineKind::Prose
         };
         Line { kind, start: body, end }
+    }
+
+    /// «اقرأ أيضا»: the headlines below it belong to other articles, up to the next line of running text.
+    fn mark_tail(&mut self) {
+        let mut tail = false;
+        for at in 0..self.lines.len() {
+            let line = self.lines[at];
+            let long = line.end - line.start > RELATED || self.ends_sentence(line.end - 1);
+            if self.hit_of(line.start, self.kinds.furniture, "related").is_some() {
+                tail = !long || self.is_mark(line.end - 1, ":.");
+                self.lines[at].kind = LineKind::Furniture;
+            } else if tail && !long {
+                self.lines[at].kind = LineKind::Furniture;
+            } else {
+                tail = false;
+            }
+        }
     }
 
     /// True when a line is too long for a headline, and holds or ends a sentence: a text without headline.

@@ -7,6 +7,9 @@ use super::parts::{Label, Mode, Part};
 use super::reader::{Line, LineKind, Reader};
 use std::ops::Range;
 
+/// Tokens of an entry at most, where nothing parts a name from its seat.
+const ENTRY: usize = 14;
+
 /// Words of a list line at most; longer lines are running text.
 const LIST_LINE: usize = 45;
 
@@ -42,12 +45,14 @@ impl Reader<'_> {
     /// The run of list lines that begins at line `from`; empty when that line is none.
     fn list_at(&self, from: usize) -> Range<usize> {
         let bulleted = self.lines[from].kind == LineKind::Item;
+        let announced = self.header_of(from).is_some_and(|line| self.announces_list(line.start..line.end));
         let mut end = from;
         while let Some(line) = self.lines.get(end) {
             let fits = match line.kind {
                 LineKind::Item => true,
                 LineKind::Prose => {
-                    self.is_seat_line(*line, end > from) || (!bulleted && self.is_role_line(*line))
+                    self.is_seat_line(*line, end > from)
+                        || (!bulleted && (self.is_role_line(*line) || (announced && self.is_entry(*line))))
                 }
                 _ => false,
             };
@@ -73,8 +78,10 @@ impl Reader<'_> {
         let seat = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
         let named = |part: &Part| matches!(part.label, Label::Name { .. });
         let begins = parts.first().is_some_and(|part| seat(part) || named(part));
-        let parted =
-            parts.iter().any(|part| matches!(part.label, Label::Mark(':' | '-' | '=' | '،' | ',' | '/')));
+        let parted = parts.iter().any(|part| {
+            matches!(part.label, Label::Mark(':' | '-' | '–' | '=' | '،' | ',' | '/' | '|') | Label::Open)
+        }) || self.is_dotted(line)
+            || !parts.iter().any(|part| part.label == Label::Other);
         let trigger = (line.start..line.end).any(|at| self.lexed.hit(at, self.kinds.trigger).is_some());
         begins
             && parted
@@ -83,17 +90,67 @@ impl Reader<'_> {
             && (parts.iter().any(named) || self.is_mark(line.end - 1, ":"))
     }
 
+    /// True for «فلان ……… رئيسا».
+    fn is_dotted(&self, line: Line) -> bool {
+        (line.start + 1..line.end).any(|at| self.is_mark(at, ".…") && self.is_mark(at - 1, ".…"))
+    }
+
+    /// A short line that is a name, with or without a seat, or a seat alone: an entry where a list is announced.
+    fn is_entry(&self, line: Line) -> bool {
+        let parts = self.parts(line.start..line.end, Mode::Item);
+        let named = parts.iter().find(|part| matches!(part.label, Label::Name { .. }));
+        let seat = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
+        let first = parts.iter().find(|part| !matches!(part.label, Label::Each | Label::Mark(_)));
+        let begins = first.is_some_and(|part| seat(part) || Some(part) == named);
+        let others: usize =
+            parts.iter().filter(|part| part.label == Label::Other).map(|part| part.range.len()).sum();
+        let person = |part: &Part| self.is_person(part);
+        begins
+            && line.end - line.start <= ENTRY
+            && others <= 2
+            && named.map_or_else(|| parts.iter().any(seat), person)
+    }
+
+    /// True for a name that an honorific or a known given name in it shows to be one.
+    fn is_person(&self, part: &Part) -> bool {
+        let honoured = matches!(&part.label, Label::Name { honorific: Some(_), .. });
+        honoured || part.range.clone().any(|at| self.is_given_name(at) && !self.is_common(at))
+    }
+
+    /// The last line before line `from` that says something.
+    fn header_of(&self, from: usize) -> Option<Line> {
+        self.lines[..from].iter().rev().find(|line| line.kind != LineKind::Furniture).copied()
+    }
+
+    /// True when a header speaks of an organ or of filling seats, and of a list below it.
+    fn announces_list(&self, header: Range<usize>) -> bool {
+        let last = header.end.saturating_sub(1);
+        let opens = self.is_mark(last, ":")
+            || header.clone().rev().take(4).any(|at| self.hit_of(at, self.kinds.marker, "each").is_some())
+            || header.clone().rev().take(4).any(|at| self.hit_of(at, self.kinds.marker, "below").is_some());
+        let fills = header.clone().any(|at| {
+            self.lexed.hit(at, self.kinds.organ).is_some() || self.lexed.hit(at, self.kinds.trigger).is_some()
+        });
+        opens && fills && !self.lists_others(header)
+    }
+
     /// True when what stands before the list, or its seats, show that an organ's members are listed.
     fn lists_organ(&self, from: usize, group: &Range<usize>) -> bool {
         let lines = &self.lines[group.clone()];
         let seats = lines.iter().filter(|line| self.has_seat(line.start..line.end)).count();
-        let header = self.lines[..from].iter().rev().find(|line| line.kind != LineKind::Furniture);
-        let header = header.map_or(0..0, |line| line.start..line.end);
+        let header = self.header_of(from).map_or(0..0, |line| line.start..line.end);
         let has = |kind| header.clone().any(|at| self.lexed.hit(at, kind).is_some());
         let others = self.lists_others(header.clone());
         let announces = has(self.kinds.organ) || has(self.kinds.trigger);
         let each = header.clone().any(|at| self.hit_of(at, self.kinds.marker, "each").is_some());
-        !others && (seats >= 2 || (seats >= 1 && announces) || (announces && each))
+        let people = lines.iter().filter(|line| {
+            let parts = self.parts(line.start..line.end, Mode::Item);
+            let first = parts.iter().find(|part| !matches!(part.label, Label::Each | Label::Mark(_)));
+            first.is_some_and(|part| matches!(part.label, Label::Name { .. }) && self.is_person(part))
+        });
+        let peopled = people.count() * 2 > lines.len();
+        let told = each || (peopled && self.announces_list(header));
+        !others && (seats >= 2 || (seats >= 1 && announces) || (announces && told))
     }
 
     /// True when the last thing that a header speaks of is a committee, candidates or guests, not an organ or vote.
@@ -131,7 +188,13 @@ impl Reader<'_> {
             let trigger = sentence.clone().any(|at| self.lexed.hit(at, self.kinds.trigger).is_some());
             // «وضم المجلس: …»: names alone, announced by a verb and a colon.
             let lists = self.holds_of(sentence.clone(), self.kinds.trigger, "compose")
-                && sentence.clone().any(|at| self.is_mark(at, ":"));
+                && sentence.clone().any(|at| self.is_mark(at, ":"))
+                // «فازوا بمقاعد المجلس، وهم …»
+                || self.holds_of(sentence.clone(), self.kinds.marker, "each")
+                    && ["elect", "appoint", "compose"]
+                        .iter()
+                        .any(|id| self.holds_of(sentence.clone(), self.kinds.trigger, id))
+                    && self.holds(sentence.clone(), self.kinds.organ);
             if !self.has_seat(sentence.clone()) && !self.has_relative(sentence.clone()) && !lists {
                 filling = false;
                 continue;

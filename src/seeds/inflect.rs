@@ -101,6 +101,8 @@ fn masculine(stem: &str, out: &mut Vec<(String, Features)>) {
         out.push((format!("{stem}ا"), Features::ACCUSATIVE));
     }
     pronouns(stem, Features::default(), out);
+    // «نائباه»
+    pronouns(&format!("{stem}ا"), Features::DUAL, out);
     for (end, number) in
         [("ان", Features::DUAL), ("ين", Features::DUAL.with(Features::PLURAL)), ("ون", Features::PLURAL)]
     {
