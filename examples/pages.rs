@@ -12,7 +12,7 @@
 mod pages;
 
 use diwan::calendar::Date;
-use diwan::pdf::{self, Meta};
+use diwan::pdf::{self, Attachment, Meta, Press};
 use diwan::template::Templates;
 use diwan::typeset::{Align, Content, Fonts, Language, Paragraph, Setter, Sheet};
 use std::collections::BTreeMap;
@@ -37,6 +37,13 @@ fn main() {
         let sheet = Sheet { body, ..Sheet::new(name.as_str(), Language::Arabic) };
         sheets.insert(name, sheet);
     }
+    let mut setter = Setter::new(&fonts);
+    let set = setter.pages(&sheets["torture.ar"]).unwrap();
+    let attached =
+        Attachment { name: "data.json".to_owned(), media_type: "application/json", bytes: b"{}\n".to_vec() };
+    let press = Press::new(&setter.into_glyphs(), &fonts).unwrap();
+    let bytes = press.carrying(&set, &Meta { date }, &attached).unwrap();
+    std::fs::write(Path::new(&folder).join("attached.ar.pdf"), bytes).unwrap();
     for (name, sheet) in sheets {
         let mut setter = Setter::new(&fonts);
         let set = setter.pages(&sheet).unwrap();

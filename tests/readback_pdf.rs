@@ -310,3 +310,40 @@ fn a_sign_the_fonts_lack_is_drawn_as_its_like() {
     let texts: Vec<String> = leaves(&document).iter().map(|(_, lines)| rtl(lines)).collect();
     assert!(texts.contains(&"ياسين • • √".to_owned()), "{texts:?}");
 }
+
+#[test]
+fn a_file_may_carry_the_data_it_was_made_from() {
+    let fonts = Fonts::embedded().unwrap();
+    let mut setter = Setter::new(&fonts);
+    let set = setter.pages(&pages::sheets()["torture.ar"]).unwrap();
+    let press = pdf::Press::new(&setter.into_glyphs(), &fonts).unwrap();
+    let date = Date::parse("2024-12-03").unwrap();
+    let bytes = "{\"الاسم\": 1}".as_bytes().to_vec();
+    let attached = pdf::Attachment { name: "data.json".to_owned(), media_type: "application/json", bytes };
+    let document = Document::load_mem(&press.carrying(&set, &Meta { date }, &attached).unwrap()).unwrap();
+    let catalog = document.catalog().unwrap();
+    let named = follow(&document, &catalog.get(b"AF").unwrap().as_array().unwrap()[0]).as_dict().unwrap();
+    assert_eq!(named.get(b"AFRelationship").unwrap().as_name().unwrap(), b"Source");
+    let file = follow(&document, dictionary(&document, named, "EF").get(b"F").unwrap()).as_stream().unwrap();
+    assert_eq!(file.decompressed_content().unwrap(), attached.bytes);
+    let metadata = follow(&document, catalog.get(b"Metadata").unwrap()).as_stream().unwrap();
+    let metadata = String::from_utf8(metadata.content.clone()).unwrap();
+    assert!(metadata.contains("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"));
+}
+
+#[test]
+fn a_head_gives_running_lines_and_digits_and_a_table_its_total() {
+    let text = "+++\ntitle = \"لائحة\"\nlanguage = \"ar\"\npaper = \"letter\"\nmargins = [60, 50, 40, 30]\nsize = 10\n\
+                header = \"أعلى\"\nfooter = \"{page}\"\ndigits = \"eastern\"\nattach = \"values\"\n+++\n\
+                | الباب | المبلغ |\n|---|---|\n| أول | 1 |\n| =المجموع | {{ sum }} |\n";
+    let own = BTreeMap::from([("own.md".to_owned(), text.to_owned())]);
+    let templates = diwan::template::Templates::load(&own).unwrap();
+    assert!(templates.attaches("own.md"));
+    let sheet = templates.sheet("own.md", &BTreeMap::from([("sum", "=7")])).unwrap();
+    assert_eq!(sheet.paper.size(), (612.0, 792.0));
+    assert_eq!(sheet.digits, diwan::typeset::Digits::ArabicIndic);
+    assert!(sheet.header.is_some());
+    let [diwan::typeset::Content::Table(table)] = sheet.body.as_slice() else { panic!("{:?}", sheet.body) };
+    assert_eq!((table.rows.len(), table.total.as_ref().unwrap()[0].plain()), (1, "المجموع".to_owned()));
+    assert_eq!(table.total.as_ref().unwrap()[1].plain(), "\u{2068}=7\u{2069}");
+}

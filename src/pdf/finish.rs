@@ -2,7 +2,7 @@
 
 use super::draw::Marks;
 use super::xmp::{Facts, packet};
-use super::{Meta, PdfError, Press, direction, outline, tags};
+use super::{Made, Meta, PdfError, Press, attach, direction, outline, tags};
 use crate::typeset::{Item, Pages, Weight};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -22,8 +22,9 @@ pub(super) fn bytes(
     press: &Press,
     pages: &Pages,
     marks: &Marks,
-    meta: &Meta,
+    made: Made<'_>,
 ) -> Result<Vec<u8>, PdfError> {
+    let Made { meta, attached } = made;
     let lost = |part| move |_| PdfError::Incomplete { part };
     document.version = "1.7".to_owned();
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
@@ -39,7 +40,8 @@ pub(super) fn bytes(
     let date = format!("{day}T00:00:00Z");
     let language = pages.language.tag();
     let title = title(pages);
-    let facts = Facts { title: &title, language, producer: PRODUCER, date: &date };
+    let part = if attached.is_some() { 3 } else { 2 };
+    let facts = Facts { title: &title, language, producer: PRODUCER, date: &date, part };
     let packet = packet(facts).into_bytes();
     digest.update(&packet);
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
@@ -52,12 +54,22 @@ pub(super) fn bytes(
         "DestOutputProfile" => profile,
     };
 
+    let stamp = || Object::string_literal(format!("D:{}000000Z", day.replace('-', "")));
+    let mut carried = Vec::new();
+    if let Some(attached) = attached {
+        digest.update(&attached.bytes);
+        carried = attach::add(&mut document, attached, stamp());
+    }
+
     let catalog = document.get_dictionary_mut(root).map_err(lost("catalog"))?;
     catalog.set("Lang", Object::string_literal(language));
     catalog.set(
         "ViewerPreferences",
         dictionary! { "Direction" => direction(pages.language), "DisplayDocTitle" => true },
     );
+    for (key, value) in carried {
+        catalog.set(key, value);
+    }
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("StructTreeRoot", tree);
     catalog.set("Metadata", metadata);
@@ -68,7 +80,6 @@ pub(super) fn bytes(
             catalog.set("PageMode", "UseOutlines");
         }
     }
-    let stamp = || Object::string_literal(format!("D:{}000000Z", day.replace('-', "")));
     document.set_object(
         info,
         dictionary! {

@@ -4,6 +4,7 @@
 //! the same pages give the same bytes; every code has a shape and a text; text comes out in the order it was written
 //! in, because marks are part of their letters' shapes and runs are flat.
 
+mod attach;
 mod bake;
 mod canvas;
 mod draw;
@@ -18,6 +19,8 @@ mod xmp;
 use crate::calendar::Date;
 use crate::typeset::{Fonts, Glyphs, Language, Pages};
 use thiserror::Error;
+
+pub use attach::Attachment;
 
 /// A PDF that cannot be written, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -51,6 +54,13 @@ pub struct Meta {
     pub date: Date,
 }
 
+/// What a file says about itself, and carries.
+#[derive(Debug, Clone, Copy)]
+struct Made<'m> {
+    meta: &'m Meta,
+    attached: Option<&'m Attachment>,
+}
+
 /// Fonts made ready for all files that draw the same glyphs: cut down, compressed and described once.
 #[derive(Debug)]
 pub struct Press {
@@ -72,9 +82,26 @@ impl Press {
     /// # Errors
     /// Pages that draw glyphs this press was not made for.
     pub fn bytes(&self, pages: &Pages, meta: &Meta) -> Result<Vec<u8>, PdfError> {
+        self.written(pages, meta, None)
+    }
+
+    /// `pages` as a file that carries another one.
+    ///
+    /// # Errors
+    /// Pages that draw glyphs this press was not made for.
+    pub fn carrying(&self, pages: &Pages, meta: &Meta, attached: &Attachment) -> Result<Vec<u8>, PdfError> {
+        self.written(pages, meta, Some(attached))
+    }
+
+    fn written(
+        &self,
+        pages: &Pages,
+        meta: &Meta,
+        attached: Option<&Attachment>,
+    ) -> Result<Vec<u8>, PdfError> {
         let mut canvas = canvas::Printpdf::new(&pages.title, pages.paper);
         let marks = draw::draw(pages, &self.faces, &mut canvas)?;
-        finish::bytes(canvas.document(), self, pages, &marks, meta)
+        finish::bytes(canvas.document(), self, pages, &marks, Made { meta, attached })
     }
 }
 

@@ -8,11 +8,13 @@ pub(super) struct Facts<'f> {
     pub(super) producer: &'f str,
     /// As `2026-03-24T00:00:00Z`.
     pub(super) date: &'f str,
+    /// The part of PDF/A it keeps.
+    pub(super) part: u8,
 }
 
 /// The packet, with the extension schema that PDF/A asks of anyone who names PDF/UA.
 pub(super) fn packet(facts: Facts<'_>) -> String {
-    let Facts { language, producer, date, .. } = facts;
+    let Facts { language, producer, date, part, .. } = facts;
     let title = escaped(facts.title);
     format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\
@@ -25,7 +27,7 @@ xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim
 <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>\
 <pdf:Producer>{producer}</pdf:Producer>\
 <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>\
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\
+<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>\
 </rdf:Description>\
 <rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
 xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \

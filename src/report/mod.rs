@@ -26,10 +26,10 @@ use crate::calendar::Date;
 use crate::document::Sources;
 use crate::docx::DocxError;
 use crate::model::Record;
-use crate::pdf::{self, Meta, PdfError};
+use crate::pdf::{Attachment, Meta, PdfError, Press};
 use crate::register::Register;
 use crate::template::{TemplateError, Templates};
-use crate::typeset::{Fonts, Setter, Sheet, TypesetError};
+use crate::typeset::{Fonts, Setter, TypesetError};
 use serde::Serialize;
 use std::ops::Range;
 use thiserror::Error;
@@ -232,12 +232,23 @@ impl Reports<'_> {
         ]
     }
 
-    /// `sheet` as a PDF of the run's day.
-    fn pdf(&self, template: &'static str, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
+    /// The template called `template` filled with `values`, as a PDF of the run's day; it carries the values when its
+    /// head says so.
+    fn pdf(&self, template: &'static str, values: &impl Serialize) -> Result<Vec<u8>, ReportError> {
+        let sheet = &self.templates.sheet(template, values)?;
         let mut setter = Setter::new(self.fonts);
         let pages = setter.pages(sheet).map_err(|error| self.unset(template, error))?;
         let meta = Meta { date: self.as_of };
-        Ok(pdf::bytes(&pages, &setter.into_glyphs(), self.fonts, &meta)?)
+        let press = Press::new(&setter.into_glyphs(), self.fonts)?;
+        if !self.templates.attaches(template) {
+            return Ok(press.bytes(&pages, &meta)?);
+        }
+        let attached = Attachment {
+            name: template.replace(".md", ".json"),
+            media_type: "application/json",
+            bytes: pretty(values).into_bytes(),
+        };
+        Ok(press.carrying(&pages, &meta, &attached)?)
     }
 }
 

@@ -84,8 +84,7 @@ pub(super) fn make(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
     });
     let values =
         Values { as_of: reports.as_of.to_string(), organizations: sections, sources: sources.collect() };
-    let sheet = reports.templates.sheet(TEMPLATE, &values)?;
-    Ok(vec![Output { path: "roster.pdf".to_owned(), bytes: reports.pdf(TEMPLATE, &sheet)? }])
+    Ok(vec![Output { path: "roster.pdf".to_owned(), bytes: reports.pdf(TEMPLATE, &values)? }])
 }
 
 fn section(reports: &Reports<'_>, board: &Board<'_>, number: &dyn Fn(&str) -> Option<usize>) -> Section {

@@ -138,7 +138,14 @@ impl Reader<'_> {
                 }
             }
             TagEnd::TableRow => self.table.rows.push(std::mem::take(&mut self.row)),
-            TagEnd::Table => self.out.push(Content::Table(std::mem::take(&mut self.table))),
+            TagEnd::Table => {
+                let mut table = std::mem::take(&mut self.table);
+                table.total = table.rows.pop_if(|row| is_total(row));
+                if let Some(cell) = table.total.as_mut().and_then(|row| row.first_mut()) {
+                    without_sign(cell);
+                }
+                self.out.push(Content::Table(table));
+            }
             TagEnd::CodeBlock => {
                 if let Some((kind, code)) = self.code.take() {
                     self.block(&kind, &code)?;
@@ -198,6 +205,17 @@ impl Reader<'_> {
         for line in code.lines().filter(|line| !line.trim().is_empty()) {
             self.out.push(Content::Paragraph(Paragraph { scale, ..Paragraph::new(inline(line), align) }));
         }
+    }
+}
+
+/// Whether a row is a total: its first cell begins with `=`, which the value of a slot cannot.
+fn is_total(row: &[Text]) -> bool {
+    row.first().and_then(|cell| cell.pieces.first()).is_some_and(|piece| piece.string.starts_with('='))
+}
+
+fn without_sign(cell: &mut Text) {
+    if let Some(piece) = cell.pieces.first_mut() {
+        piece.string = piece.string.trim_start_matches('=').trim_start().to_owned();
     }
 }
 

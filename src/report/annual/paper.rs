@@ -62,8 +62,7 @@ pub(super) fn bytes(reports: &Reports<'_>, annual: &Annual) -> Result<Vec<u8>, R
         sections: annual.sections.iter().map(|section| view(section, annual)).collect(),
         annexes: annual.annexes.iter().map(|(kind, sheet)| annex(*kind, sheet, annual)).collect(),
     };
-    let sheet = reports.templates.sheet(TEMPLATE, &values)?;
-    reports.pdf(TEMPLATE, &sheet)
+    reports.pdf(TEMPLATE, &values)
 }
 
 fn view<'a>(section: &'a Section, annual: &'a Annual) -> SectionView<'a> {
