@@ -304,6 +304,20 @@ fn one_letter_is_made_on_request_and_the_others_stay() {
 }
 
 #[test]
+fn a_letter_issued_again_has_a_number_of_its_own() {
+    let project = Project::new(&[("input/board.txt", BOARD)]);
+    project.run("2023-06-01", &["--only", "letters"]);
+    let first = project.mail();
+    let again = ["--only", "letters", "--letter", "notification", "--to", "سلمى", "--again"];
+    project.run("2023-06-03", &again);
+    let mail = project.mail();
+    let last = mail.last().unwrap();
+    assert_eq!(mail.len(), first.len() + 1);
+    assert_eq!((&last["date"], &last["to"]), (&"2023-06-03".into(), &"سلمى الوردي".into()));
+    assert_eq!((&last["replaces"], &mail[0]["why"][0]), (&"2023/001".into(), &"issued again".into()));
+}
+
+#[test]
 fn a_sheet_is_checked_against_the_register() {
     let project = Project::new(&[("input/board.txt", BOARD)]);
     project.run("2023-06-01", &[]);

@@ -32,7 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-pub use crate::report::{LetterSettings, Part, Wanted};
+pub use crate::report::{Issue, LetterSettings, Part, Wanted};
 pub use error::JobError;
 pub use explain::explain;
 pub use init::{Fate, Laid, init};

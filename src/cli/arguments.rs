@@ -69,6 +69,9 @@ pub(super) enum Command {
         /// Make only letters to people or bodies whose name holds these words
         #[arg(long, value_name = "NAME")]
         to: Vec<String>,
+        /// Give the letters asked for with --letter or --to new numbers and today's date, even if nothing changed
+        #[arg(long)]
+        again: bool,
         /// Write the register in further formats too
         #[arg(long, value_delimiter = ',', value_name = "FORMAT,…")]
         export: Vec<Export>,

@@ -10,7 +10,7 @@ mod show;
 
 pub use arguments::Arguments;
 
-use crate::batch::{self, FailOn, Job, JobError, Mode, Wanted};
+use crate::batch::{self, FailOn, Issue, Job, JobError, Mode, Wanted};
 use crate::report::{self, FindingView};
 use crate::text::SourceId;
 use arguments::{Check, Command, Common, Export, Format, Output, Rules, Schema};
@@ -39,6 +39,7 @@ pub fn run(arguments: Arguments) -> u8 {
         only: Vec::new(),
         letter: Vec::new(),
         to: Vec::new(),
+        again: false,
         export: Vec::new(),
         dry_run: false,
         fresh: false,
@@ -87,11 +88,14 @@ fn obey(command: Command, common: &Common) -> Result<u8, Stop> {
             show::laid(&laid, &folder, common.quiet)?;
             Ok(DONE)
         }
-        Command::Run { folder, only, letter, to, export, dry_run, fresh: _, format } => {
+        Command::Run { folder, only, letter, to, again, export, dry_run, fresh: _, format } => {
             let mut job = job(&folder, common)?;
             job.exports = export.into_iter().map(Export::part).collect();
             job.only = only.into_iter().flat_map(Output::parts).copied().collect();
-            job.letters = Wanted { kinds: letter, to };
+            // Without a letter named, --again would number everything anew by mistake.
+            let issue =
+                if again && !(letter.is_empty() && to.is_empty()) { Issue::Anew } else { Issue::Keep };
+            job.letters = Wanted { kinds: letter, to, issue };
             job.mode = if dry_run { Mode::DryRun } else { Mode::Write };
             let outcome = batch::run(&job, &Bar::new(common))?;
             show::summary(&outcome, &job, format == Format::Json, common.quiet)?;

@@ -36,7 +36,7 @@ use thiserror::Error;
 
 pub use evidence::EvidenceView;
 pub use findings::{FindingView, Language, Line, Message, PlaceView, Suggestion, finding_views, sarif};
-pub use letter::{Entry, Ground, LetterSettings, Mail, MailError, Meeting, Plan, Status, Wanted};
+pub use letter::{Entry, Ground, Issue, LetterSettings, Mail, MailError, Meeting, Plan, Status, Wanted};
 pub use record::RecordView;
 pub use register::RegisterView;
 pub use sender::{Letterhead, Sender, Signatory};

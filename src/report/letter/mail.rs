@@ -4,7 +4,7 @@
 //! once; a letter whose values did not change keeps its number and its day; one whose values changed gets a new number,
 //! and its old entry says by which it was replaced, and why.
 
-use super::settings::LetterSettings;
+use super::settings::{Issue, LetterSettings};
 use crate::calendar::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -167,9 +167,11 @@ impl Mail {
         letter: Unnumbered,
         day: Date,
         settings: &LetterSettings,
+        issue: Issue,
     ) -> (usize, Change) {
         let known = self.index.0.get(&letter.key).copied();
-        if let Some(at) = known
+        if issue == Issue::Keep
+            && let Some(at) = known
             && self.letters[at].digest == letter.digest
             && self.letters[at].status != Status::Replaced
         {
@@ -190,6 +192,9 @@ impl Mail {
             old.status = Status::Replaced;
             old.replaced_by = Some(reference.clone());
             old.why = differences(&old.values, &letter.values);
+            if old.why.is_empty() {
+                old.why.push("issued again".to_owned());
+            }
             replaces = Some(old.reference.clone());
         }
         let change = if replaces.is_some() { Change::Renumbered } else { Change::New };

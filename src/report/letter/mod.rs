@@ -15,7 +15,7 @@ mod values;
 
 pub use mail::{Entry, Mail, MailError, Status};
 pub(super) use make::{make, print};
-pub use settings::{LetterSettings, Meeting, Wanted};
+pub use settings::{Issue, LetterSettings, Meeting, Wanted};
 
 use super::{FindingView, Output, ReportError, Sender};
 use crate::calendar::Date;
@@ -100,6 +100,7 @@ impl Plan {
         let doubts = Doubts::new(ground.findings);
         let (mut letters, mut changes) = (Vec::new(), Vec::new());
         let (mut made, mut names, mut stems) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut keys = BTreeMap::new();
         let mut blanks: BTreeMap<(String, Field), (Vec<String>, Blank)> = BTreeMap::new();
         for template in templates(ground)? {
             let asked = ground.templates.asked(template.name);
@@ -119,8 +120,9 @@ impl Plan {
                     continue;
                 }
                 let subject = ground.templates.title(template.name, &values)?;
-                let unnumbered = unnumbered(&template, &draft, subject, flat, &asked, &wording);
-                let (at, change) = mail.number(unnumbered, ground.as_of, ground.settings);
+                let unnumbered = unnumbered(&template, &draft, subject, flat, &asked, &wording, &mut keys);
+                let (at, change) =
+                    mail.number(unnumbered, ground.as_of, ground.settings, ground.wanted.issue);
                 made.insert(at);
                 let Some(entry) = mail.letters.get_mut(at) else { continue };
                 let mut stem = stem(entry, "");
@@ -271,6 +273,7 @@ fn unnumbered(
     flat: BTreeMap<String, String>,
     asked: &BTreeSet<String>,
     wording: &str,
+    keys: &mut BTreeMap<String, usize>,
 ) -> Unnumbered {
     let told = |path: &String| {
         asked.iter().any(|slot| within(path, slot)) && !FORM.iter().any(|form| within(path, form))
@@ -278,7 +281,15 @@ fn unnumbered(
     let values: BTreeMap<String, String> = flat.into_iter().filter(|(path, _)| told(path)).collect();
     let mut parts = vec![template.kind.to_owned(), template.language.to_owned()];
     parts.extend(draft.key.iter().cloned());
-    let key = parts.join(" | ");
+    // Two meetings are two letters.
+    parts.extend(["meeting.kind", "meeting.date"].iter().filter_map(|slot| values.get(*slot)).cloned());
+    let mut key = parts.join(" | ");
+    // So are two seats that one person holds on one board.
+    let times = keys.entry(key.clone()).or_insert(0_usize);
+    *times += 1;
+    if *times > 1 {
+        key = format!("{key} | {times}");
+    }
     let digest = sha256(format!("{key}\n{}", serde_json::to_string(&values).unwrap_or_default()).as_bytes());
     Unnumbered {
         kind: template.kind.to_owned(),
@@ -346,9 +357,7 @@ fn told(entry: &Entry, change: Change) -> Option<String> {
         }
         Change::Renumbered => {
             let old = replaces.as_deref().unwrap_or_default();
-            Some(format!(
-                "{reference} replaces {old} (\u{2068}{to}\u{2069}), whose values changed; see letters/register.xlsx"
-            ))
+            Some(format!("{reference} replaces {old} (\u{2068}{to}\u{2069}); letters/register.xlsx says why"))
         }
     }
 }

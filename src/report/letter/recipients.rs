@@ -85,25 +85,27 @@ impl<'a> Maker<'a> {
         Draft { label, key: key_of.iter().map(|part| key(part)).collect(), values, blanks }
     }
 
-    /// What is true of a board whoever it is told to: body, organ and day tell one election from the next.
+    /// What is true of a board whoever it is told to: body, organ and year tell one election from the next; a day that
+    /// is mended later leaves them as they are.
     fn occasion(&self, board: &Board<'_>) -> [String; 3] {
         let event = board.event;
         let body = board.organization.and_then(|body| body.name.value().cloned());
-        let day = event.and_then(|event| event.start_date.as_ref()).map(|date| date.value.to_string());
+        let date = event.and_then(|event| event.start_date.as_ref());
+        let year = date.map(|date| date.value.parts().0.to_string());
         let organ = event.and_then(|event| event.organ.as_ref()).map(|organ| organ.value.clone());
-        [body.unwrap_or_default(), organ.unwrap_or_default(), day.unwrap_or_default()]
+        [body.unwrap_or_default(), organ.unwrap_or_default(), year.unwrap_or_default()]
     }
 
     fn seats(&self, board: &Board<'_>) -> Vec<Draft> {
         let mut first = self.reader();
         let common = first.board(board);
-        let [body, organ, day] = self.occasion(board);
+        let [body, organ, year] = self.occasion(board);
         let each = board.seats.iter().map(|seat| {
             let mut reader = Reader { blanks: first.blanks.clone(), ..self.reader() };
             let (person, slots) = reader.seat(seat);
             let label = seat.name().unwrap_or_default();
             let values = Values { person, seat: slots, ..common.clone() };
-            self.draft(label.clone(), &[&body, &organ, &day, &label], values, reader)
+            self.draft(label.clone(), &[&body, &organ, &year, &label], values, reader)
         });
         each.collect()
     }
@@ -113,8 +115,8 @@ impl<'a> Maker<'a> {
         let mut values = reader.board(board);
         values.members = reader.members(board);
         values.outgoing = self.gone(board);
-        let [body, organ, day] = self.occasion(board);
-        self.draft(body.clone(), &[&body, &organ, &day], values, reader)
+        let [body, organ, year] = self.occasion(board);
+        self.draft(body.clone(), &[&body, &organ, &year], values, reader)
     }
 
     /// Who left the board and does not sit on it any more.
@@ -148,7 +150,7 @@ impl<'a> Maker<'a> {
     }
 
     fn outgoing(&self, board: &Board<'_>) -> Vec<Draft> {
-        let [body, organ, day] = self.occasion(board);
+        let [body, organ, year] = self.occasion(board);
         let each = self.gone(board).into_iter().map(|line| {
             let mut reader = self.reader();
             let mut values = reader.board(board);
@@ -157,7 +159,7 @@ impl<'a> Maker<'a> {
             values.person.gender = line.gender;
             values.seat.post.clone_from(&line.post);
             let label = line.name.unwrap_or_default();
-            self.draft(label.clone(), &[&body, &organ, &day, &label], values, reader)
+            self.draft(label.clone(), &[&body, &organ, &year, &label], values, reader)
         });
         each.collect()
     }

@@ -50,6 +50,18 @@ pub struct Wanted {
     pub kinds: Vec<String>,
     /// Names of recipients, whole or in part; empty means all.
     pub to: Vec<String>,
+    /// Whether a letter whose values are as they were is issued again.
+    pub issue: Issue,
+}
+
+/// What becomes of a letter that was made before and has not changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Issue {
+    /// It keeps its number and its day.
+    #[default]
+    Keep,
+    /// It gets a new number and today's date: an attestation asked for once more.
+    Anew,
 }
 
 impl Wanted {
