@@ -3,7 +3,9 @@
 use super::board::{Affiliation, Draft};
 use super::reader::{LineKind, Reader};
 use crate::document::Document;
-use crate::model::{AffiliationClaim, Cited, MembershipClaim, PersonClaim, Record, RuleId, SourceKind};
+use crate::model::{
+    AffiliationClaim, Cited, MembershipClaim, PersonClaim, PostId, Record, RuleId, SourceKind,
+};
 use crate::seeds::Seeds;
 use crate::text::{Span, is_suspicious, key};
 use std::collections::BTreeMap;
@@ -37,7 +39,15 @@ impl Reader<'_> {
     fn memberships(&self) -> Vec<MembershipClaim> {
         let mut out: Vec<MembershipClaim> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let reserve = |id: &PostId| {
+            let entry = self.seeds.entry_of("post", &id.0);
+            entry.is_some_and(|entry| entry.flag("reserve"))
+        };
         for draft in self.board().drafts {
+            // Whoever waits in reserve holds no seat.
+            if draft.post.as_ref().is_some_and(|(id, _)| reserve(id)) {
+                continue;
+            }
             let claim = self.membership(&draft);
             let same = key(&claim.person.name.value);
             match places.get(&same).and_then(|&at| out.get_mut(at)) {

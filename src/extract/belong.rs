@@ -42,7 +42,8 @@ impl Board {
     pub(super) fn title(&mut self, reader: &Reader<'_>, range: Range<usize>, gender: Option<Gender>) {
         let joined =
             reader.glued(range.start, Features::CONJUNCTION) || reader.lexed.word(range.start) == "و";
-        if !self.affiliates() && (self.adjacent == Near::Far || joined) {
+        let unnamed = self.mode == Some(Mode::Item) && self.drafts.len() == self.first;
+        if unnamed || (!self.affiliates() && (self.adjacent == Near::Far || joined)) {
             self.title = Some(self.ahead.len());
             self.ahead.push(Affiliation { role: Some(range), ..Affiliation::default() });
             return;
@@ -55,7 +56,7 @@ impl Board {
     }
 
     pub(super) fn body(&mut self, part: &Part, name: Range<usize>, acronym: Option<Range<usize>>) {
-        if self.mode == Some(Mode::Prose) && !self.ahead.is_empty() {
+        if !self.ahead.is_empty() {
             if let Some(affiliation) = self.title.take().and_then(|at| self.ahead.get_mut(at)) {
                 affiliation.organization = Some(name);
                 affiliation.acronym = acronym;

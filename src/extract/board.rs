@@ -70,6 +70,8 @@ pub(super) struct Board {
     pub(super) head: Option<PostId>,
     /// Singular seats given in this chain, in order: «على التوالي» deals their deputies out.
     pub(super) heads: Vec<PostId>,
+    /// The first draft of this item.
+    pub(super) first: usize,
     /// Parts before this one have been dealt out together.
     pub(super) dealt: usize,
     /// The drafts that the last seat for several reached.
@@ -112,6 +114,7 @@ impl Board {
         if !self.open.as_ref().is_some_and(|open| open.plural) {
             self.open = None;
         }
+        self.first = had;
         self.read(reader, parts);
         self.charged(had);
         // Names were given here, so an open seat is used up; a header of several goes on until the next seat.

@@ -27,7 +27,7 @@ impl Reader<'_> {
     pub(super) fn charge(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
         let (hit, entry) = self.hit(at, self.kinds.domain)?;
         let longer = |kind| self.lexed.hit(at, kind).is_some_and(|other| other.end > hit.end);
-        let organ = self.lexed.hit(at, self.kinds.organ).is_some();
+        let organ = longer(self.kinds.organ);
         if organ || longer(self.kinds.post) || longer(self.kinds.title) || longer(self.kinds.relative) {
             return None;
         }
@@ -53,6 +53,12 @@ impl Reader<'_> {
                     || self.opens_after(field.as_ref().map_or(next, |field| field.end), end);
                 field.is_some() && (label || (tied && predicative))
             }
+            // «لجنة الإعلام: فلان»: whoever stands behind the colon chairs it.
+            ("committee", _) => {
+                field.is_some()
+                    && !before.iter().any(seated)
+                    && field.as_ref().is_some_and(|field| self.is_mark(field.end, ":/"))
+            }
             ("desk", Mode::Prose) => field.is_some(),
             ("desk", Mode::Item) => !before.iter().any(seated) && !ahead() && field.is_some(),
             ("representative", Mode::Prose) => {
@@ -61,10 +67,14 @@ impl Reader<'_> {
             _ => false,
         };
         let field = field.or_else(|| (entry.id == "representative").then(|| next..self.field_end(next, end)));
-        let known = holds && field.is_some_and(|field| !field.is_empty());
+        let known = holds && field.as_ref().is_some_and(|field| !field.is_empty());
+        let (id, end) = match entry.id.as_str() {
+            "committee" => ("chair-of-committee", field.as_ref().map_or(next, |field| field.end)),
+            _ => ("member", next),
+        };
         known.then(|| Part {
-            label: Label::Post { id: PostId("member".to_owned()), features: hit.features },
-            range: at..next,
+            label: Label::Post { id: PostId(id.to_owned()), features: hit.features },
+            range: at..end,
         })
     }
 
@@ -72,11 +82,13 @@ impl Reader<'_> {
     pub(super) fn field_after(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
         let seat = before.last().filter(|part| part.range.end == at)?;
         let Label::Post { id, .. } = &seat.label else { return None };
-        let charged = self.domain(seat.range.start).is_some_and(|(hit, id)| {
-            hit.end as usize == at && matches!(id, "charge" | "desk" | "secretary" | "representative")
-        });
-        let range = if charged {
-            self.field(at, end).unwrap_or_else(|| at..self.field_end(at, end))
+        let charge =
+            self.domain(seat.range.start).filter(|(hit, _)| hit.end as usize == at && id.0 == "member");
+        let charge = charge.map_or("", |(_, id)| id);
+        let range = if charge == "representative" {
+            at..self.field_end(at, end)
+        } else if matches!(charge, "charge" | "desk" | "secretary") {
+            self.field(at, end)?
         } else {
             let fits = DIVIDED.contains(&id.0.as_str()) && (self.is_tied(at) || self.lexed.word(at) == "في");
             self.field(at, end).filter(|_| fits)?

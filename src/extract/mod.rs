@@ -15,6 +15,7 @@ mod deal;
 mod domains;
 mod event;
 mod exact;
+mod flat;
 mod gender;
 mod names;
 mod organization;
@@ -25,6 +26,7 @@ mod place;
 mod reader;
 mod register;
 mod scope;
+mod table;
 mod term;
 
 pub use assemble::record;

@@ -153,7 +153,7 @@ impl Reader<'_> {
     }
 
     /// The token after the honorifics at `at`, and the gender they tell.
-    fn honorifics(&self, at: usize, end: usize) -> (usize, Option<Gender>) {
+    pub(super) fn honorifics(&self, at: usize, end: usize) -> (usize, Option<Gender>) {
         let (mut at, mut gender) = (at, None);
         if self.lexed.word(at) == "و" {
             at += 1;

@@ -77,6 +77,12 @@ impl Reader<'_> {
                 continue;
             }
             let part = self.part(at, range.end, mode, &out);
+            if let Some(split) = self.unparted(&part, range.end, &out) {
+                // Each is read anew, so that a list of three is cut twice.
+                out.push(Part { range: part.range.start..split, label: part.label });
+                at = split;
+                continue;
+            }
             at = part.range.end.max(at + 1);
             match (&part.label, out.last_mut()) {
                 (Label::Other, Some(last)) if last.label == Label::Other => last.range.end = part.range.end,
@@ -84,6 +90,24 @@ impl Reader<'_> {
             }
         }
         out
+    }
+
+    /// «المستشارات فلانة الفلانية علانة العلانية»: names after a seat for several with nothing between them.
+    fn unparted(&self, part: &Part, end: usize, before: &[Part]) -> Option<usize> {
+        let Label::Name { .. } = part.label else { return None };
+        let opened =
+            before.iter().rev().find(|part| !matches!(part.label, Label::Name { .. } | Label::Mark(':')));
+        let several = opened.is_some_and(|part| match &part.label {
+            Label::Post { features, .. } => features.has(Features::PLURAL.with(Features::DUAL)),
+            _ => false,
+        });
+        let parted = (part.range.start..end).any(|at| self.is_separator(at) || self.is_joined_name(at));
+        if !several || parted || part.range.len() < 4 {
+            return None;
+        }
+        (part.range.start + 2..part.range.end - 1).find(|&at| {
+            self.is_given_name(at) && !self.is_particle(at - 1) && self.given_gender(at - 1).is_none()
+        })
     }
 
     fn part(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Part {
@@ -227,7 +251,9 @@ impl Reader<'_> {
         });
         // «السكرتارية الوطنية» is an organ, though «السكرتارية» is a seat.
         let organ = self.lexed.hit(at, self.kinds.organ).is_some_and(|organ| organ.end > post_end);
-        let post = post.filter(|_| !relative_first && !organ);
+        let post = post.filter(|(hit, _)| {
+            !relative_first && !organ && !self.is_rather_name(at, *hit, end, mode, before)
+        });
         if let Some(part) = relative.and_then(|(hit, entry)| self.deputy_of(at, hit, entry, post_end)) {
             return Some(part);
         }
@@ -253,6 +279,21 @@ impl Reader<'_> {
             });
         }
         title.map(|(hit, _)| self.title(at, hit.end as usize, hit.features))
+    }
+
+    /// «أمين» alone is a treasurer and a name: a seat as «أمينا», before a colon, or where a line begins with it.
+    fn is_rather_name(&self, at: usize, hit: Hit, end: usize, mode: Mode, before: &[Part]) -> bool {
+        let next = hit.end as usize;
+        if next > at + 1 || !self.is_given_name(at) || hit.features.has(Features::ACCUSATIVE) {
+            return false;
+        }
+        let seats = || (next..end).any(|at| self.lexed.hit(at, self.kinds.post).is_some());
+        let opens =
+            mode == Mode::Item && before.is_empty() && hit.features.has(Features::DEFINITE) && !seats();
+        let held = before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
+            && hit.features.has(Features::FEMININE)
+            && (next >= end || self.is_separator(next));
+        !(opens || held || self.is_mark(next, ":/"))
     }
 
     /// «معاون المسؤول المالي»: a deputy and the seat that is deputised, whatever words the seat has.
@@ -324,8 +365,13 @@ impl Reader<'_> {
             .flatten()
             .filter(|organ| organ.end as usize > after);
         let complement = complement.max(organ.map(|organ| organ.end as usize));
+        // «رئيس اللجنة»: the committee that elects, where nothing says which.
+        let last = self.lexed.word(after - 1);
+        let own = (last.starts_with("ال") || last.starts_with("لل"))
+            && (after >= end || !self.lexed.word(after).starts_with("ال"));
         let id = match (entry.id.as_str(), rank) {
             _ if organ.is_some() => "president",
+            ("chair-of-committee", _) if own && after > at + 1 => "president",
             ("vice-president", Some(1)) => "first-vice-president",
             ("vice-president", Some(2)) => "second-vice-president",
             (id, _) => id,

@@ -31,6 +31,7 @@ pub(super) struct Kinds {
     pub(super) relative: Kind,
     pub(super) session: Kind,
     pub(super) stop: Kind,
+    pub(super) table_head: Kind,
     pub(super) title: Kind,
     pub(super) trigger: Kind,
     pub(super) venue: Kind,
@@ -70,6 +71,7 @@ impl Kinds {
             relative: kind("relative"),
             session: kind("session"),
             stop: kind("stop"),
+            table_head: kind("table-head"),
             title: kind("title"),
             trigger: kind("trigger"),
             venue: kind("venue"),
@@ -109,6 +111,8 @@ pub(super) struct Reader<'a> {
     pub(super) matches: Vec<Match>,
     /// The token with which the first long line begins: the lead of an article says whom it is about.
     pub(super) lead: Option<usize>,
+    /// The text has tabs or bars, which part the cells of a table.
+    pub(super) ruled: bool,
     /// The text writes a final «ي» without its dots, as Egypt's press does: «فى», «علوى».
     pub(super) dotless: bool,
 }
@@ -118,8 +122,9 @@ impl<'a> Reader<'a> {
         let lexed = Lexed::new(&document.text, seeds);
         let matches = seeds.matches(&lexed);
         let kinds = Kinds::of(seeds);
-        let mut reader =
-            Self { document, seeds, kinds, lexed, lines: Vec::new(), matches, lead: None, dotless: false };
+        let ruled = document.text.contains(['\t', '|']);
+        let (lines, lead, dotless) = (Vec::new(), None, false);
+        let mut reader = Self { document, seeds, kinds, lexed, lines, matches, lead, ruled, dotless };
         reader.dotless = reader.drops_dots();
         reader.lines = reader.find_lines();
         reader.mark_tail();

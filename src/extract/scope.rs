@@ -19,6 +19,13 @@ impl Reader<'_> {
         let mut board = Board::default();
         let mut at = 0;
         while at < self.lines.len() {
+            if let Some(table) = self.table_at(at) {
+                for row in &table.rows {
+                    board.item(self, row);
+                }
+                at = table.lines.end;
+                continue;
+            }
             let group = self.list_at(at);
             if group.len() >= 2 && self.lists_organ(at, &group) {
                 for line in &self.lines[group.clone()] {
@@ -83,8 +90,13 @@ impl Reader<'_> {
         }) || self.is_dotted(line)
             || !parts.iter().any(|part| part.label == Label::Other);
         let trigger = (line.start..line.end).any(|at| self.lexed.hit(at, self.kinds.trigger).is_some());
+        // «رئيس الفرع السيد فلان»: a seat and a name, and nothing else.
+        let bare = parts.first().is_some_and(seat)
+            && parts
+                .iter()
+                .all(|part| seat(part) || named(part) || matches!(part.label, Label::Portfolio { .. }));
         begins
-            && parted
+            && (parted || bare)
             && !trigger
             && parts.iter().any(seat)
             && (parts.iter().any(named) || self.is_mark(line.end - 1, ":"))
@@ -199,7 +211,18 @@ impl Reader<'_> {
                 filling = false;
                 continue;
             }
-            if !trigger && !filling {
+            let items = self.flat_items(&sentence);
+            let organ = || sentence.clone().any(|at| self.lexed.hit(at, self.kinds.organ).is_some());
+            if !trigger && !filling && (items.is_empty() || !organ()) {
+                continue;
+            }
+            if let Some(first) = items.first().filter(|_| !self.lists_others(sentence.clone())) {
+                let lead = self.parts(sentence.start..first.start, Mode::Prose);
+                board.sentence(self, &lead);
+                for item in items {
+                    board.item(self, &self.parts(item, Mode::Item));
+                }
+                filling = true;
                 continue;
             }
             let parts = self.parts(sentence, Mode::Prose);

@@ -1,0 +1,144 @@
+//! Lists that lost their line breaks: «1- الرئيس: فلان 2- نائبه: فلان», «الرئيسة فلانة نائبتها فلانة الكاتبة فلانة».
+//!
+//! In: a sentence. Out: where the list in it begins, and its items. A list is told by numbers that count, by bullets,
+//! or by seats with the article, each with a name behind it; running text has verbs and commas between them.
+
+use super::parts::{Label, Mode, Part};
+use super::reader::Reader;
+use crate::seeds::Features;
+use crate::text::TokenKind;
+use std::ops::Range;
+
+/// Items that make a list.
+const LEAST: usize = 3;
+
+/// Words of an item at most, on average.
+const WORDS: usize = 12;
+
+impl Reader<'_> {
+    /// The items of the list inside `sentence`, in order; empty when there is none.
+    pub(super) fn flat_items(&self, sentence: &Range<usize>) -> Vec<Range<usize>> {
+        let numbered = self.cut(sentence, &self.counts(sentence));
+        if self.is_list(&numbered) {
+            return numbered;
+        }
+        let bullets: Vec<usize> = sentence.clone().filter(|&at| self.is_mark(at, "•·*")).collect();
+        let bulleted = self.cut(sentence, &bullets);
+        if self.is_list(&bulleted) {
+            return bulleted;
+        }
+        let heads = self.heads_of_items(sentence);
+        for marks in ["/", "؛", "-–"] {
+            let parted = self.cut(sentence, &self.parted_at(sentence, marks, &heads));
+            if self.is_list(&parted) {
+                return parted;
+            }
+        }
+        let seats = self.cut(sentence, &heads);
+        if self.is_list(&seats) { seats } else { Vec::new() }
+    }
+
+    /// The first seat, and every mark after it that parts items.
+    fn parted_at(&self, sentence: &Range<usize>, marks: &str, heads: &[usize]) -> Vec<usize> {
+        let Some(&first) = heads.first() else { return Vec::new() };
+        let parts = |at: &usize| self.is_mark(*at, marks) && self.is_separator(*at);
+        let found: Vec<usize> = (first..sentence.end).filter(parts).collect();
+        if found.len() + 1 < LEAST { Vec::new() } else { std::iter::once(first).chain(found).collect() }
+    }
+
+    /// Where «1-», «2-», … stand, counting up from one.
+    fn counts(&self, sentence: &Range<usize>) -> Vec<usize> {
+        let mut out = Vec::new();
+        for at in sentence.clone() {
+            let next = out.len() + 1;
+            let number =
+                self.lexed.kind(at) == Some(TokenKind::Number) && self.lexed.word(at).parse() == Ok(next);
+            if number && self.is_mark(at + 1, "-–/.)") {
+                out.push(at);
+            }
+        }
+        out
+    }
+
+    /// Where a seat with the article or a pronoun stands that somebody's name follows: «الكاتبة», «نائبه».
+    fn heads_of_items(&self, sentence: &Range<usize>) -> Vec<usize> {
+        let bound = Features::DEFINITE.with(Features::PRONOUN);
+        sentence
+            .clone()
+            .filter(|&at| {
+                let charge = self.domain(at).filter(|(_, id)| *id == "charge").map(|(hit, _)| hit);
+                let charge = charge.filter(|hit| self.lexed.word(hit.end as usize).starts_with("ال"));
+                let seat = [self.kinds.post, self.kinds.relative]
+                    .into_iter()
+                    .find_map(|kind| self.lexed.hit(at, kind));
+                if seat.is_none() && charge.is_some() {
+                    return true;
+                }
+                let Some(seat) = seat else { return false };
+                let whole = seat.features.has(bound)
+                    || (seat.end as usize > at + 1
+                        && self.lexed.word(seat.end as usize - 1).starts_with("ال"));
+                let apart = self.lexed.hit(at, self.kinds.organ).is_none_or(|organ| organ.end < seat.end)
+                    && !seat.features.has(Features::PREPOSITION)
+                    && (!self.is_given_name(at) || seat.end as usize > at + 1 || self.is_mark(at + 1, ":/"));
+                whole && apart && (at == sentence.start || !self.begins_seat_before(at))
+            })
+            .collect()
+    }
+
+    /// True when a token lies inside a longer seat: «الرئيس» in «نائب الرئيس».
+    fn begins_seat_before(&self, at: usize) -> bool {
+        (at.saturating_sub(4)..at).any(|start| {
+            [self.kinds.post, self.kinds.relative, self.kinds.title]
+                .into_iter()
+                .any(|kind| self.lexed.hit(start, kind).is_some_and(|hit| hit.end as usize > at))
+        })
+    }
+
+    /// The stretches between `starts`, each to the next one, without the marks and «و» at its ends.
+    fn cut(&self, sentence: &Range<usize>, starts: &[usize]) -> Vec<Range<usize>> {
+        let ends = starts.iter().skip(1).copied().chain([sentence.end]);
+        let skips = |at: usize| {
+            self.lexed.kind(at) != Some(TokenKind::Word) && !self.is_mark(at, "()[]\"")
+                || self.lexed.word(at) == "و"
+        };
+        let trimmed = starts.iter().zip(ends).map(|(&start, end)| {
+            let first = (start..end).find(|&at| !skips(at)).unwrap_or(end);
+            let last = (first..end).rev().find(|&at| !skips(at)).map_or(first, |at| at + 1);
+            first..last
+        });
+        trimmed.filter(|item| !item.is_empty()).collect()
+    }
+
+    /// True when most items hold a name and most of them a seat, and none is longer than a list's would be.
+    fn is_list(&self, items: &[Range<usize>]) -> bool {
+        let words: usize = items.iter().map(Range::len).sum();
+        if items.len() < LEAST || words > items.len() * WORDS {
+            return false;
+        }
+        let has = |parts: &[Part], wanted: fn(&Label) -> bool| parts.iter().any(|part| wanted(&part.label));
+        let named = |label: &Label| matches!(label, Label::Name { .. });
+        let seated = |label: &Label| {
+            matches!(
+                label,
+                Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. } | Label::Title { .. }
+            )
+        };
+        let read: Vec<Vec<Part>> = items.iter().map(|item| self.parts(item.clone(), Mode::Item)).collect();
+        let both = read.iter().filter(|parts| has(parts, named) && has(parts, seated)).count();
+        // «الأمين العام/ فلان، نائبه/ فلان»: items begin alike, all with a seat or all with a name.
+        let first = |wanted: fn(&Label) -> bool| {
+            let begins = |parts: &&Vec<Part>| parts.first().is_some_and(|part| wanted(&part.label));
+            read.first().is_some_and(|parts| begins(&parts))
+                && read.iter().filter(begins).count() * 4 >= items.len() * 3
+        };
+        let alike =
+            first(named) || first(|label| matches!(label, Label::Post { .. } | Label::Relative { .. }));
+        let verb = |at: usize| {
+            let triggers = self.lexed.hit(at, self.kinds.trigger).is_some();
+            triggers && !self.is_given_name(at) && self.lexed.hit(at, self.kinds.post).is_none()
+        };
+        let verbs = items.iter().filter(|item| (item.start..item.end).any(verb)).count();
+        alike && both * 4 >= items.len() * 3 && verbs * 4 <= items.len()
+    }
+}
