@@ -249,3 +249,62 @@ fn broken_bytes_never_panic() {
         }
     }
 }
+
+/// The rows of a sheet.
+type Rows<'r> = Vec<&'r [&'r str]>;
+
+fn several(sheets: &[(&str, Rows<'_>)]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write_string(row, column, *cell).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+const HEAD: &[&str] = &["الرقم", "الاسم الكامل", "التعاونية", "الهاتف"];
+
+#[test]
+fn sheets_under_one_header_are_read_together() {
+    let bytes = several(&[
+        (
+            "جهة الشرق",
+            vec![
+                HEAD,
+                &["1", "سكينة رحال", "تعاونية الحليب", "0611111111"],
+                &["2", "طارق بنزيدان", "تعاونية اللحوم", "0611111112"],
+            ],
+        ),
+        ("جهة سوس", vec![HEAD, &["1", "لطيفة أوشن", "تعاونية الموز", "0622222221"]]),
+        ("إحصائيات", vec![&["الجهة", "العدد"], &["الشرق", "2"]]),
+    ]);
+    let document = ingest::document(SourceId(0), "jihat.xlsx", &bytes).unwrap();
+    let record = extract::records(&document, &seeds()).remove(0);
+    let names: Vec<&str> = record.rows.iter().map(|row| row.name.as_ref().unwrap().value.as_str()).collect();
+    assert_eq!(names, ["سكينة رحال", "طارق بنزيدان", "لطيفة أوشن"]);
+    let span = record.rows[2].name.as_ref().unwrap().main().span;
+    let block = document.blocks.iter().find(|block| block.span == span).unwrap();
+    assert_eq!(
+        serde_json::to_value(&block.place).unwrap(),
+        serde_json::json!({"sheet": "جهة سوس", "cell": "B2"})
+    );
+    let understood = serde_json::to_value(extract::sheets(&document, &seeds())).unwrap();
+    assert_eq!(understood["further_sheets"][0]["sheet"], "جهة سوس");
+    assert_eq!(understood["sheets_to_ignore"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_list_of_another_year_is_no_further_sheet() {
+    let bytes = several(&[
+        ("2023", vec![HEAD, &["1", "سكينة رحال", "تعاونية الحليب", "0611111111"]]),
+        ("2024", vec![HEAD, &["1", "لطيفة أوشن", "تعاونية الموز", "0622222221"]]),
+        ("نسخة للطبع", vec![HEAD, &["1", "سكينة رحال", "تعاونية الحليب", "0611111111"]]),
+    ]);
+    let document = ingest::document(SourceId(0), "sanawat.xlsx", &bytes).unwrap();
+    assert_eq!(extract::records(&document, &seeds())[0].rows.len(), 1);
+}

@@ -261,6 +261,11 @@ pub(super) fn settle(columns: &mut Vec<Column>, samples: &BTreeMap<u32, Sample>)
             "name" if bare && seen.filled > 1 && seen.words < 0.2 && seen.numbers + seen.dates > 0.5 => {
                 "phone".clone_into(&mut column.field);
             }
+            // «ت. الالتحاق» abbreviates the word for date, as it may that for number.
+            "id" if seen.filled > 1 && seen.sure_dates > 0.8 => {
+                "joined".clone_into(&mut column.field);
+                column.confidence *= 0.7;
+            }
             // A number that is no sequence but words is a name of some kind.
             "id" if seen.filled > 0 && seen.words > 0.9 && seen.numbers < 0.1 => column.confidence *= 0.4,
             _ => {}

@@ -10,6 +10,7 @@ mod header;
 mod lore;
 mod phrases;
 mod read;
+mod siblings;
 mod table;
 mod titles;
 mod values;
@@ -31,18 +32,20 @@ pub(super) fn record(document: &Document, seeds: &Seeds) -> Record {
     let sheets = grid::sheets(document);
     let chosen = choose(&sheets, &lore);
     let mut rows = Vec::new();
-    if let Some((sheet, tables)) = chosen.as_ref().and_then(|(at, tables)| Some((sheets.get(*at)?, tables))) {
-        for (number, table) in (0..).zip(tables) {
-            rows.extend(
-                table.rows.iter().map(|&at| claims::row(sheet, table, number, at, document.source, &lore)),
-            );
-        }
+    let tables = chosen
+        .iter()
+        .filter_map(|(at, tables)| Some((sheets.get(*at)?, tables)))
+        .flat_map(|(sheet, tables)| tables.iter().map(move |table| (sheet, table)));
+    for (number, (sheet, table)) in (0..).zip(tables) {
+        rows.extend(
+            table.rows.iter().map(|&at| claims::row(sheet, table, number, at, document.source, &lore)),
+        );
     }
     Record {
         id: document.id.clone(),
         source: document.source,
         kind: SourceKind::Register,
-        organization: organization(document, &sheets, chosen.as_ref(), &lore),
+        organization: organization(document, &sheets, chosen.first(), &lore),
         organ: None,
         event: None,
         term: None,
@@ -61,9 +64,8 @@ pub fn sheets(document: &Document, seeds: &Seeds) -> Understood {
     let lore = Lore::new(seeds);
     let sheets = grid::sheets(document);
     let chosen = choose(&sheets, &lore);
-    let body = organization(document, &sheets, chosen.as_ref(), &lore);
-    let chosen = chosen.as_ref().map(|(at, tables)| (*at, tables.as_slice()));
-    view::understood(document, &sheets, chosen, body.map(|body| body.name.value), &lore)
+    let body = organization(document, &sheets, chosen.first(), &lore);
+    view::understood(document, &sheets, &chosen, body.map(|body| body.name.value), &lore)
 }
 
 fn organization(
@@ -77,10 +79,11 @@ fn organization(
     titles::organization(sheets.get(*at)?, header, sheets, document.source, lore, &document.text)
 }
 
-/// The sheet that lists members, and its tables: the one with the most and surest columns and rows. Hidden sheets and
-/// archives count only when there is nothing else.
-fn choose(sheets: &[Sheet<'_>], lore: &Lore<'_>) -> Option<(usize, Vec<Table>)> {
-    let mut best: Option<(f64, usize, Vec<Table>)> = None;
+/// The sheets that list members, with their tables: the one with the most and surest columns and rows, then those that
+/// go on with it under the same header, as a workbook with a sheet a region has. Hidden sheets and archives count only
+/// when there is nothing else.
+fn choose(sheets: &[Sheet<'_>], lore: &Lore<'_>) -> Vec<(usize, Vec<Table>)> {
+    let mut all: Vec<(f64, usize, Vec<Table>)> = Vec::new();
     for (at, sheet) in sheets.iter().enumerate() {
         let mut tables = table::tables(sheet, lore);
         tables.retain(|table| !table.rows.is_empty() || sheets.len() == 1);
@@ -88,13 +91,30 @@ fn choose(sheets: &[Sheet<'_>], lore: &Lore<'_>) -> Option<(usize, Vec<Table>)> 
         if sheet.shown == Shown::Hidden {
             weight *= 0.01;
         }
-        let pieces = phrases::pieces(sheet.name);
-        if lore.sheet.all(&pieces).iter().any(|found| found.id == "archive") {
+        if is_archive(sheet, lore) {
             weight *= 0.2;
         }
-        if !tables.is_empty() && best.as_ref().is_none_or(|(known, ..)| weight > *known) {
-            best = Some((weight, at, tables));
+        if !tables.is_empty() {
+            all.push((weight, at, tables));
         }
     }
-    best.map(|(_, at, tables)| (at, tables))
+    // The first of the heaviest.
+    let best = (0..all.len()).rev().max_by(|&one, &other| all[one].0.total_cmp(&all[other].0));
+    let Some(best) = best else { return Vec::new() };
+    let (_, at, tables) = all.swap_remove(best);
+    all.sort_by_key(|(_, at, _)| *at);
+    let mut chosen = vec![(at, tables)];
+    for (_, further, tables) in all {
+        let goes_on = chosen.first().is_some_and(|(first, known)| {
+            siblings::go_on((&sheets[*first], known), (&sheets[further], &tables), lore)
+        });
+        if goes_on {
+            chosen.push((further, tables));
+        }
+    }
+    chosen
+}
+
+fn is_archive(sheet: &Sheet<'_>, lore: &Lore<'_>) -> bool {
+    lore.sheet.all(&phrases::pieces(sheet.name)).iter().any(|found| found.id == "archive")
 }

@@ -52,6 +52,9 @@ pub(super) fn day(text: &str, kind: CellKind, order: Order, lore: &Lore) -> Opti
         let (&first, &last) = (numbers.first()?, numbers.last()?);
         let hijri = month.hijri || (1300..1500).contains(&last);
         return match numbers.len() {
+            1 if !hijri && (1900..=2100).contains(&last) => {
+                Date::month_only(last, month.number).map(Day::civil)
+            }
             2 if (1..=31).contains(&first) => dated(full(last), month.number, first, hijri),
             2 if (1..=31).contains(&last) => dated(first, month.number, last, hijri),
             _ => None,

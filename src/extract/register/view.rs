@@ -30,8 +30,19 @@ pub struct Understood {
     second_table: Option<TableView>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     further_tables: Vec<TableView>,
+    /// Sheets that go on with the same register.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    further_sheets: Vec<SheetView>,
     sheets_to_ignore: Vec<Value>,
     organization: Option<String>,
+}
+
+/// A sheet and its table.
+#[derive(Debug, Serialize)]
+struct SheetView {
+    sheet: String,
+    #[serde(flatten)]
+    table: TableView,
 }
 
 /// One table.
@@ -56,22 +67,26 @@ struct TableView {
 pub(super) fn understood(
     document: &Document,
     sheets: &[Sheet<'_>],
-    chosen: Option<(usize, &[Table])>,
+    chosen: &[(usize, Vec<Table>)],
     organization: Option<String>,
     lore: &Lore<'_>,
 ) -> Understood {
     let plan = lore.plan(&document.text);
     let dialect = document.head.dialect;
     let record = if dialect.is_some() { "_record" } else { "_row" };
-    let sheet = chosen.and_then(|(at, _)| sheets.get(at));
-    let mut views = chosen
-        .into_iter()
-        .filter_map(|(at, tables)| Some((sheets.get(at)?, tables)))
-        .flat_map(|(sheet, tables)| tables.iter().map(move |table| (sheet, table)))
-        .map(|(sheet, table)| view(sheet, table, record, lore, plan.as_ref()));
+    let sheet = chosen.first().and_then(|(at, _)| sheets.get(*at));
+    let found = |part: &[(usize, Vec<Table>)]| -> Vec<(String, TableView)> {
+        part.iter()
+            .filter_map(|(at, tables)| Some((sheets.get(*at)?, tables)))
+            .flat_map(|(sheet, tables)| tables.iter().map(move |table| (sheet, table)))
+            .map(|(sheet, table)| (sheet.name.to_owned(), view(sheet, table, record, lore, plan.as_ref())))
+            .collect()
+    };
+    let mut views = found(chosen.get(..1).unwrap_or_default()).into_iter().map(|(_, view)| view);
+    let further = found(chosen.get(1..).unwrap_or_default());
     let (first, second) = (views.next(), views.next());
     let ignored = |(at, sheet): (usize, &Sheet<'_>)| {
-        (chosen.map(|(chosen, _)| chosen) != Some(at))
+        (!chosen.iter().any(|(chosen, _)| *chosen == at))
             .then(|| json!({"name": sheet.name, "hidden": sheet.shown == Shown::Hidden}))
     };
     Understood {
@@ -86,6 +101,7 @@ pub(super) fn understood(
         table: first,
         second_table: second,
         further_tables: views.collect(),
+        further_sheets: further.into_iter().map(|(sheet, table)| SheetView { sheet, table }).collect(),
         sheets_to_ignore: sheets.iter().enumerate().filter_map(ignored).collect(),
         organization,
     }
