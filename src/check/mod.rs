@@ -24,6 +24,7 @@ mod missing_in_communique;
 mod missing_in_register;
 mod missing_office;
 mod name_order;
+mod organisation_likely;
 mod organisation_name;
 mod pairing;
 mod quotation;
@@ -148,6 +149,14 @@ pub const CHECKS: &[Check] = &[
             ("no-board-role.listed", &["person", "body", "role"]),
         ],
         find: board_role::find,
+    },
+    Check {
+        code: "organisation-likely-same",
+        wordings: &[
+            ("organisation-likely-same", &["one", "other"]),
+            ("organisation-likely-same.board", &["one", "other", "count"]),
+        ],
+        find: organisation_likely::find,
     },
     Check {
         code: "organisation-name-varies",
