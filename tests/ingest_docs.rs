@@ -9,22 +9,16 @@
 
 mod common;
 
-use diwan::document::Document;
+use common::{corpus, facts, read};
 use diwan::ingest;
 use diwan::text::SourceId;
 use encoding_rs::{Encoding, ISO_8859_6, WINDOWS_1256};
-use serde_json::Value;
-use std::path::PathBuf;
 
 const TEXT: &str = "انتخاب مكتب جديد لجمعية الواحة\n\n\
     عقدت جمعية الواحة للثقافة جمعها العام العادي يوم السبت 6 يناير 2024 بمدينة زاكورة، وأسفر عن انتخاب المكتب التالي:\n\
     - الرئيسة: سعاد الدرقاوي\n\
     - أمين المال: يوسف البوعناني\n\
     - الكاتبة العامة: مريم أيت لحسن\n";
-
-fn read(name: &str, bytes: &[u8]) -> Document {
-    ingest::document(SourceId(0), name, bytes).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
 
 fn encoded(encoding: &'static Encoding, text: &str) -> Vec<u8> {
     let (bytes, _, lossy) = encoding.encode(text);
@@ -34,25 +28,6 @@ fn encoded(encoding: &'static Encoding, text: &str) -> Vec<u8> {
 
 fn wide(text: &str, pair: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(pair).collect()
-}
-
-/// What a record says, without where it was read.
-fn facts(document: &Document) -> Vec<Value> {
-    fn strip(value: Value) -> Value {
-        match value {
-            Value::Object(map) => map
-                .into_iter()
-                .filter(|(key, _)| !matches!(key.as_str(), "evidence" | "source" | "id"))
-                .map(|(key, inner)| (key, strip(inner)))
-                .collect(),
-            Value::Array(items) => items.into_iter().map(strip).collect(),
-            other => other,
-        }
-    }
-    let records = diwan::extract::records(document, common::seeds());
-    let sources = diwan::document::Sources::new(vec![document.clone()]);
-    let line = |record| diwan::report::record_line(record, &sources).unwrap();
-    records.iter().map(|record| strip(serde_json::from_str(&line(record)).unwrap())).collect()
 }
 
 #[test]
@@ -109,12 +84,6 @@ fn the_encodings_of_the_corpus_give_the_records_of_their_originals() {
         seen += 1;
     }
     assert_eq!(seen, 5);
-}
-
-fn corpus() -> Option<PathBuf> {
-    let given = std::env::var_os("DIWAN_CORPUS").map(PathBuf::from);
-    let path = given.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"));
-    path.is_dir().then_some(path)
 }
 
 /// The page around an article: menu, counters, sidebar, comments.
@@ -508,32 +477,4 @@ Content-Disposition: attachment; filename=\"bayan.pdf\"\nContent-Transfer-Encodi
     assert_eq!(head.published.as_deref(), Some("2024-01-08"));
     assert!(document.notes[0].message.contains("bayan.pdf"));
     never_panics("a.eml", &mail, 60);
-}
-
-#[test]
-fn a_hard_wrapped_text_is_its_paragraphs_and_a_list_stays_a_list() {
-    let long = "عقدت جمعية الواحة للثقافة والتراث جمعها العام العادي يوم السبت 6 يناير 2024 بمدينة زاكورة بحضور خمسين عضوا \
-        وعدد من الضيوف والمهتمين بالشأن الثقافي، وبعد قراءة التقريرين الأدبي والمالي والمصادقة عليهما بالإجماع انتخب \
-        الحاضرون سعاد الدرقاوي رئيسة للجمعية ويوسف البوعناني أمينا للمال ومريم أيت لحسن كاتبة عامة لولاية مدتها أربع سنوات";
-    let mut wrapped = String::new();
-    let mut width = 0;
-    for word in long.split_whitespace() {
-        let length = word.chars().count();
-        if width > 0 {
-            let breaks = width + 1 + length > 66;
-            wrapped.push(if breaks { '\n' } else { ' ' });
-            width = if breaks { 0 } else { width + 1 };
-        }
-        wrapped.push_str(word);
-        width += length;
-    }
-    let list =
-        "الرئيسة سعاد الدرقاوي\nأمين المال يوسف البوعناني\nالكاتبة العامة مريم أيت لحسن\nمستشار حسن الناصري";
-    let document = read("a.txt", format!("{wrapped}\n\n{list}").as_bytes());
-    assert_eq!(document.text, format!("{}\n\n{list}", wrapped.replace('\n', " ")));
-    assert!(wrapped.matches('\n').count() > 3);
-    // Places still count the lines of the file.
-    let last = document.blocks.last().unwrap();
-    let lines = wrapped.matches('\n').count() + 6;
-    assert_eq!(last.place, diwan::document::Place::Line { line: u32::try_from(lines).unwrap() });
 }

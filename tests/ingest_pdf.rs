@@ -7,12 +7,13 @@
     reason = "tests"
 )]
 
+mod common;
+
 use diwan::document::{BlockKind, Document, Place};
 use diwan::ingest::{self, IngestError};
 use diwan::text::SourceId;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 /// A page under construction: every glyph has the width of half an em, and a map says what it means.
 #[derive(Default)]
@@ -376,16 +377,9 @@ fn bent_files_never_cause_a_panic() {
     bend(&sheet.pdf(), 400);
 }
 
-fn corpus() -> Option<PathBuf> {
-    let root = std::env::var("DIWAN_CORPUS")
-        .map_or_else(|_| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    let folder = root.join("pdf");
-    folder.is_dir().then_some(folder)
-}
-
 #[test]
 fn bent_files_of_the_corpus_never_cause_a_panic() {
-    let Some(folder) = corpus() else {
+    let Some(folder) = common::corpus().map(|root| root.join("pdf")) else {
         println!("no corpus here: skipped");
         return;
     };
@@ -420,7 +414,7 @@ fn agreement(one: &str, other: &str) -> f64 {
 
 #[test]
 fn the_words_of_the_corpus_are_read() {
-    let Some(folder) = corpus() else {
+    let Some(folder) = common::corpus().map(|root| root.join("pdf")) else {
         println!("no corpus here: skipped");
         return;
     };

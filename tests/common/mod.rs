@@ -47,3 +47,34 @@ pub fn document(id: &str, text: &str) -> Document {
         notes: Vec::new(),
     }
 }
+
+/// The shared corpus, where there is one.
+pub fn corpus() -> Option<std::path::PathBuf> {
+    let root = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let path = std::env::var_os("DIWAN_CORPUS").map_or(root, std::path::PathBuf::from);
+    path.is_dir().then_some(path)
+}
+
+/// The document in `bytes`.
+pub fn read(name: &str, bytes: &[u8]) -> Document {
+    diwan::ingest::document(SourceId(0), name, bytes).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// What a record says, without where it was read.
+pub fn facts(document: &Document) -> Vec<serde_json::Value> {
+    fn strip(value: serde_json::Value) -> serde_json::Value {
+        match value {
+            serde_json::Value::Object(map) => map
+                .into_iter()
+                .filter(|(key, _)| !matches!(key.as_str(), "evidence" | "source" | "id"))
+                .map(|(key, inner)| (key, strip(inner)))
+                .collect(),
+            serde_json::Value::Array(items) => items.into_iter().map(strip).collect(),
+            other => other,
+        }
+    }
+    let records = diwan::extract::records(document, seeds());
+    let sources = diwan::document::Sources::new(vec![document.clone()]);
+    let line = |record| diwan::report::record_line(record, &sources).unwrap();
+    records.iter().map(|record| strip(serde_json::from_str(&line(record)).unwrap())).collect()
+}

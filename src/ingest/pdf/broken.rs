@@ -83,7 +83,7 @@ fn trail(units: &mut [Unit], full: Full) {
     let free = units.get(last + 2).is_none_or(|next| !is_right(next));
     if let Some(unit) = units.get_mut(last + 1)
         && (matches!(unit.text.as_str(), "-" | "\u{2010}" | "/" | "@" | "_")
-            || (matches!(unit.text.as_str(), "," | ";" | ":") && free))
+            || (matches!(unit.text.as_str(), "," | ";" | ":" | ".") && free))
         && full != Full::Short
     {
         unit.class = Class::Left;

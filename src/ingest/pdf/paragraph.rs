@@ -117,7 +117,11 @@ fn glue(text: &mut String, more: &str) {
     // An address or number broken at its hyphen: «fnpc-» and «papier.ma».
     let latin = |c: char| c.is_ascii_alphanumeric();
     let mut last = text.chars().rev();
-    let parted = last.next() == Some('-') && last.next().is_some_and(latin) && more.starts_with(latin);
+    let hyphened = last.next() == Some('-') && last.next().is_some_and(latin);
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let address = (word.starts_with("www.") || word.starts_with("http") || word.contains('@'))
+        && word.ends_with(['.', '/', '@', '_']);
+    let parted = (hyphened || address) && more.starts_with(latin);
     if !text.is_empty() && !opened && !closes && !parted {
         text.push(' ');
     }
