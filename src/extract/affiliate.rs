@@ -63,7 +63,8 @@ impl Reader<'_> {
             let word = self.lexed.word(at).trim_start_matches(['و', 'ف', 'ب', 'ك']);
             word.starts_with("ال")
                 || word.starts_with("لل")
-                || self.lexed.hit(at, self.kinds.place).is_some()
+                || (self.lexed.hit(at, self.kinds.place).is_some()
+                    && !(self.is_whole_name(at) && self.is_arabic_word(at + 1)))
                 || !self.is_arabic_word(at)
         };
         let word = self.lexed.word(at);

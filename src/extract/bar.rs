@@ -47,6 +47,12 @@ impl Bar {
             },
             Label::Each if self == Self::Soft => Self::None,
             Label::Name { .. } if self == Self::Soft && seated_next(parts, at) => Self::None,
+            // «وكشفت الجمعية أن فلانا انتخب رئيسا»
+            Label::Name { .. } if self == Self::Hard && elected_next(reader, parts, at) => Self::None,
+            // «انتقلت الرئاسة من فلان إلى فلان»
+            Label::Name { .. } if self == Self::Passing && at > 0 && is_towards(reader, &parts[at - 1]) => {
+                Self::None
+            }
             _ => self,
         }
     }
@@ -67,8 +73,24 @@ impl Bar {
     }
 }
 
+/// True when a verb of election or appointment comes right after a name, and a seat after it.
+fn elected_next(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
+    let next = parts.get(at + 1).filter(|part| part.label == Label::Trigger);
+    let fills =
+        |id| next.is_some_and(|part| reader.hit_of(part.range.start, reader.kinds.trigger, id).is_some());
+    let seat = parts.get(at + 2).is_some_and(|part| match part.label {
+        Label::Post { features, .. } => is_accusative(features),
+        _ => false,
+    });
+    seat && (fills("elect") || fills("appoint"))
+}
+
+fn is_towards(reader: &Reader<'_>, part: &Part) -> bool {
+    reader.hit_of(part.range.end - 1, reader.kinds.marker, "towards").is_some()
+}
+
 /// True when the names from part `at` on are followed by a seat given to them: «وفلان كاتبا عاما».
-fn seated_next(parts: &[Part], at: usize) -> bool {
+pub(super) fn seated_next(parts: &[Part], at: usize) -> bool {
     let mut depth = 0;
     for part in &parts[at + 1..] {
         match &part.label {

@@ -3,7 +3,8 @@
 //! In: the parts of items and clauses, in order. Out: drafts of memberships. One engine serves role-first lines,
 //! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
 
-use super::bar::{Bar, is_title, leaves_behind};
+use super::bar::{Bar, is_title, leaves_behind, seated_next};
+use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
@@ -202,9 +203,17 @@ impl Board {
                 Label::Post { features, .. } | Label::Relative { features, rank: None, forward: false }
                     if prose && self.stands_alone(had) && is_title(reader, parts, at, *features) =>
                 {
-                    bar = bar.max(Bar::Hard);
+                    // «اختاروا الكاتب فلانا رئيسا»: an occupation, since the seat comes after the name.
+                    if !seated_next(parts, at + 1) {
+                        bar = bar.max(Bar::Hard);
+                    }
                 }
-                Label::Post { id, features } if !barred => {
+                Label::Post { id, features }
+                    if !barred
+                        || (bar == Bar::Passing
+                            && is_accusative(*features)
+                            && self.waiting < self.drafts.len()) =>
+                {
                     if opens(after) {
                         self.waiting = self.drafts.len();
                     } else if self.zip(parts, at) {

@@ -136,7 +136,8 @@ impl Reader<'_> {
         }
         // «انتخب الرئيس السابق فلان رئيسا من جديد»: a seat right after the name is a new one.
         let seat = self.lexed.hit(range.end, self.kinds.post);
-        if seat.is_some_and(|hit| hit.features.has(Features::ACCUSATIVE)) {
+        let replaced = self.rule(found).as_str() == "outgoing.instead-of-listed";
+        if !replaced && seat.is_some_and(|hit| hit.features.has(Features::ACCUSATIVE)) {
             return None;
         }
         if let Some(proof) = set.get("if") {
@@ -193,7 +194,7 @@ impl Reader<'_> {
                 })
             });
             let past = [hit(kinds.post), hit(kinds.organ), own_body, gone, hit(kinds.honorific)];
-            let copula = said("copula").filter(|_| at > from);
+            let copula = said("copula");
             let Some(next) = past.into_iter().chain([copula]).flatten().max() else { break };
             at = next;
         }

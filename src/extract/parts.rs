@@ -159,6 +159,20 @@ impl Reader<'_> {
             "portfolio" => return Some(self.portfolio(at, hit, end)),
             // «فضلا عن فلان» says nothing of where anybody comes from.
             "from" if before.last().is_none_or(|part| part.label == Label::Other) => return None,
+            // «انتقلت الرئاسة من فلان إلى فلان»: an office passes from somebody.
+            "passed" => {
+                let office = before
+                    .iter()
+                    .rev()
+                    .find(|part| !matches!(part.label, Label::Other | Label::Body { .. } | Label::Area));
+                let office = office.is_some_and(|part| {
+                    matches!(part.label, Label::Post { .. })
+                        && self.hit_of(part.range.start, self.kinds.marker, "seat-noun").is_some()
+                });
+                let named =
+                    self.is_given_name(after) || self.lexed.hit(after, self.kinds.honorific).is_some();
+                return (office && named).then_some(Part { label: Label::Outgoing, range: at..after });
+            }
             "against" => {
                 let named =
                     self.is_given_name(after) || self.lexed.hit(after, self.kinds.honorific).is_some();
@@ -172,7 +186,8 @@ impl Reader<'_> {
                     .then_some(Part { label: Label::Body { name, acronym: None }, range: at..until });
             }
             "area" => {
-                let until = self.run_end(after, end);
+                let town = self.lexed.hit(after, self.kinds.place).map(|hit| hit.end as usize);
+                let until = town.unwrap_or_else(|| self.run_end(after, end));
                 return (until > after).then_some(Part { label: Label::Area, range: after..until });
             }
             _ => return None,

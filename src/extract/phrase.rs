@@ -31,10 +31,17 @@ impl Reader<'_> {
             let Some(next) = self.phrase_step(start, first, at, end, closed) else { break };
             // One place tied on with «ب» is the name's, a second is where people met.
             let ties = self.is_tied_on(at);
+            let town = self.lexed.hit(at, self.kinds.place).is_some();
             if ties && tied {
                 break;
             }
-            tied |= ties;
+            // «الرفق بالحيوان بالجديدة»: what the name is about does not keep its town away.
+            tied |= ties
+                && (town
+                    || !self
+                        .lexed
+                        .hit(next, self.kinds.place)
+                        .is_some_and(|hit| hit.features.has(Features::BI)));
             closed =
                 self.is_definite(next - 1) || self.is_mark(next - 1, "\"") || self.cue(at) == Some("belongs");
             at = next;
@@ -129,6 +136,11 @@ impl Reader<'_> {
         }
         // «وحقوق الإنسان», «ومصدري التمور»: a noun made definite by the next word, not a verb.
         let noun = self.cue(at) == Some("noun") || word.ends_with(['ي', 'ة', 'ه']);
+        // «… ببني ملال لأسباب صحية»: after the town «ل» needs something definite.
+        let told = self.has_town(first..at) && word.starts_with('ل') && !word.starts_with("لل");
+        if told && !self.is_definite(at + 1) {
+            return None;
+        }
         let tied = word.starts_with('ل') && word.chars().count() > 3
             || (word.starts_with('و') && noun && self.is_definite(at + 1));
         (definite || tied || !closed).then_some(at + 1)
@@ -178,9 +190,23 @@ impl Reader<'_> {
             .filter(|(hit, _)| !hit.features.has(Features::PREPOSITION))
             .is_some_and(|(_, entry)| (closed || !fresh) && entry.id != "mixed" && entry.id != "abbreviated");
         let twice = fresh && self.is_given_name(at + 1);
-        let named = closed && (!self.is_definite(at) || twice) && self.is_given_name(at);
+        // «… الجماعات المحلية رشيد العلوي»: a town's name that somebody bears, before a family name.
+        let borne = self.is_whole_name(at)
+            && self.is_arabic_word(at + 1)
+            && !self.lexed.word(at).starts_with("ال")
+            && self.lexed.hit(at + 1, self.kinds.stop).is_none()
+            && self.lexed.hit(at + 1, self.kinds.weekday).is_none();
+        let named = closed && (!self.is_definite(at) || twice || borne) && self.is_given_name(at);
+        // «… لكرة اليد الكاتب العام للجامعة»
+        let titled = closed
+            && !fresh
+            && self.lexed.hit(at, self.kinds.post).is_some_and(|hit| {
+                hit.end as usize > at + 1
+                    && hit.features.has(Features::DEFINITE)
+                    && !hit.features.has(Features::PREPOSITION.with(Features::CONJUNCTION))
+            });
         let counted = self.lexed.hit(at, kinds.numeral).is_some();
-        seat || venue || honoured || named || counted || self.is_verbal(at) || {
+        seat || titled || venue || honoured || named || counted || self.is_verbal(at) || {
             let barred = [kinds.organ, kinds.assembly, kinds.outgoing, kinds.month];
             // No verb has «ل» before it: «لأطر» is a noun.
             let barrier =
