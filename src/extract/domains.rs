@@ -49,8 +49,15 @@ impl Reader<'_> {
             }
             ("secretary", _) => {
                 let tied = field.as_ref().is_some_and(|field| self.is_tied(field.start));
-                let label = hit.features.has(Features::FEMININE)
-                    || self.opens_after(field.as_ref().map_or(next, |field| field.end), end);
+                // «أمينة الصقلي» is somebody, «أمينة الإعلام» and «أمينة للتكوين» hold a seat.
+                let topic = field.as_ref().is_some_and(|field| {
+                    self.domain(field.start).is_some_and(|(_, id)| id == "topic")
+                });
+                let rather_name = self.is_given_name(at) && !topic && !tied;
+                let after = field.as_ref().map_or(next, |field| field.end);
+                let opens = self.opens_after(after, end)
+                    && (!rather_name || self.lexed.hit(after + 1, self.kinds.post).is_none());
+                let label = hit.features.has(Features::FEMININE) && !rather_name || opens;
                 field.is_some() && (label || (tied && predicative))
             }
             // «لجنة الإعلام: فلان»: whoever stands behind the colon chairs it.
