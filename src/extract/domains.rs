@@ -50,9 +50,9 @@ impl Reader<'_> {
             ("secretary", _) => {
                 let tied = field.as_ref().is_some_and(|field| self.is_tied(field.start));
                 // «أمينة الصقلي» is somebody, «أمينة الإعلام» and «أمينة للتكوين» hold a seat.
-                let topic = field.as_ref().is_some_and(|field| {
-                    self.domain(field.start).is_some_and(|(_, id)| id == "topic")
-                });
+                let topic = field
+                    .as_ref()
+                    .is_some_and(|field| self.domain(field.start).is_some_and(|(_, id)| id == "topic"));
                 let rather_name = self.is_given_name(at) && !topic && !tied;
                 let after = field.as_ref().map_or(next, |field| field.end);
                 let opens = self.opens_after(after, end)
