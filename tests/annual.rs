@@ -157,6 +157,7 @@ fn the_paper_reads_back_and_says_what_it_lacks() {
     {
         assert!(text.contains(words), "{words} is not in the text:\n{text}");
     }
+    assert!(!text.contains("---") && !text.contains(" | "), "a table is left as it is written:\n{text}");
     // Without a register or an earlier board, sections say so in a line.
     let alone = fs::read(Path::new(ROOT).join("tests/annual/input/bayan-2024.txt")).unwrap();
     let folder = run(&[("bayan.txt", &alone)], "2024-06-30");
