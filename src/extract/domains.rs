@@ -41,7 +41,12 @@ impl Reader<'_> {
         let clause =
             before.iter().rev().take_while(|part| !matches!(part.label, Label::Mark('،' | ',' | '؛')));
         let named = clause.into_iter().any(|part| matches!(part.label, Label::Name { .. }));
+        // «الرئيسة: أمينة الصقلي»: after a seat and its colon stands a name.
+        let introduces = before.last().is_some_and(|part| part.label == Label::Mark(':'))
+            && before.iter().any(seated)
+            && self.is_given_name(at);
         let holds = match (entry.id.as_str(), mode) {
+            ("secretary", _) if introduces => false,
             ("charge", Mode::Item) => !before.iter().any(seated) && !ahead(),
             ("charge", Mode::Prose) => {
                 (named && predicative)
