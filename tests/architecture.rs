@@ -49,6 +49,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("jiff", &["batch"]),
     ("lopdf", &["ingest", "pdf"]),
     ("minijinja", &["template"]),
+    ("png", &["typeset"]),
     ("printpdf", &["pdf"]),
     ("pulldown_cmark", &["template"]),
     ("quick_xml", &["ingest"]),

@@ -11,6 +11,7 @@ use diwan::typeset::{Fonts, Setter, Sheet};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// One shown code: its text, and where its pen begins and ends.
 struct Shown {
@@ -150,7 +151,9 @@ fn walk(
             _ => panic!("{kid:?}"),
         };
         leaf = true;
-        let shown = marks.get_mut(&page.as_reference().unwrap()).unwrap().remove(&Some(mark)).unwrap();
+        // A picture shows no text.
+        let shown =
+            marks.get_mut(&page.as_reference().unwrap()).unwrap().remove(&Some(mark)).unwrap_or_default();
         for shown in shown {
             match own.last_mut() {
                 Some(line) if line.last().unwrap().y == shown.y => line.push(shown),
@@ -346,4 +349,36 @@ fn a_head_gives_running_lines_and_digits_and_a_table_its_total() {
     let [diwan::typeset::Content::Table(table)] = sheet.body.as_slice() else { panic!("{:?}", sheet.body) };
     assert_eq!((table.rows.len(), table.total.as_ref().unwrap()[0].plain()), (1, "المجموع".to_owned()));
     assert_eq!(table.total.as_ref().unwrap()[1].plain(), "\u{2068}=7\u{2069}");
+}
+
+#[test]
+fn pictures_are_figures_and_a_bad_one_is_named_with_file_and_line() {
+    let document = Document::load_mem(&bytes(&pages::sheets()["pictures.ar"])).unwrap();
+    let kinds: Vec<String> = leaves(&document).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, ["Figure", "P", "Figure"]);
+    let filter = |object: &Object| {
+        let stream = object.as_stream().ok()?;
+        let image = stream.dict.get(b"Subtype").ok()?.as_name().ok()? == b"Image";
+        image.then(|| {
+            String::from_utf8_lossy(stream.dict.get(b"Filter").unwrap().as_name().unwrap()).into_owned()
+        })
+    };
+    let mut filters: Vec<String> = document.objects.values().filter_map(filter).collect();
+    filters.sort();
+    assert_eq!(filters, ["DCTDecode", "FlateDecode"]);
+
+    let page = "+++\ntitle = \"t\"\nlanguage = \"ar\"\n+++\nنص\n\n```image\nlogo.png\nشعار\n```\n";
+    let own = BTreeMap::from([("own.md".to_owned(), page.to_owned())]);
+    let whole = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/logo.png")).unwrap();
+    for (name, picture, said) in [
+        ("logo.png", &whole[..whole.len() / 2], "it is broken"),
+        ("logo.png", &b"GIF89a"[..], "neither a PNG nor a JPEG"),
+        ("other.png", &whole[..], "no such file below templates/; pictures there: other.png"),
+    ] {
+        let files = BTreeMap::from([(name.to_owned(), picture.to_vec())]);
+        let templates = diwan::template::Templates::load(&own).unwrap().with_pictures(files);
+        let error = templates.sheet("own.md", &BTreeMap::<String, String>::new()).unwrap_err().to_string();
+        assert!(error.starts_with("own.md:8: the picture \"logo.png\" cannot be shown: "), "{error}");
+        assert!(error.contains(said), "{error}");
+    }
 }

@@ -51,6 +51,22 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(|error| error.to_string())
 }
 
+/// The pictures below `folder`, by their path with `/`; an absent folder holds none.
+///
+/// # Errors
+/// A folder or file that cannot be read.
+pub(super) fn pictures(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, JobError> {
+    let mut out = BTreeMap::new();
+    for (name, path) in if folder.is_dir() { inputs(folder)? } else { Vec::new() } {
+        let small = name.to_lowercase();
+        if [".png", ".jpg", ".jpeg"].iter().any(|ending| small.ends_with(ending)) {
+            let bytes = bytes(&path).map_err(|reason| JobError::File { path, reason })?;
+            out.insert(name, bytes);
+        }
+    }
+    Ok(out)
+}
+
 /// The texts (TOML, Markdown, TSV, and the parts of the review page) below `folder`, by their path with `/`; an absent folder holds none.
 ///
 /// # Errors

@@ -103,7 +103,7 @@ impl Knowledge {
 pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, JobError> {
     pool(job.threads)?.install(|| {
         let knowledge = Knowledge::load(&job.seeds)?;
-        let templates = Templates::load(&files::texts(&job.templates)?)?;
+        let templates = self::templates(&job.templates)?;
         let mut outcome = read(job, &knowledge, &templates, progress)?;
         make(job, &knowledge, &templates, &mut outcome, progress)?;
         Ok(outcome)
@@ -117,7 +117,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, JobError> {
 pub fn check(job: &Job, progress: &dyn Progress) -> Result<Outcome, JobError> {
     pool(job.threads)?.install(|| {
         let knowledge = Knowledge::load(&job.seeds)?;
-        let templates = Templates::load(&files::texts(&job.templates)?)?;
+        let templates = self::templates(&job.templates)?;
         read(job, &knowledge, &templates, progress)
     })
 }
@@ -338,6 +338,11 @@ fn mail(folder: &Path) -> Result<Mail, JobError> {
     Mail::parse(&String::from_utf8_lossy(&bytes)).map_err(|fault| JobError::Mail { path, fault })
 }
 
+/// The built-in templates with what the folder `own` adds to or replaces in them.
+fn templates(own: &Path) -> Result<Templates, JobError> {
+    Ok(Templates::load(&files::texts(own)?)?.with_pictures(files::pictures(own)?))
+}
+
 /// Every seed and template in force, with its digest.
 fn named(knowledge: &Knowledge, templates: &Templates) -> Vec<Named> {
     let named = |path: String, text: &str| Named {
@@ -350,6 +355,11 @@ fn named(knowledge: &Knowledge, templates: &Templates) -> Vec<Named> {
     out.extend(
         templates.names().filter_map(|name| Some(named(format!("templates/{name}"), templates.text(name)?))),
     );
+    out.extend(templates.pictures().map(|(name, bytes)| Named {
+        path: format!("templates/{name}"),
+        sha256: ingest::digest(bytes),
+        bytes: bytes.len() as u64,
+    }));
     out.sort_by(|one, other| one.path.cmp(&other.path));
     out
 }

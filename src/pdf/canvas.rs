@@ -2,11 +2,11 @@
 //!
 //! [`Canvas`] is all that the rest of this module asks of a writer, so that another one could take its place.
 
-use crate::typeset::{Fill, Rule};
+use crate::typeset::{Fill, Rule, Shown};
 use lopdf::Document;
 use printpdf::{
-    Color, DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Pt, Rect, TextMatrix,
+    Color, CurTransMat, DictItem, FontId, Greyscale, LinePoint, Op, PaintMode, PdfDocument, PdfFontHandle,
+    PdfPage, PdfSaveOptions, Point, Pt, Rect, TextMatrix,
 };
 use std::collections::BTreeMap;
 
@@ -50,6 +50,8 @@ pub(super) trait Canvas {
     fn fill(&mut self, fill: &Fill);
     /// A stroke.
     fn rule(&mut self, rule: &Rule);
+    /// A picture by its resource name.
+    fn picture(&mut self, name: &str, shown: &Shown);
 }
 
 /// A canvas of printpdf.
@@ -184,5 +186,17 @@ impl Canvas for Printpdf {
         }
         let points = vec![self.point(rule.from), self.point(rule.to)];
         self.ops.push(Op::DrawLine { line: printpdf::Line { points, is_closed: false } });
+    }
+
+    fn picture(&mut self, name: &str, shown: &Shown) {
+        let (x, y) = (rounded(shown.x), rounded(self.paper.1 - shown.y - shown.height));
+        let raw = [rounded(shown.width), 0.0, 0.0, rounded(shown.height), x, y];
+        let value = vec![DictItem::Name(name.as_bytes().to_vec())];
+        self.ops.extend([
+            Op::SaveGraphicsState,
+            Op::SetTransformationMatrix { matrix: CurTransMat::Raw(raw) },
+            Op::Unknown { key: "Do".to_owned(), value },
+            Op::RestoreGraphicsState,
+        ]);
     }
 }

@@ -3,9 +3,11 @@
 use super::PdfError;
 use super::canvas::{Canvas, Mark, Show};
 use super::font::{PressedFace, Turn};
+use super::picture;
 use super::tags::name;
-use crate::typeset::{Item, Line, Pages, Shape, Weight};
+use crate::typeset::{Item, Line, Pages, Picture, Shape, Weight};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Wider than half a space in thousandths of the size.
 const PAUSE: i32 = 180;
@@ -14,7 +16,12 @@ const PAUSE: i32 = 180;
 pub(super) type Marks = Vec<Vec<usize>>;
 
 /// Draws `pages`.
-pub(super) fn draw(pages: &Pages, faces: &[PressedFace], canvas: &mut dyn Canvas) -> Result<Marks, PdfError> {
+pub(super) fn draw(
+    pages: &Pages,
+    faces: &[PressedFace],
+    pictures: &[Arc<Picture>],
+    canvas: &mut dyn Canvas,
+) -> Result<Marks, PdfError> {
     let mut marks = Vec::with_capacity(pages.pages.len());
     for (page, number) in pages.pages.iter().zip(1..) {
         canvas.page();
@@ -40,6 +47,10 @@ pub(super) fn draw(pages: &Pages, faces: &[PressedFace], canvas: &mut dyn Canvas
                         Item::Drawing(drawing) => drawing.shapes.iter().for_each(|shape| match shape {
                             Shape::Fill(fill) => canvas.fill(fill),
                             Shape::Rule(rule) => canvas.rule(rule),
+                            Shape::Picture(shown) => {
+                                let at = pictures.iter().position(|known| *known == shown.picture);
+                                at.into_iter().for_each(|at| canvas.picture(&picture::name(at), shown));
+                            }
                         }),
                         Item::Line(_) => {}
                     }),

@@ -2,7 +2,7 @@
 
 use super::draw::Marks;
 use super::xmp::{Facts, packet};
-use super::{Made, Meta, PdfError, Press, attach, direction, outline, tags};
+use super::{Made, Meta, PdfError, Press, attach, direction, outline, picture, tags};
 use crate::typeset::{Item, Pages, Weight};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -24,7 +24,7 @@ pub(super) fn bytes(
     marks: &Marks,
     made: Made<'_>,
 ) -> Result<Vec<u8>, PdfError> {
-    let Made { meta, attached } = made;
+    let Made { meta, attached, pictures } = made;
     let lost = |part| move |_| PdfError::Incomplete { part };
     document.version = "1.7".to_owned();
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
@@ -32,7 +32,11 @@ pub(super) fn bytes(
     let info = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(lost("information"))?;
     let mut digest = Sha256::new();
     let fonts = fonts(&mut document, press, pages, &mut digest);
-    contents(&mut document, &ids, &fonts, &mut digest)?;
+    let mut resources = dictionary! { "Font" => fonts };
+    if !pictures.is_empty() {
+        resources.set("XObject", picture::add(&mut document, pictures, &mut digest));
+    }
+    contents(&mut document, &ids, resources, &mut digest)?;
     let tree = tags::add(&mut document, pages, &ids, marks)?;
     let outlines = outline::add(&mut document, pages, &ids);
 
@@ -135,11 +139,11 @@ fn draws(pages: &Pages, weight: Weight) -> bool {
 fn contents(
     document: &mut Document,
     ids: &[ObjectId],
-    fonts: &Dictionary,
+    resources: Dictionary,
     digest: &mut Sha256,
 ) -> Result<(), PdfError> {
     let lost = |part| move |_| PdfError::Incomplete { part };
-    let resources = document.add_object(dictionary! { "Font" => fonts.clone() });
+    let resources = document.add_object(resources);
     let mut unused = Vec::new();
     for id in ids {
         let page = document.get_dictionary_mut(*id).map_err(lost("page"))?;

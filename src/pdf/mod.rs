@@ -12,12 +12,13 @@ mod finish;
 mod font;
 mod icc;
 mod outline;
+mod picture;
 mod sfnt;
 mod tags;
 mod xmp;
 
 use crate::calendar::Date;
-use crate::typeset::{Fonts, Glyphs, Language, Pages};
+use crate::typeset::{Fonts, Glyphs, Language, Pages, Picture};
 use thiserror::Error;
 
 pub use attach::Attachment;
@@ -59,6 +60,7 @@ pub struct Meta {
 struct Made<'m> {
     meta: &'m Meta,
     attached: Option<&'m Attachment>,
+    pictures: &'m [std::sync::Arc<Picture>],
 }
 
 /// Fonts made ready for all files that draw the same glyphs: cut down, compressed and described once.
@@ -100,8 +102,10 @@ impl Press {
         attached: Option<&Attachment>,
     ) -> Result<Vec<u8>, PdfError> {
         let mut canvas = canvas::Printpdf::new(&pages.title, pages.paper);
-        let marks = draw::draw(pages, &self.faces, &mut canvas)?;
-        finish::bytes(canvas.document(), self, pages, &marks, Made { meta, attached })
+        let pictures = pages.pictures();
+        let marks = draw::draw(pages, &self.faces, &pictures, &mut canvas)?;
+        let made = Made { meta, attached, pictures: &pictures };
+        finish::bytes(canvas.document(), self, pages, &marks, made)
     }
 }
 

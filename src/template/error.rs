@@ -63,6 +63,18 @@ pub enum TemplateError {
         /// How many names it needs.
         count: usize,
     },
+    /// A picture that is missing or cannot be used.
+    #[error("{file}:{line}: the picture \"{picture}\" cannot be shown: {reason}")]
+    Picture {
+        /// The file below `templates/`.
+        file: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// The picture's file below `templates/`.
+        picture: String,
+        /// What is wrong and what to do.
+        reason: String,
+    },
     /// A template that is not there.
     #[error("there is no template \"{file}\"; known templates: {known}")]
     Absent {

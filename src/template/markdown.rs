@@ -3,9 +3,10 @@
 //! Headings, paragraphs, lists, tables, **bold**, rules, and blocks fenced by three backticks: `letterhead` (lines at
 //! the right, a line `---`, lines at the left), `signature`, `pairs` (`key :: value` a line), `blank` (a label a
 //! line), `start`, `center`, `end` (paragraphs so aligned; a factor of the size may follow), `together`, `space` (points),
-//! `pagebreak`, `chart` (title and names of series, then a label and its values a line, with `::` between them).
+//! `pagebreak`, `image` (file and description; align and width before them), `chart` (title and names of series, then a label and its values a line, with `::` between them).
 
 use super::TemplateError;
+use super::pictures::Pictures;
 use crate::typeset::{
     Align, Column, Content, Language, Letterhead, Marker, Pair, Paragraph, Piece, Signature, Table, Text,
     Weight,
@@ -19,14 +20,20 @@ const SIGNATURE_ROOM: f32 = 64.0;
 ///
 /// # Errors
 /// Markdown that is not set here, an unknown block.
-pub(super) fn content(file: &str, markdown: &str, language: Language) -> Result<Vec<Content>, TemplateError> {
-    Reader { file, language: Some(language), ..Reader::default() }.read(markdown)
+pub(super) fn content(
+    file: &str,
+    markdown: &str,
+    language: Language,
+    pictures: &Pictures,
+) -> Result<Vec<Content>, TemplateError> {
+    Reader { file, language: Some(language), pictures: Some(pictures), ..Reader::default() }.read(markdown)
 }
 
 #[derive(Default)]
 struct Reader<'a> {
     file: &'a str,
     language: Option<Language>,
+    pictures: Option<&'a Pictures>,
     out: Vec<Content>,
     text: Text,
     bold: usize,
@@ -187,12 +194,19 @@ impl Reader<'_> {
             "center" => self.aligned(code, Align::Center, number(1.0)),
             "end" => self.aligned(code, Align::End, number(1.0)),
             "together" => {
-                let inner = content(self.file, code, self.language.unwrap_or(Language::Arabic))?;
+                let language = self.language.unwrap_or(Language::Arabic);
+                let inner =
+                    content(self.file, code, language, self.pictures.unwrap_or(&Pictures::default()))?;
                 self.out.push(Content::Together(inner));
             }
             "chart" => {
                 let language = self.language.unwrap_or(Language::Arabic);
                 self.out.extend(super::chart::chart(lines(), language).map(Content::Figure));
+            }
+            "image" => {
+                let none = Pictures::default();
+                let figure = self.pictures.unwrap_or(&none).figure(self.file, rest, lines())?;
+                self.out.push(Content::Figure(figure));
             }
             "space" => self.out.push(Content::Space(number(12.0))),
             "pagebreak" => self.out.push(Content::PageBreak),

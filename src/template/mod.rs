@@ -10,6 +10,7 @@ mod error;
 mod filters;
 mod letter;
 mod markdown;
+mod pictures;
 mod wording;
 mod words;
 
@@ -22,6 +23,7 @@ use crate::typeset::{Align, Digits, Language, Margins, Paper, Running, Sheet};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, UndefinedBehavior};
+use pictures::Pictures;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,6 +38,7 @@ pub struct Templates {
     texts: BTreeMap<String, String>,
     words: Arc<Words>,
     wording: Wording,
+    pictures: Pictures,
 }
 
 /// The head of a template.
@@ -152,7 +155,18 @@ impl Templates {
                 .map_err(|error| broken(name, line, &error))?;
             heads.insert(name.clone(), (head, line));
         }
-        Ok(Self { env, heads, texts, words, wording })
+        Ok(Self { env, heads, texts, words, wording, pictures: Pictures::default() })
+    }
+
+    /// The same, with the pictures that lie beside them, by their path below `templates/`.
+    #[must_use]
+    pub fn with_pictures(self, files: BTreeMap<String, Vec<u8>>) -> Self {
+        Self { pictures: Pictures::new(files), ..self }
+    }
+
+    /// The pictures: name and bytes, sorted.
+    pub fn pictures(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.pictures.files()
     }
 
     /// The names of all files below `templates/`, sorted.
@@ -213,7 +227,8 @@ impl Templates {
             Tongue::Fr => Language::French,
             Tongue::En => Language::English,
         };
-        let body = markdown::content(name, &body, language)?;
+        let body = markdown::content(name, &body, language, &self.pictures)
+            .map_err(|error| self.with_line(name, error))?;
         let [top, right, bottom, left] = head.margins;
         Ok(Sheet {
             paper: match head.paper {
@@ -231,6 +246,20 @@ impl Templates {
             body,
             ..Sheet::new(crate::text::plain(&unescaped(&title)), language)
         })
+    }
+
+    /// The error of a picture with the line that names it.
+    fn with_line(&self, name: &str, error: TemplateError) -> TemplateError {
+        match error {
+            TemplateError::Picture { file, picture, reason, .. } => {
+                let lines = || self.text(name).into_iter().flat_map(str::lines);
+                let own = lines().position(|line| line.trim() == picture && !picture.is_empty());
+                let block = || lines().position(|line| line.trim_start().starts_with("```image"));
+                let line = own.or_else(block).map_or(1, |at| at + 1);
+                TemplateError::Picture { file, line, picture, reason }
+            }
+            error => error,
+        }
     }
 
     fn fill(&self, file: &str, name: &str, line: usize, values: &Value) -> Result<String, TemplateError> {

@@ -6,7 +6,7 @@
 use super::TypesetError;
 use super::content::{Align, Text};
 use super::flow::{Band, Flow, Look, Room, Side, place};
-use super::page::{Drawing, Fill, Item, Role, Rule, Shape};
+use super::page::{Drawing, Fill, Item, Role, Rule, Shape, Shown};
 use super::paragraph::{Base, points};
 
 /// Something drawn that is not running text: a chart, a code for scanners.
@@ -33,6 +33,8 @@ pub enum Mark {
     Rule(Rule),
     /// Words on one line.
     Label(Label),
+    /// A picture.
+    Picture(Shown),
 }
 
 /// Words in a [`Figure`].
@@ -80,6 +82,9 @@ impl Flow<'_, '_> {
                     to: (rule.to.0 + x, rule.to.1),
                     ..*rule
                 })),
+                Mark::Picture(shown) => {
+                    shapes.push(Shape::Picture(Shown { x: shown.x + x, ..shown.clone() }));
+                }
                 Mark::Label(label) => lines.extend(self.label(label, x, node)?),
             }
         }

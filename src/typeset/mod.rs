@@ -12,6 +12,7 @@ mod glyphs;
 mod page;
 mod paginate;
 mod paragraph;
+mod picture;
 mod shape;
 mod table;
 
@@ -23,7 +24,9 @@ pub use error::TypesetError;
 pub use figure::{Anchor, Figure, Label, Mark};
 pub use fonts::{Face, Fonts};
 pub use glyphs::{Code, Glyphs, Part, Word};
-pub use page::{Bookmark, Drawing, Fill, Item, Line, Node, Page, Pages, Placed, Role, Rule, Shape};
+pub use page::{Bookmark, Drawing, Fill, Item, Line, Node, Page, Pages, Placed, Role, Rule, Shape, Shown};
+pub(crate) use picture::{Coding, Colours};
+pub use picture::{Picture, PictureError};
 
 /// Sets sheets, one after the other, with the same glyphs: what one sheet needed, the next has at hand.
 pub struct Setter<'f> {

@@ -4,6 +4,7 @@
 
 use super::content::Language;
 use super::glyphs::Word;
+use super::picture::Picture;
 use std::sync::Arc;
 
 /// A document whose every word has its place.
@@ -108,12 +109,24 @@ pub struct Drawing {
     pub shapes: Vec<Shape>,
 }
 
+/// A picture at its place.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the names say it all")]
+pub struct Shown {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+    pub picture: Arc<Picture>,
+}
+
 /// A part of a [`Drawing`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[expect(missing_docs, reason = "the names say it all")]
 pub enum Shape {
     Fill(Fill),
     Rule(Rule),
+    Picture(Shown),
 }
 
 /// A part of the document.
@@ -162,6 +175,23 @@ pub struct Bookmark {
 }
 
 impl Pages {
+    /// The pictures drawn, each once, in the order of their first use.
+    #[must_use]
+    pub fn pictures(&self) -> Vec<Arc<Picture>> {
+        let mut out: Vec<Arc<Picture>> = Vec::new();
+        for item in self.pages.iter().flat_map(|page| &page.items) {
+            let Item::Drawing(drawing) = item else { continue };
+            for shape in &drawing.shapes {
+                if let Shape::Picture(shown) = shape
+                    && !out.contains(&shown.picture)
+                {
+                    out.push(Arc::clone(&shown.picture));
+                }
+            }
+        }
+        out
+    }
+
     /// Documents one after the other as one, each a part with a bookmark of the given name; paper, language and
     /// title are those of the first. `None` when there is no document.
     ///
@@ -217,6 +247,7 @@ impl Item {
                 drawing.shapes.iter_mut().for_each(|shape| match shape {
                     Shape::Fill(fill) => fill.y += y,
                     Shape::Rule(rule) => rule.lower(y),
+                    Shape::Picture(shown) => shown.y += y,
                 });
             }
         }

@@ -59,11 +59,14 @@ pub fn letter(templates: &Templates, name: &str) -> Sheet {
 /// The built-in templates and the sample pages.
 pub fn templates() -> Templates {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
-    let mut own = BTreeMap::new();
+    let (mut own, mut pictures) = (BTreeMap::new(), BTreeMap::new());
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        own.insert(format!("pages/{name}"), fs::read_to_string(&path).unwrap());
+        match name.ends_with(".md") {
+            true => drop(own.insert(format!("pages/{name}"), fs::read_to_string(&path).unwrap())),
+            false => drop(pictures.insert(format!("pages/{name}"), fs::read(&path).unwrap())),
+        }
     }
-    Templates::load(&own).unwrap()
+    Templates::load(&own).unwrap().with_pictures(pictures)
 }
