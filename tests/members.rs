@@ -9,7 +9,7 @@
 
 use diwan::document::{BlockKind, Document};
 use diwan::model::{DuesStanding, MemberStatus, Reading, SourceKind};
-use diwan::seeds::Seeds;
+use diwan::seeds::{ColumnFix, Seeds};
 use diwan::text::SourceId;
 use diwan::{extract, ingest};
 use serde_json::Value;
@@ -307,4 +307,26 @@ fn the_list_of_another_year_is_no_further_sheet() {
     ]);
     let document = ingest::document(SourceId(0), "sanawat.xlsx", &bytes).unwrap();
     assert_eq!(extract::records(&document, &seeds())[0].rows.len(), 1);
+}
+
+#[test]
+fn a_column_is_what_the_project_says_it_is() {
+    let head: &[&str] = &["رقم", "الاسم الكامل", "الجهة المشغلة", "خانة ب"];
+    let bytes = several(&[("أعضاء", vec![head, &["7", "سكينة رحال", "تعاونية الحليب", "0611111111"]])]);
+    let document = ingest::document(SourceId(0), "input/a.xlsx", &bytes).unwrap();
+    let mut seeds = seeds();
+    let fix = |header: &str, field: &str| ColumnFix {
+        file: Some("a.xlsx".to_owned()),
+        sheet: None,
+        header: header.to_owned(),
+        field: field.to_owned(),
+    };
+    seeds.fix_columns(&[fix("خانة ب", "phone"), fix("رقم", ColumnFix::NONE)]).unwrap();
+    let understood = serde_json::to_value(extract::sheets(&document, &seeds)).unwrap();
+    assert_eq!(understood["columns"]["phone"], "D");
+    assert_eq!(understood["columns"].get("id"), None);
+    assert_eq!(understood["rows"][0]["phone"], "0611111111");
+    let (at, known) = seeds.fix_columns(&[fix("رقم", "id"), fix("خانة ب", "telefon")]).unwrap_err();
+    assert_eq!(at, 1);
+    assert!(known.iter().any(|field| field == "phone") && known.iter().any(|field| field == "none"));
 }

@@ -4,6 +4,7 @@ use super::JobError;
 use crate::calendar::Date;
 use crate::check::{Allow, Severity};
 use crate::report::{FindingView, LetterSettings, Letterhead, Part, Sender, Signatory, Wanted};
+use crate::seeds::ColumnFix;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -91,6 +92,8 @@ pub struct Settings {
     pub letters: LetterSettings,
     /// Findings that somebody has looked at and accepts, each with a reason.
     pub allow: Vec<Allow>,
+    /// Columns of registers whose fields somebody has named.
+    pub columns: Vec<ColumnFix>,
 }
 
 impl Job {
@@ -144,7 +147,11 @@ impl Settings {
         }
     }
 
-    fn read(path: &Path) -> Result<Self, JobError> {
+    /// The settings in the file at `path`; the defaults when there is none.
+    ///
+    /// # Errors
+    /// A file that cannot be used, with the line and the fault.
+    pub fn read(path: &Path) -> Result<Self, JobError> {
         if !path.is_file() {
             return Ok(Self::default());
         }

@@ -94,6 +94,27 @@ impl Knowledge {
         let own = files::texts(seeds)?;
         Ok(Self { seeds: Seeds::load(&own)?, names: Names::load(&own)?, own })
     }
+
+    /// The same with what the settings in the file `path` say of columns.
+    ///
+    /// # Errors
+    /// A field that no column has, with the fields there are.
+    pub fn with_columns(mut self, settings: &Settings, path: &Path) -> Result<Self, JobError> {
+        self.seeds.fix_columns(&settings.columns).map_err(|(at, known)| {
+            let text = files::bytes(path).unwrap_or_default();
+            let text = String::from_utf8_lossy(&text);
+            let mut heads = text.lines().enumerate().filter(|(_, line)| line.trim() == "[[columns]]");
+            let line = heads.nth(at).map_or(1, |(line, _)| line + 1);
+            let field = settings.columns.get(at).map_or("", |fix| fix.field.as_str());
+            let message = format!("no column is called {field}; there are {}", known.join(", "));
+            JobError::Settings { path: path.to_owned(), line, message }
+        })?;
+        Ok(self)
+    }
+
+    fn of(job: &Job) -> Result<Self, JobError> {
+        Self::load(&job.seeds)?.with_columns(&job.settings, &job.folder.join("diwan.toml"))
+    }
 }
 
 /// Runs `job`.
@@ -102,7 +123,7 @@ impl Knowledge {
 /// What stops the whole run; a file that cannot be read does not.
 pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, JobError> {
     pool(job.threads)?.install(|| {
-        let knowledge = Knowledge::load(&job.seeds)?;
+        let knowledge = Knowledge::of(job)?;
         let templates = self::templates(&job.templates)?;
         let mut outcome = read(job, &knowledge, &templates, progress)?;
         make(job, &knowledge, &templates, &mut outcome, progress)?;
@@ -116,7 +137,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, JobError> {
 /// What stops the whole run.
 pub fn check(job: &Job, progress: &dyn Progress) -> Result<Outcome, JobError> {
     pool(job.threads)?.install(|| {
-        let knowledge = Knowledge::load(&job.seeds)?;
+        let knowledge = Knowledge::of(job)?;
         let templates = self::templates(&job.templates)?;
         read(job, &knowledge, &templates, progress)
     })

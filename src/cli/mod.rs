@@ -134,7 +134,10 @@ fn obey(command: Command, common: &Common) -> Result<u8, Stop> {
         Command::Rules { what } => rules(&what, common),
         Command::Names { pair } => names(&pair, common),
         Command::Members { path } => {
-            let knowledge = batch::Knowledge::load(&common.seeds())?;
+            // As for seeds, the folder one stands in is the project.
+            let file = Path::new("diwan.toml");
+            let settings = batch::Settings::read(file)?;
+            let knowledge = batch::Knowledge::load(&common.seeds())?.with_columns(&settings, file)?;
             let document = match batch::read_one(&path, SourceId(0)) {
                 Ok(document) => document,
                 Err(unread) => return Ok(show::unread(&[unread])),

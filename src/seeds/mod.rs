@@ -5,6 +5,7 @@
 
 mod embedded;
 mod error;
+mod fix;
 mod inflect;
 mod lexed;
 mod lexicon;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 use words::Words;
 
 pub use error::{Fault, SeedError};
+pub use fix::ColumnFix;
 pub use inflect::Features;
 pub use lexed::Lexed;
 pub use lexicon::Entry;
@@ -44,6 +46,7 @@ pub struct Seeds {
     names: IndexSet<String>,
     rules: Vec<Rule>,
     first: Beginnings,
+    fixes: Vec<ColumnFix>,
 }
 
 /// A match of a rule.
@@ -92,6 +95,7 @@ impl Seeds {
             names: IndexSet::new(),
             rules: Vec::new(),
             first: Beginnings::default(),
+            fixes: Vec::new(),
         };
         let mut lexicons = Vec::new();
         let mut packs = Vec::new();
@@ -198,6 +202,28 @@ impl Seeds {
     pub fn entry_of(&self, kind: &str, id: &str) -> Option<&Entry> {
         let kind = self.kind(kind)?;
         self.entry(*self.by_id.get(&(kind.0, id.to_owned()))?)
+    }
+
+    /// Takes over what a project says of its columns.
+    ///
+    /// # Errors
+    /// The place of the first fix whose field no column has, and the fields there are.
+    pub fn fix_columns(&mut self, fixes: &[ColumnFix]) -> Result<(), (usize, Vec<String>)> {
+        let unknown =
+            |fix: &ColumnFix| fix.field != ColumnFix::NONE && self.entry_of("column", &fix.field).is_none();
+        if let Some(at) = fixes.iter().position(unknown) {
+            let mut known: Vec<String> = self.entries("column").map(|entry| entry.id.clone()).collect();
+            known.push(ColumnFix::NONE.to_owned());
+            return Err((at, known));
+        }
+        self.fixes = fixes.to_vec();
+        Ok(())
+    }
+
+    /// What the project says of its columns.
+    #[must_use]
+    pub fn column_fixes(&self) -> &[ColumnFix] {
+        &self.fixes
     }
 
     /// All entries of a lexicon, in order.

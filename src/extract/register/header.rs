@@ -6,6 +6,7 @@
 use super::grid::{Here, Sheet};
 use super::lore::{Ideas, Lore, Match};
 use crate::document::CellKind;
+use crate::seeds::ColumnFix;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A column of a table.
@@ -26,6 +27,8 @@ pub(super) struct Column {
     pub(super) key: String,
     /// Whether the header is in Latin letters.
     pub(super) latin: bool,
+    /// Whether a person has named the field: no value says otherwise.
+    pub(super) fixed: bool,
 }
 
 /// The rows of a header, as places among the sheet's rows.
@@ -56,7 +59,7 @@ pub(super) fn is_header(sheet: &Sheet<'_>, at: usize, lore: &Lore<'_>, strictnes
     let (mut cells, mut like, mut fields) = (0_usize, 0_usize, BTreeSet::new());
     for here in sheet.cells(at) {
         cells += 1;
-        let (alike, field) = reads_as_header(&here, lore);
+        let (alike, field) = reads_as_header(sheet, &here, lore);
         like += usize::from(alike);
         fields.extend(field);
         if !alike && matches!(here.cell.kind, CellKind::Date | CellKind::Boolean) {
@@ -85,9 +88,12 @@ fn is_plainly_a_value(here: &Here<'_>) -> bool {
 }
 
 /// Whether a cell reads as a header, and the field it names.
-fn reads_as_header(here: &Here<'_>, lore: &Lore<'_>) -> (bool, Option<String>) {
+fn reads_as_header(sheet: &Sheet<'_>, here: &Here<'_>, lore: &Lore<'_>) -> (bool, Option<String>) {
     if !matches!(here.cell.kind, CellKind::Text | CellKind::Number) || here.text.len() > 160 {
         return (false, None);
+    }
+    if let Some(field) = lore.fixed(sheet.name, here.text) {
+        return (true, Some(field.to_owned()));
     }
     let ideas = lore.ideas(here.text);
     if ideas.only_year() {
@@ -111,7 +117,7 @@ pub(super) fn lines(sheet: &Sheet<'_>, at: usize, lore: &Lore<'_>) -> Lines {
         let cells: Vec<Here<'_>> = sheet.cells(above).collect();
         let grouped = cells.iter().any(|here| here.cell.columns > 1 && here.cell.columns + 1 < width);
         let texts = cells.iter().all(|here| here.cell.kind == CellKind::Text);
-        let titled = cells.len() >= 2 && cells.iter().any(|here| reads_as_header(here, lore).0);
+        let titled = cells.len() >= 2 && cells.iter().any(|here| reads_as_header(sheet, here, lore).0);
         if adjacent && texts && (grouped || titled) {
             first = above;
         }
@@ -135,7 +141,7 @@ fn continues(sheet: &Sheet<'_>, at: usize, below: usize, lore: &Lore<'_>) -> boo
         let under_title = sheet.cell(at, here.cell.column).is_some_and(|title| {
             title.cell.columns > 1 && title.cell.kind == CellKind::Text && here.cell.kind == CellKind::Text
         });
-        like += usize::from(under_title || reads_as_header(&here, lore).0);
+        like += usize::from(under_title || reads_as_header(sheet, &here, lore).0);
     }
     // The same words again are a repeated header, not a second line.
     let same = sheet
@@ -191,6 +197,13 @@ fn column(sheet: &Sheet<'_>, lines: Lines, column: u32, lore: &Lore<'_>) -> Opti
             found = Some(twin);
         }
     }
+    let fixed = [label.as_str(), own_cell.text].into_iter().find_map(|words| lore.fixed(sheet.name, words));
+    if let Some(field) = fixed {
+        if field == ColumnFix::NONE {
+            return None;
+        }
+        found = Some(Match { field: field.to_owned(), set: BTreeSet::new(), confidence: 1.0 });
+    }
     let bare_year = own.ideas.is_empty() && year.is_some();
     let found = found.or_else(|| {
         bare_year.then(|| Match { field: "dues".to_owned(), set: BTreeSet::new(), confidence: 0.5 })
@@ -207,6 +220,7 @@ fn column(sheet: &Sheet<'_>, lines: Lines, column: u32, lore: &Lore<'_>) -> Opti
         set: found.set,
         key: String::new(),
         latin: own.latin,
+        fixed: fixed.is_some(),
     })
 }
 
@@ -240,7 +254,7 @@ pub(super) struct Sample {
 /// Settles what headers leave open, now that `samples` show the values, and names each column.
 pub(super) fn settle(columns: &mut Vec<Column>, samples: &BTreeMap<u32, Sample>) {
     let sample = |column: &Column| samples.get(&column.column).copied().unwrap_or_default();
-    for column in columns.iter_mut() {
+    for column in columns.iter_mut().filter(|column| !column.fixed) {
         let seen = sample(column);
         let bare = column.set.len() == 1;
         match column.field.as_str() {

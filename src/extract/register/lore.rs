@@ -1,8 +1,8 @@
 //! What the lexicons know about registers, gathered once for a document.
 
 use super::phrases::{Phrases, pieces};
-use crate::seeds::Seeds;
-use crate::text::{TokenKind, is_arabic};
+use crate::seeds::{ColumnFix, Seeds};
+use crate::text::{TokenKind, fold, is_arabic};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the lexicons know about registers.
@@ -18,6 +18,7 @@ pub(super) struct Lore<'s> {
     months: Phrases,
     numbers: BTreeMap<String, u8>,
     plans: Phrases,
+    fixes: Vec<&'s ColumnFix>,
 }
 
 /// How a country writes phone numbers.
@@ -73,7 +74,7 @@ pub(super) struct Match {
 }
 
 impl<'s> Lore<'s> {
-    pub(super) fn new(seeds: &'s Seeds) -> Self {
+    pub(super) fn new(seeds: &'s Seeds, path: &str) -> Self {
         let mut fields = Vec::new();
         for entry in seeds.entries("column") {
             for set in entry.list("words") {
@@ -94,8 +95,21 @@ impl<'s> Lore<'s> {
             post: Phrases::new(seeds, "latin-post"),
             months: Phrases::new(seeds, "latin-month"),
             plans: Phrases::new(seeds, "phone-plan"),
+            fixes: seeds.column_fixes().iter().filter(|fix| fix.is_of(path)).collect(),
             numbers: seeds.entries("latin-month").filter_map(month).collect(),
         }
+    }
+
+    /// The field that the project gives the column of `sheet` under the words `header`.
+    pub(super) fn fixed(&self, sheet: &str, header: &str) -> Option<&'s str> {
+        if self.fixes.is_empty() {
+            return None;
+        }
+        let same = |one: &str, other: &str| fold(one.trim()) == fold(other.trim());
+        let found = self.fixes.iter().find(|fix| {
+            same(&fix.header, header) && fix.sheet.as_deref().is_none_or(|name| same(name, sheet))
+        });
+        found.map(|fix| fix.field.as_str())
     }
 
     /// The month that `text` names.

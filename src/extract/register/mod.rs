@@ -28,7 +28,7 @@ pub use view::Understood;
 /// What a spreadsheet claims.
 #[must_use]
 pub(super) fn record(document: &Document, seeds: &Seeds) -> Record {
-    let lore = Lore::new(seeds);
+    let lore = Lore::new(seeds, &document.path);
     let sheets = grid::sheets(document);
     let chosen = choose(&sheets, &lore);
     let mut rows = Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn record(document: &Document, seeds: &Seeds) -> Record {
 /// What was understood of a spreadsheet.
 #[must_use]
 pub fn sheets(document: &Document, seeds: &Seeds) -> Understood {
-    let lore = Lore::new(seeds);
+    let lore = Lore::new(seeds, &document.path);
     let sheets = grid::sheets(document);
     let chosen = choose(&sheets, &lore);
     let body = organization(document, &sheets, chosen.first(), &lore);

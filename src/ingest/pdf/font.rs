@@ -13,6 +13,7 @@ use super::letters::{
 };
 use super::names;
 use lopdf::{Dictionary, Object};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -65,6 +66,8 @@ pub(super) struct Font {
     /// True when a ligature of the map has alef before lam.
     reversed: bool,
     known: BTreeMap<u32, Letters>,
+    /// Whether the map gives nothing for some glyphs.
+    apart: OnceCell<bool>,
 }
 
 /// All fonts met so far.
@@ -146,6 +149,7 @@ impl<'a> Fonts<'a> {
             contradicted: false,
             reversed: false,
             known: BTreeMap::new(),
+            apart: OnceCell::new(),
         };
         if composite {
             font.default_width = file.number_at(inner, b"DW").unwrap_or(1000.0);
@@ -311,7 +315,7 @@ impl Font {
 
     /// True when its map gives nothing for some glyphs: parts of a cluster whose first glyph has the letters.
     pub(super) fn sets_marks_apart(&self) -> bool {
-        self.mapped_codes().any(|(_, text)| text.is_empty())
+        *self.apart.get_or_init(|| self.mapped_codes().any(|(_, text)| text.is_empty()))
     }
 
     fn is_dingbats(&self) -> bool {
