@@ -127,6 +127,16 @@ pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features:
         && parts.get(at + 1).is_some_and(|next| matches!(next.label, Label::Name { .. }))
 }
 
+/// True for «من رئيس العصبة فلان»: a preposition before a title shows somebody in office.
+pub(super) fn is_source(reader: &Reader<'_>, parts: &[Part], at: usize, features: Features) -> bool {
+    let before = at.checked_sub(1).and_then(|at| parts.get(at)).filter(|part| part.label == Label::Other);
+    let led = before.is_some_and(|part| {
+        reader.hit_of(part.range.end - 1, reader.kinds.stop, "preposition").is_some()
+            && !is_towards(reader, part)
+    });
+    led && is_title(reader, parts, at, features)
+}
+
 /// True when a verb that fills the organ leaves those named before it behind: who decides takes no seat.
 pub(super) fn leaves_behind(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
     let fills = |id| reader.hit_of(parts[at].range.start, reader.kinds.trigger, id).is_some();

@@ -3,7 +3,7 @@
 //! In: the parts of items and clauses, in order. Out: drafts of memberships. One engine serves role-first lines,
 //! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
 
-use super::bar::{Bar, is_title, leaves_behind, seated_next};
+use super::bar::{Bar, is_source, is_title, leaves_behind, seated_next};
 use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
@@ -201,7 +201,9 @@ impl Board {
                     self.name(reader, part, honorific.clone(), *gender);
                 }
                 Label::Post { features, .. } | Label::Relative { features, rank: None, forward: false }
-                    if prose && self.stands_alone(had) && is_title(reader, parts, at, *features) =>
+                    if prose
+                        && (is_source(reader, parts, at, *features)
+                            || (self.stands_alone(had) && is_title(reader, parts, at, *features))) =>
                 {
                     // «اختاروا الكاتب فلانا رئيسا»: an occupation, since the seat comes after the name.
                     if !seated_next(parts, at + 1) {

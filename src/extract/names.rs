@@ -44,7 +44,9 @@ impl Reader<'_> {
             }
             Mode::Prose => words >= 2 && self.is_listed(start, before),
         };
-        let fits = honorific.is_some()
+        // «القائد الجديد»: an adjective after a title is no name.
+        let adjective = words == 1 && !self.is_given_name(start) && self.lexed.word(start).starts_with("ال");
+        let fits = (honorific.is_some() && !(adjective && mode == Mode::Prose))
             || (known && words >= 2)
             || placed
             || (words >= 2 && self.seat_follows(until, end))

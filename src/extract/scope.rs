@@ -27,6 +27,11 @@ impl Reader<'_> {
                 continue;
             }
             let group = self.list_at(at);
+            if group.len() >= 2 && self.lists_people_else(at) {
+                // Candidates, guests or a committee: their lines are nobody's seats, one by one either.
+                at = group.end;
+                continue;
+            }
             if group.len() >= 2 && self.lists_organ(at, &group) {
                 for line in &self.lines[group.clone()] {
                     board.item(self, &self.parts(line.start..line.end, Mode::Item));
@@ -165,6 +170,10 @@ impl Reader<'_> {
         !others && (seats >= 2 || (seats >= 1 && announces) || (announces && told))
     }
 
+    fn lists_people_else(&self, from: usize) -> bool {
+        self.header_of(from).is_some_and(|line| self.lists_others(line.start..line.end))
+    }
+
     /// True when the last thing that a header speaks of is a committee, candidates or guests, not an organ or vote.
     fn lists_others(&self, header: Range<usize>) -> bool {
         let barrier = |at: usize| {
@@ -182,6 +191,14 @@ impl Reader<'_> {
                 || fills("appoint")
                 || fills("renew")
         };
+        // «حضر اللقاء:»: guests, where nothing is said of an organ.
+        let guests = header.clone().any(|at| self.hit_of(at, self.kinds.barrier, "guest").is_some())
+            && self.is_mark(header.end.saturating_sub(1), ":")
+            && !header.clone().any(organ)
+            && !header.clone().any(|at| self.hit_of(at, self.kinds.trigger, "compose").is_some());
+        if guests {
+            return true;
+        }
         let last = header.clone().rev().find(|&at| barrier(at));
         last.is_some_and(|last| {
             !(last + 1..header.end).any(organ)
