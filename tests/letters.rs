@@ -209,6 +209,20 @@ fn a_seat_the_register_gives_otherwise_is_left_blank_until_somebody_accepts_it()
 }
 
 #[test]
+fn a_member_listed_twice_is_attested_without_the_rows_that_differ() {
+    let members = "رقم الانخراط,الاسم الكامل,الهيئة,الصفة\nA-1,سلمى الوردي,تعاونية النور,عضوة\nA-2,طه ضريف,شركة الأفق,عضو\n\
+                   A-3,كوثر المنصوري,تعاونية السلام,عضوة\nA-9,سلمى الوردي,تعاونية النور,عضوة\n";
+    let project = Project::new(&[("input/board.txt", BOARD), ("input/members.csv", members)]);
+    project.run("2023-06-01", &["--letter", "attestation"]);
+    let twice = project.letter("attestation", "سلمى الوردي", "docx");
+    assert!(!twice.contains("a-1") && !twice.contains("a-9") && twice.contains("....."), "{twice}");
+    let once = project.letter("attestation", "طه ضريف", "docx");
+    assert!(once.contains("a-2"), "{once}");
+    let findings = fs::read_to_string(project.path("output/findings.json")).unwrap();
+    assert!(findings.contains("letter-left-blank"));
+}
+
+#[test]
 fn numbers_are_given_once_and_a_changed_letter_says_what_it_replaces() {
     let project = Project::new(&[("input/board.txt", BOARD)]);
     project.run("2023-06-01", &[]);

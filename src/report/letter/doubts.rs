@@ -16,6 +16,7 @@ pub(super) enum Field {
     Date,
     Dues,
     Gender,
+    Membership,
     Name,
     Post,
     Term,
@@ -29,6 +30,7 @@ impl Field {
             Self::Date => "letter-date",
             Self::Dues => "letter-dues",
             Self::Gender => "letter-gender",
+            Self::Membership => "letter-membership",
             Self::Name => "letter-name",
             Self::Post => "letter-post",
             Self::Term => "letter-term",
@@ -50,6 +52,7 @@ enum Sides {
 const DOUBTS: &[(&str, Field, Sides)] = &[
     ("cluster-differs", Field::Affiliation, Sides::Own),
     ("duplicate-person", Field::Dues, Sides::Both),
+    ("duplicate-person", Field::Membership, Sides::Both),
     ("duplicate-person", Field::Post, Sides::Both),
     ("duplicate-post", Field::Post, Sides::Own),
     ("gender-disagreement", Field::Gender, Sides::Own),

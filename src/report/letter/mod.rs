@@ -243,6 +243,7 @@ fn concerns(field: Field, asked: &BTreeSet<String>) -> bool {
         Field::Date => &["event"],
         Field::Dues => &["dues"],
         Field::Gender => &["person.gender", "members"],
+        Field::Membership => &["membership"],
         Field::Name => &["person.name", "person.latin_name", "members"],
         Field::Post => &["seat.post", "members"],
         Field::Term => &["term"],

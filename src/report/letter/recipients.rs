@@ -3,7 +3,7 @@
 //! In: the register, and whom a kind is meant for. Out: [`Draft`]s in the order of the documents. Always holds: a draft's
 //! key says whom it goes to and about what, in words that the next run will find again.
 
-use super::doubts::Doubts;
+use super::doubts::{Doubts, Field};
 use super::values::{Blank, Dues, DuesYear, Line, Membership, Reader, Values};
 use crate::check::{Debt, DebtYear};
 use crate::model::{
@@ -180,9 +180,13 @@ impl<'a> Maker<'a> {
     /// What a register says of the member in `row`, whom `name` names.
     fn row(&self, sheet: &Record, row: &RowClaim, name: &Cited<String>) -> Draft {
         let mut reader = self.reader();
-        let values = self.row_values(sheet, row, Some(name), &mut reader);
+        let mut values = self.row_values(sheet, row, Some(name), &mut reader);
         let body = values.organization.name.clone().unwrap_or_default();
         let identifier = values.membership.identifier.clone().unwrap_or_default();
+        let places: Vec<_> = name.evidence().collect();
+        if reader.doubts_row(Field::Membership, &name.value, &places) {
+            values.membership = Membership::default();
+        }
         self.draft(name.value.clone(), &[&body, &identifier, &name.value], values, reader)
     }
 
@@ -236,7 +240,7 @@ impl<'a> Maker<'a> {
         let mut reader = self.reader();
         let mut values = self.row_values(debt.sheet, row, name, &mut reader);
         let places: Vec<_> = name.into_iter().flat_map(Cited::evidence).collect();
-        let doubted = reader.doubts_dues(&label, &places);
+        let doubted = reader.doubts_row(Field::Dues, &label, &places);
         let years: Vec<DuesYear> = debt.years.iter().map(|year| dues_year(year, doubted)).collect();
         let owed = |year: &DebtYear| year.paid.map(|paid| (year.due - paid).max(0.0));
         let total: Option<f64> = debt.years.iter().map(owed).sum();

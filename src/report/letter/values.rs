@@ -262,9 +262,9 @@ impl Reader<'_> {
         }
     }
 
-    /// True when a finding doubts the dues told beside this name.
-    pub(super) fn doubts_dues(&mut self, of: &str, places: &[&Evidence]) -> bool {
-        self.sure(Some(()), Field::Dues, of, false, places).is_none()
+    /// True when a finding doubts what a row tells of `field` beside this name.
+    pub(super) fn doubts_row(&mut self, field: Field, of: &str, places: &[&Evidence]) -> bool {
+        self.sure(Some(()), field, of, false, places).is_none()
     }
 
     /// `name` of a row, unless a finding doubts it.
