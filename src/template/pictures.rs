@@ -14,20 +14,27 @@ const WIDTH: f32 = 90.0;
 
 /// The pictures below `templates/`, by name.
 #[derive(Debug, Default)]
-pub(super) struct Pictures(BTreeMap<String, (Vec<u8>, Result<Arc<Picture>, PictureError>)>);
+pub(super) struct Pictures(BTreeMap<String, File>);
+
+/// A file and what is in it.
+#[derive(Debug)]
+struct File {
+    bytes: Vec<u8>,
+    picture: Result<Arc<Picture>, PictureError>,
+}
 
 impl Pictures {
     pub(super) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
         let read = |(name, bytes): (String, Vec<u8>)| {
             let picture = Picture::read(&bytes).map(Arc::new);
-            (name, (bytes, picture))
+            (name, File { bytes, picture })
         };
         Self(files.into_iter().map(read).collect())
     }
 
     /// Names and bytes, sorted.
     pub(super) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.iter().map(|(name, (bytes, _))| (name.as_str(), bytes.as_slice()))
+        self.0.iter().map(|(name, file)| (name.as_str(), file.bytes.as_slice()))
     }
 
     /// The figure of a block: `look` holds align and width, the first line the file, the rest what it shows.
@@ -44,7 +51,7 @@ impl Pictures {
             let (file, picture) = (file.to_owned(), picture.to_owned());
             TemplateError::Picture { file, line: 0, picture, reason }
         };
-        let Some((_, read)) = self.0.get(picture) else {
+        let Some(File { picture: read, .. }) = self.0.get(picture) else {
             let known: Vec<&str> = self.0.keys().map(String::as_str).collect();
             return Err(fault(format!(
                 "there is no such file below templates/; pictures there: {}",
