@@ -169,6 +169,10 @@ impl Board {
         self.waiting = self.drafts.len();
     }
 
+    #[expect(
+        clippy::collapsible_match,
+        reason = "a title that stays must not fall through to the arms of seats"
+    )]
     fn read(&mut self, reader: &Reader<'_>, parts: &[Part]) {
         let (mut bar, prose, had) = (Bar::None, self.mode == Some(Mode::Prose), self.drafts.len());
         let (mut announced, mut seat) = (false, false);
