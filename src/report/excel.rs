@@ -228,11 +228,33 @@ fn write_cell(
             let format =
                 if text.chars().any(crate::text::is_arabic) { &formats.text } else { &formats.latin };
             // Excel refuses a text of more than 32,767 characters.
-            let text: String = text.chars().take(32_000).collect();
+            let text: String = calm(text).chars().take(32_000).collect();
             page.write_string_with_format(row, column, text, format)?
         }
     };
     Ok(())
+}
+
+/// `text` without the isolates that hold nothing but Arabic words: some programs draw them as boxes, and in a cell that
+/// runs right to left they change nothing.
+fn calm(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\u{2068}') {
+        out.push_str(before);
+        let Some((inside, beyond)) = after.split_once('\u{2069}') else {
+            rest = &rest[before.len()..];
+            break;
+        };
+        let plain = !inside.contains(|c: char| c.is_ascii_alphanumeric() || crate::text::is_latin(c))
+            && inside.chars().any(crate::text::is_arabic);
+        match plain && !inside.contains('\u{2068}') {
+            true => out.push_str(inside),
+            false => out.extend(["\u{2068}", inside, "\u{2069}"]),
+        }
+        rest = beyond;
+    }
+    out + rest
 }
 
 /// A date as Excel's, or as text when it does not name a day.
@@ -413,6 +435,13 @@ mod tests {
     #[test]
     fn texts_stay_texts_and_negative_numbers_numbers() {
         holds(sheet(SLY.len()), SLY.len());
+    }
+
+    #[test]
+    fn isolates_stay_only_where_they_keep_an_order() {
+        let said = |text: &str| calm(text).replace('\u{2068}', "<").replace('\u{2069}', ">");
+        assert_eq!(said("قال \u{2068}كريم\u{2069} و\u{2068}C2TM 14\u{2069}"), "قال كريم و<C2TM 14>");
+        assert_eq!(said("قال \u{2068}كريم"), "قال <كريم");
     }
 
     #[test]
