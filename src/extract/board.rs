@@ -210,9 +210,8 @@ impl Board {
                             || (self.stands_alone(had) && is_title(reader, parts, at, *features))) =>
                 {
                     // «اختاروا الكاتب فلانا رئيسا»: an occupation, since the seat comes after the name.
-                    if !seated_next(parts, at + 1) {
-                        bar = bar.max(Bar::Hard);
-                    }
+                    let occupied = seated_next(parts, at + 1);
+                    bar = bar.max(if occupied { Bar::None } else { Bar::Hard });
                 }
                 Label::Post { id, features }
                     if !barred
