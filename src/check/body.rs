@@ -142,7 +142,7 @@ pub(super) fn near(one: &str, other: &str) -> bool {
 }
 
 /// Letters to add, drop or change to turn one into the other.
-fn distance(one: &[char], other: &[char]) -> usize {
+pub(super) fn distance(one: &[char], other: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (at, letter) in one.iter().enumerate() {
         let mut corner = std::mem::replace(&mut row[0], at + 1);

@@ -3,8 +3,7 @@
 //! In: a [`Look`], a body, a name. Out: [`Near`]. Always holds: a row that lists somebody else on the same board is never
 //! offered, and nobody is identified here: the pair is for a human to decide.
 
-use super::body::Body;
-use super::duplicate_post::SINGLE;
+use super::body::{Body, distance};
 use super::look::Look;
 use crate::model::{Cited, Record, RowClaim};
 use crate::names::{Likeness, Reason, Verdict};
@@ -32,13 +31,13 @@ pub(super) fn near<'a>(
     let parsed = look.names.parse(&name.value);
     let seat = board.memberships.iter().find(|seat| seat.person.name.main() == name.main());
     let post = seat.and_then(|seat| seat.post.as_ref()).map(|post| &post.value);
-    let post = post.filter(|post| SINGLE.contains(&post.0.as_str()));
+    let post = post.filter(|post| post.0 != "member");
     let mut best: Option<Near<'a>> = None;
     for (sheet, row) in body.sheets.iter().flat_map(|&sheet| sheet.rows.iter().map(move |row| (sheet, row))) {
         let Some(listed) = row.name.as_ref().or(row.latin_name.as_ref()) else { continue };
         let likeness = look.names.compare(&parsed, &look.names.parse(&listed.value));
         let one_seat = post.is_some_and(|post| row.post.as_ref().is_some_and(|known| known.value == *post));
-        let fits = may_be_one(&likeness) || one_seat && slips(&likeness);
+        let fits = may_be_one(&likeness) || one_seat && (slips(&likeness) || differs_little(&likeness));
         if !fits || look.is_on_board(board, row) {
             continue;
         }
@@ -71,4 +70,23 @@ pub(super) fn slips(likeness: &Likeness) -> bool {
     likeness.reasons.len() >= 2
         && short.chars().count() >= 3
         && short.chars().all(|letter| rest.any(|known| known == letter))
+}
+
+/// True when at least two parts are alike and the others are only left out, or one is spelled in two letters' difference
+/// («الفهري», «الفهيمي»). Namesakes and relatives differ so too, unless both hold one seat.
+fn differs_little(likeness: &Likeness) -> bool {
+    let alike = likeness.reasons.iter().filter(|reason| matches!(reason, Reason::Alike(..))).count();
+    let mut unlike = likeness.reasons.iter().filter_map(|reason| match reason {
+        Reason::Unlike(one, other) => Some((key(one), key(other))),
+        _ => None,
+    });
+    let near = |(one, other): (String, String)| {
+        let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+        one.len().min(other.len()) > 4 && distance(&one, &other) <= 2
+    };
+    match (unlike.next(), unlike.next()) {
+        (None, _) => alike >= 2,
+        (Some(pair), None) => alike >= 1 && near(pair),
+        _ => false,
+    }
 }
