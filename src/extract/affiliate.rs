@@ -10,11 +10,12 @@ use std::ops::Range;
 
 impl Reader<'_> {
     /// A body: a word that begins one, or Latin words.
-    pub(super) fn body(&self, at: usize, end: usize, mode: Mode) -> Option<Part> {
+    pub(super) fn body(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
         let start = if matches!(self.lexed.word(at), "ل" | "ب" | "ك") { at + 1 } else { at };
         let start = (start..end).find(|&next| !self.is_mark(next, "\"'")).unwrap_or(end);
         let known = self.hit(start, self.kinds.body).is_some();
-        if start >= end || !(known || self.is_latin(start)) {
+        let house = !known && self.is_house(start, end, before);
+        if start >= end || !(known || house || self.is_latin(start)) {
             return None;
         }
         let until = self.body_end(start, end, mode);
@@ -24,6 +25,31 @@ impl Reader<'_> {
         }
         let (name, acronym) = self.acronym(start..until);
         Some(Part { label: Label::Body { name, acronym }, range: start..until })
+    }
+
+    /// True for «نزل تامدا» after «صاحب»: nouns that no list holds, right after a title.
+    fn is_house(&self, at: usize, end: usize, before: &[Part]) -> bool {
+        let titled = before
+            .last()
+            .is_some_and(|part| part.range.end == at && matches!(part.label, Label::Title { .. }));
+        let word = self.lexed.word(at);
+        let indefinite = !word.starts_with("ال") && !word.starts_with('و');
+        let kinds = &self.kinds;
+        let barred = [
+            kinds.post,
+            kinds.relative,
+            kinds.title,
+            kinds.marker,
+            kinds.stop,
+            kinds.honorific,
+            kinds.given_name,
+        ];
+        titled
+            && self.is_arabic_word(at)
+            && indefinite
+            && !barred.iter().any(|&kind| self.lexed.hit(at, kind).is_some())
+            && at + 1 < end
+            && (self.is_arabic_word(at + 1) || self.is_latin(at + 1) || self.is_mark(at + 1, "\""))
     }
 
     /// Where a body's name ends.

@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::model::{
     AffiliationClaim, Cited, MembershipClaim, PersonClaim, PostId, Record, RuleId, SourceKind,
 };
-use crate::seeds::Seeds;
+use crate::seeds::{Features, Seeds};
 use crate::text::{Span, is_suspicious, key};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -103,7 +103,23 @@ impl Reader<'_> {
     }
 
     fn affiliation(&self, part: &Affiliation) -> AffiliationClaim {
+        // «مدير الإنتاج بمعاصر الشمال»: «ب» ties a house that no list holds to the title.
+        let tied = |range: &Range<usize>| {
+            let word = self.lexed.word(range.start);
+            let role = part.role.as_ref().is_some_and(|role| role.end == range.start);
+            role && word.chars().count() > 4
+                && word.starts_with(['ب', 'ل'])
+                && self.lexed.hits(range.start).iter().all(|hit| hit.features.has(Features::PREPOSITION))
+        };
         let cite = |range: &Option<Range<usize>>, rule: &str| {
+            if let Some(range) = range.clone().filter(|range| rule == "affiliation.body" && tied(range)) {
+                let words = self.words(range.clone());
+                let words = match words.strip_prefix("لل") {
+                    Some(rest) => format!("ال{rest}"),
+                    None => words.strip_prefix(['ب', 'ل']).unwrap_or(&words).to_owned(),
+                };
+                return Some(self.cite_exact(words, range, &RuleId::new(rule)));
+            }
             let kind = if rule == "affiliation.body" { self.kinds.body } else { self.kinds.title };
             range
                 .clone()

@@ -3,10 +3,10 @@
 //! In: parts that are neither names nor seats. Out: drafts with these filled in. In running text only what stands
 //! right beside a person is theirs; a title in front of a name waits for it.
 
-use super::board::{Affiliation, Board, Near};
+use super::board::{Affiliation, Board, Near, Open};
 use super::parts::{Mode, Part};
 use super::reader::Reader;
-use crate::model::Gender;
+use crate::model::{Gender, PostId};
 use crate::seeds::Features;
 use std::ops::Range;
 
@@ -20,6 +20,20 @@ impl Board {
                 draft.portfolio = Some(field);
                 draft.extent.end = draft.extent.end.max(range.end);
             }
+            return;
+        }
+        // «مكلف بالإعلام: فلان»: an item that begins with the field.
+        if self.mode == Some(Mode::Item) && self.drafts.len() == self.first && self.open.is_none() {
+            self.waiting = self.drafts.len();
+            self.open = Some(Open {
+                id: PostId("member".to_owned()),
+                words: range.start..words.end,
+                plural: false,
+                portfolio: Some(words),
+                acting: None,
+                gender,
+                behind: false,
+            });
             return;
         }
         match (&mut self.open, self.drafts.last_mut()) {
@@ -44,6 +58,10 @@ impl Board {
             reader.glued(range.start, Features::CONJUNCTION) || reader.lexed.word(range.start) == "و";
         let unnamed = self.mode == Some(Mode::Item) && self.drafts.len() == self.first;
         if unnamed || (!self.affiliates() && (self.adjacent == Near::Far || joined)) {
+            // «مزارعو القطاع»: many are nobody's title.
+            if reader.glued(range.start, Features::PLURAL) {
+                return;
+            }
             self.title = Some(self.ahead.len());
             self.ahead.push(Affiliation { role: Some(range), ..Affiliation::default() });
             return;

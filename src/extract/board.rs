@@ -112,17 +112,19 @@ impl Board {
         self.mode = Some(Mode::Item);
         self.waiting = if below && unseated { had - 1 } else { had };
         self.depth = 0;
-        if !self.open.as_ref().is_some_and(|open| open.plural) {
+        // A seat on a line of its own above the names waits for them.
+        if !self.open.as_ref().is_some_and(|open| open.plural || self.header) {
             self.open = None;
         }
-        self.first = had;
+        self.first = self.waiting;
         self.read(reader, parts);
         self.charged(had);
         // Names were given here, so an open seat is used up; a header of several goes on until the next seat.
         let used = self.drafts.len() > had && !self.header;
         let seated =
             parts.iter().any(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }));
-        self.header = (self.header && !seated) || (seated && self.drafts.len() == had);
+        self.header =
+            ((self.header && !seated) || (seated && self.drafts.len() == had)) && self.open.is_some();
         if used {
             self.open = None;
         }
@@ -227,6 +229,7 @@ impl Board {
                         self.recall(reader, before);
                     }
                     self.over(before);
+                    self.won(before);
                     self.post(id.clone(), part.range.clone(), *features, after);
                 }
                 Label::Relative { rank, features, forward } if !barred => {
@@ -287,6 +290,10 @@ impl Board {
                 }
                 _ => {}
             }
+            if !matches!(part.label, Label::Title { .. } | Label::Body { .. } | Label::Mark(_) | Label::Area)
+            {
+                self.ahead.clear();
+            }
             match part.label {
                 Label::Mark(_) => self.seated = 0..0,
                 Label::Acting => {}
@@ -304,6 +311,24 @@ impl Board {
     /// True when nobody waits for a seat, and nobody of this sentence, `had` before it, has one.
     fn stands_alone(&self, had: usize) -> bool {
         self.waiting == self.drafts.len() && self.drafts.len() == had && self.listed.is_none()
+    }
+
+    /// «فلان الذي فاز بمنصب الرئيس»: a seat in a post that the name before it won, whatever was open.
+    fn won(&mut self, before: &[Part]) {
+        let clause = before.iter().rev().take_while(|part| !matches!(part.label, Label::Mark(_)));
+        let clause: Vec<&Part> = clause.take(5).collect();
+        let post = clause.first().is_some_and(|part| part.label == Label::InPost);
+        let named = clause.iter().find(|part| matches!(part.label, Label::Name { .. }));
+        let verb = clause.iter().any(|part| part.label == Label::Trigger);
+        let (Some(named), Some(draft)) = (named.filter(|_| post && verb), self.drafts.last_mut()) else {
+            return;
+        };
+        let inherited = draft.post.as_ref().is_some_and(|(_, words)| words.start < draft.name.start);
+        if draft.name == named.range && inherited {
+            draft.post = None;
+            self.open = None;
+            self.waiting = self.drafts.len() - 1;
+        }
     }
 
     /// «وعضوية كل من»: a verb's noun that is a seat as well.
@@ -392,6 +417,15 @@ impl Board {
         let feminine = features.has(Features::FEMININE) && !features.has(Features::WEAK) && !plural;
         let gender = feminine.then_some(Gender::Female);
         let waiting = self.drafts.len() - self.waiting;
+        // «من سبعة أعضاء، …», «انتقل الأعضاء إلى …»: members are spoken of, not listed.
+        // «باقي الأعضاء من الضفة: …»: the colon may come a few words later.
+        let colon = after.iter().take(5).take_while(|part| !matches!(part.label, Label::Mark('،' | ',')));
+        let listed = opens(after)
+            || matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }))
+            || colon.into_iter().any(|part| part.label == Label::Mark(':'));
+        if plural && id.0 == "member" && waiting == 0 && self.mode == Some(Mode::Prose) && !listed {
+            return;
+        }
         // «أعضاء … فلان رئيسا»: a seat right after a name is its own, whatever was open before it.
         let predicative = features.has(Features::ACCUSATIVE.with(Features::BI))
             || (feminine && !features.has(Features::DEFINITE.with(Features::PRONOUN)));

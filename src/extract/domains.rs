@@ -47,7 +47,10 @@ impl Reader<'_> {
             && self.is_given_name(at);
         let holds = match (entry.id.as_str(), mode) {
             ("secretary", _) if introduces => false,
-            ("charge", Mode::Item) => !before.iter().any(seated) && !ahead(),
+            ("charge", Mode::Item) => {
+                let opens = field.as_ref().is_some_and(|field| self.is_mark(field.end, ":/"));
+                !before.iter().any(seated) && (opens || !ahead())
+            }
             ("charge", Mode::Prose) => {
                 (named && predicative)
                     || self.opens_after(field.as_ref().map_or(next, |field| field.end), end)
@@ -133,6 +136,10 @@ impl Reader<'_> {
     pub(super) fn field_words(&self, range: Range<usize>) -> String {
         let words = self.words(range.clone());
         let word = self.lexed.word(range.start);
+        // The second of several fields: «الشؤون القانونية والتكوين».
+        if word.starts_with('و') && !self.is_whole_word(range.start) && self.domain(range.start).is_some() {
+            return words.strip_prefix('و').unwrap_or(&words).to_owned();
+        }
         let after = range.start.checked_sub(1);
         let charged = after.is_some_and(|at| self.charges(at));
         if charged && let Some(rest) = words.strip_prefix('ب') {
@@ -239,6 +246,16 @@ impl Reader<'_> {
                         || self.next_clause(at, until))
             })
             .unwrap_or(until)
+    }
+
+    /// True for «والعالم القروي»: a word that is an honorific elsewhere, before an adjective.
+    pub(super) fn is_joined_noun(&self, at: usize) -> bool {
+        let honorific = self.lexed.hit(at, self.kinds.honorific);
+        !self.is_given_name(at)
+            && honorific.is_some_and(|hit| {
+                let next = hit.end as usize;
+                self.lexed.word(next).starts_with("ال") && !self.is_given_name(next)
+            })
     }
 
     /// True for «وفلان الفلاني» after a field: what «و» adds to a field is definite itself or by the next word.

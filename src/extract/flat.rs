@@ -76,6 +76,7 @@ impl Reader<'_> {
                 }
                 let Some(seat) = seat else { return false };
                 let whole = seat.features.has(bound)
+                    || (self.is_mark(seat.end as usize, ":/") && !seat.features.has(Features::ACCUSATIVE))
                     || (seat.end as usize > at + 1
                         && self.lexed.word(seat.end as usize - 1).starts_with("ال"));
                 let apart = self.lexed.hit(at, self.kinds.organ).is_none_or(|organ| organ.end < seat.end)

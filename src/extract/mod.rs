@@ -28,6 +28,7 @@ mod register;
 mod scope;
 mod table;
 mod term;
+mod titles;
 
 pub use assemble::record;
 pub use register::{Understood, sheets};

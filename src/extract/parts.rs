@@ -127,7 +127,7 @@ impl Reader<'_> {
             .or_else(|| self.honoured(at, end, mode, before))
             .or_else(|| self.bare_field(at, end, before))
             .or_else(|| self.seat(at, end, mode, before))
-            .or_else(|| self.body(at, end, mode))
+            .or_else(|| self.body(at, end, mode, before))
             .or_else(|| self.name(at, end, mode, before))
             .unwrap_or_else(|| one(Label::Other))
     }
@@ -219,7 +219,7 @@ impl Reader<'_> {
     pub(super) fn portfolio_end(&self, start: usize, end: usize) -> usize {
         (start..end)
             .find(|&at| {
-                (self.is_separator(at) && !self.is_mark(at, "/"))
+                (self.is_separator(at) && !(self.is_mark(at, "/") && self.lexed.tokens[at].spaced))
                     || (at > start
                         && self
                             .hit(at, self.kinds.post)
@@ -233,17 +233,9 @@ impl Reader<'_> {
                         && !self.is_common(at)
                         && !self.lexed.word(at).starts_with("ال")
                         && self.is_definite(at - 1)
-                    || (at > start && self.is_joined_name(at))
+                    || (at > start && self.is_joined_name(at) && !self.is_joined_noun(at))
             })
             .unwrap_or(end)
-    }
-
-    /// «المهندس فلان»: before a name it is an honorific, though it is an occupation elsewhere.
-    fn honoured(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
-        let title = self.lexed.hit(at, self.kinds.title)?;
-        let honorific = self.lexed.hit(at, self.kinds.honorific)?;
-        let plain = title.end <= honorific.end && self.lexed.hit(at, self.kinds.post).is_none();
-        self.name(at, end, mode, before).filter(|part| plain && part.range.start >= honorific.end as usize)
     }
 
     /// A seat, a relative deputy or an employer's title: the longest wins, then what follows decides.
@@ -254,9 +246,14 @@ impl Reader<'_> {
         let post = self.hit(at, self.kinds.post);
         let title = self.hit(at, self.kinds.title);
         let relative = self.hit(at, self.kinds.relative);
+        // «مؤسسة أطلس» is a body, «مؤسسة شركة أطلس» a founder.
+        let body = self.lexed.hit(at, self.kinds.body);
+        let title = title.filter(|(hit, _)| {
+            body.is_none_or(|body| body.end < hit.end || self.body_follows(hit.end as usize, end))
+        });
         let reach = |found: &Option<(Hit, &Entry)>| found.as_ref().map_or(0, |(hit, _)| hit.end);
         if reach(&title) > reach(&post).max(reach(&relative)) {
-            return title.map(|(hit, _)| self.title(at, hit.end as usize, hit.features));
+            return title.map(|(hit, _)| self.title(at, self.title_end(hit.end as usize, end), hit.features));
         }
         let (post_end, relative_end) = (reach(&post), reach(&relative));
         // «نائبه الأول»: whose deputy is told by what went before, whatever the rank.
@@ -288,12 +285,25 @@ impl Reader<'_> {
             let (after, rank) = self.rank(hit.end as usize, end);
             let after = self.skip_pronoun(after);
             let rank = rank.or_else(|| entry.number("rank"));
+            // «الخليفة الأول للرئيس»: the superior is told.
+            let superior = self.hit(after, self.kinds.post).filter(|(hit, _)| hit.features.has(Features::LI));
+            if let Some((head, superior)) = superior.filter(|_| after < end && !entry.flag("forward"))
+                && let Some(deputy) = superior.text("deputy")
+            {
+                let id = match (deputy, rank) {
+                    ("vice-president", Some(1)) => "first-vice-president",
+                    ("vice-president", Some(2)) => "second-vice-president",
+                    (deputy, _) => deputy,
+                };
+                let label = Label::Post { id: PostId(id.to_owned()), features: hit.features };
+                return Some(Part { label, range: at..head.end as usize });
+            }
             return Some(Part {
                 label: Label::Relative { rank, features: hit.features, forward: entry.flag("forward") },
                 range: at..after,
             });
         }
-        title.map(|(hit, _)| self.title(at, hit.end as usize, hit.features))
+        title.map(|(hit, _)| self.title(at, self.title_end(hit.end as usize, end), hit.features))
     }
 
     /// «أمين» alone is a treasurer and a name: a seat as «أمينا», before a colon, or where a line begins with it.
@@ -326,15 +336,6 @@ impl Reader<'_> {
         })
     }
 
-    fn title(&self, at: usize, end: usize, features: Features) -> Part {
-        let gender = if features.has(Features::FEMININE) && !features.has(Features::WEAK) {
-            Some(Gender::Female)
-        } else {
-            None
-        };
-        Part { label: Label::Title { gender }, range: at..end }
-    }
-
     /// A seat — unless a body that is not the board's own follows: then it is an office there.
     fn post(&self, at: usize, hit: Hit, entry: &Entry, end: usize, mode: Mode, before: &[Part]) -> Part {
         let after = hit.end as usize;
@@ -361,7 +362,9 @@ impl Reader<'_> {
             && self.lexed.hit(ranked, self.kinds.body).is_some();
         // In a table's row the seat stands right after the name, and the body after it is the member's own.
         let adjoins = mode == Mode::Item && at > 0 && self.is_arabic_word(at - 1) && !self.is_marker(at - 1);
-        let noun = self.hit_of(at, self.kinds.marker, "seat-noun").is_some();
+        let council = self.hit(ranked, self.kinds.body).is_some_and(|(_, body)| body.id == "council");
+        let noun = self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
+            || (entry.id == "member" && hit.features.has(Features::PLURAL) && council);
         let elsewhere = !adjoins
             && !noun
             && complement.is_none()

@@ -333,7 +333,8 @@ impl Reader<'_> {
     fn other_cell(&self, head: Option<Column>, cell: &Range<usize>) -> Vec<Part> {
         let whole = |label| vec![Part { label, range: cell.clone() }];
         let body = cell.clone().any(|at| self.hit(at, self.kinds.body).is_some() || self.is_latin(at));
-        let title = self.lexed.hit(cell.start, self.kinds.title).is_some();
+        let title = self.lexed.hit(cell.start, self.kinds.title).is_some()
+            && self.lexed.hit(cell.start, self.kinds.body).is_none();
         match head {
             Some(Column::Area) => whole(Label::Area),
             Some(Column::Employer) if !title => whole(Label::Body { name: cell.clone(), acronym: None }),

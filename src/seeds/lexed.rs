@@ -29,7 +29,9 @@ impl Lexed {
     #[must_use]
     pub fn new(text: &str, seeds: &Seeds) -> Self {
         let folded = Folded::new(text);
-        let tokens = unwrapped(folded.as_str(), tokens(folded.as_str()));
+        let tokens = tokens(folded.as_str());
+        // Rows of a table are no wrapped paragraph, however alike their lengths; folding has made their tabs spaces.
+        let tokens = if text.contains('\t') { tokens } else { unwrapped(folded.as_str(), tokens) };
         let mut readings = Readings::with_capacity(tokens.len());
         for token in &tokens {
             readings.push(|found| match token.kind {

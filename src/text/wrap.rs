@@ -64,10 +64,7 @@ fn line(folded: &str, tokens: &[Token], start: usize, end: usize) -> Line {
         first_word: body.first().map_or(0, |first| chars(first.start, first.end)),
         words: body.len(),
         bullet,
-        parted: body.iter().any(|token| mark(token, ":/|") || (mark(token, "-") && token.spaced))
-            || body.first().zip(body.last()).is_some_and(|(first, last)| {
-                folded.get(first.start as usize..last.end as usize).is_some_and(|text| text.contains('\t'))
-            }),
+        parted: body.iter().any(|token| mark(token, ":/|") || (mark(token, "-") && token.spaced)),
         closed: body.last().is_some_and(|last| mark(last, ".:؛;!؟")),
     }
 }

@@ -1,0 +1,74 @@
+//! Titles elsewhere: how far one goes on, and when its word is an honorific instead.
+//!
+//! In: a token that begins a title. Out: the part, or where its words end. A house that no list holds begins after it.
+
+use super::parts::{Label, Mode, Part};
+use super::reader::Reader;
+use crate::model::Gender;
+use crate::seeds::Features;
+
+impl Reader<'_> {
+    /// «المهندس فلان»: before a name it is an honorific, though it is an occupation elsewhere.
+    pub(super) fn honoured(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
+        let title = self.lexed.hit(at, self.kinds.title)?;
+        let honorific = self.lexed.hit(at, self.kinds.honorific)?;
+        // «أستاذ التصميم»: without the article it is an occupation before a noun.
+        let next = self.lexed.word(honorific.end as usize);
+        let noun = !self.lexed.word(at).contains("ال")
+            && next.starts_with("ال")
+            && !self.is_given_name(honorific.end as usize);
+        let plain = !noun && title.end <= honorific.end && self.lexed.hit(at, self.kinds.post).is_none();
+        self.name(at, end, mode, before).filter(|part| plain && part.range.start >= honorific.end as usize)
+    }
+
+    /// Where a title ends that goes on after its head: «مديرة البحث», «محاسبة معتمدة», «مسيرة تعاونية».
+    pub(super) fn title_end(&self, at: usize, end: usize) -> usize {
+        let plain = |at: usize| {
+            let kinds = &self.kinds;
+            let other = [
+                kinds.post,
+                kinds.relative,
+                kinds.title,
+                kinds.body,
+                kinds.organ,
+                kinds.marker,
+                kinds.outgoing,
+            ];
+            let others =
+                [kinds.trigger, kinds.barrier, kinds.stop, kinds.honorific, kinds.place, kinds.numeral];
+            self.is_arabic_word(at)
+                && !self.is_given_name(at)
+                && !other.iter().chain(&others).any(|&kind| self.lexed.hit(at, kind).is_some())
+        };
+        let definite = |at: usize| {
+            let word = self.lexed.word(at);
+            word.starts_with("ال") || word.starts_with("وال")
+        };
+        let mut until = at;
+        while until < end && until < at + 4 && plain(until) && definite(until) {
+            until += 1;
+        }
+        // One indefinite word more, when it closes the phrase: what goes on is the name of a house.
+        let closes = |at: usize| at >= end || self.is_separator(at);
+        let word = |at: usize| self.lexed.word(at).chars().count() > 2;
+        if until == at && until < end && plain(until) && word(until) && closes(until + 1) {
+            return until + 1;
+        }
+        // «مديرة دائرة الأفلاج بوزارة …»: a house inside the body that comes next.
+        let inside = until == at
+            && until + 2 < end
+            && plain(until)
+            && definite(until + 1)
+            && self.hit(until + 2, self.kinds.body).is_some_and(|(hit, _)| hit.features.has(Features::BI));
+        if inside { until + 2 } else { until }
+    }
+
+    pub(super) fn title(&self, at: usize, end: usize, features: Features) -> Part {
+        let gender = if features.has(Features::FEMININE) && !features.has(Features::WEAK) {
+            Some(Gender::Female)
+        } else {
+            None
+        };
+        Part { label: Label::Title { gender }, range: at..end }
+    }
+}
