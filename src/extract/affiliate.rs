@@ -129,27 +129,47 @@ impl Reader<'_> {
 
     /// The body's name without its acronym, and the acronym.
     fn acronym(&self, range: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
-        let is_acronym = |at: usize| {
-            let word = self.lexed.span(at..at + 1).of(&self.document.text);
-            let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-            self.is_latin(at)
-                && (2..=8).contains(&letters)
-                && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
-        };
         let colon = range.clone().find(|&at| self.is_mark(at, ":"));
-        if let Some(colon) = colon.filter(|&colon| colon > range.start && is_acronym(colon - 1)) {
+        if let Some(colon) = colon.filter(|&colon| colon > range.start && self.is_capitals(colon - 1)) {
             return (colon + 1..range.end, Some(colon - 1..colon));
         }
         let words: Vec<usize> = range.clone().filter(|&at| !self.is_mark(at, "\"'")).collect();
         match words.as_slice() {
-            [.., before, last] if is_acronym(*last) && self.is_latin(*before) => {
+            [.., before, last] if self.is_capitals(*last) && self.is_latin(*before) => {
                 (range, Some(*last..last + 1))
             }
-            [_, .., last] if is_acronym(*last) && *last + 1 == range.end => {
+            // «قطب VALBIOM»: a kind of body and its name.
+            [head, last]
+                if self.is_capitals(*last)
+                    && self
+                        .lexed
+                        .hit(*head, self.kinds.body)
+                        .is_some_and(|hit| hit.end as usize == head + 1) =>
+            {
+                (range, None)
+            }
+            [_, .., last] if self.is_capitals(*last) && *last + 1 == range.end => {
                 (range.start..*last, Some(*last..last + 1))
             }
             _ => (range, None),
         }
+    }
+
+    /// A word of capitals and figures, as acronyms are: «C2TM».
+    fn is_capitals(&self, at: usize) -> bool {
+        let word = self.lexed.span(at..at + 1).of(&self.document.text);
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        self.is_latin(at)
+            && (2..=8).contains(&letters)
+            && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+    }
+
+    /// True when `words` are an acronym and nothing but marks parts it from the token `from`: «قطب النسيج – C2TM».
+    pub(super) fn abbreviates(&self, words: &Range<usize>, from: usize) -> bool {
+        words.len() == 1
+            && self.is_capitals(words.start)
+            && from < words.start
+            && (from..words.start).all(|at| self.is_mark(at, "-–—(\"'/"))
     }
 
     /// Where a run of plain words ends.

@@ -73,7 +73,13 @@ impl Board {
         draft.affiliations.push(Affiliation { role: Some(range), ..Affiliation::default() });
     }
 
-    pub(super) fn body(&mut self, part: &Part, name: Range<usize>, acronym: Option<Range<usize>>) {
+    pub(super) fn body(
+        &mut self,
+        reader: &Reader<'_>,
+        part: &Part,
+        name: Range<usize>,
+        acronym: Option<Range<usize>>,
+    ) {
         if !self.ahead.is_empty() {
             if let Some(affiliation) = self.title.take().and_then(|at| self.ahead.get_mut(at)) {
                 affiliation.organization = Some(name);
@@ -86,6 +92,13 @@ impl Board {
         }
         let Some(draft) = self.drafts.last_mut() else { return };
         draft.extent.end = draft.extent.end.max(part.range.end);
+        if let Some(last) = draft.affiliations.last_mut()
+            && let Some(body) = last.organization.as_ref().filter(|_| last.acronym.is_none())
+            && reader.abbreviates(&name, body.end)
+        {
+            last.acronym = Some(name);
+            return;
+        }
         let titled = self.title.take().and_then(|at| draft.affiliations.get_mut(at));
         match titled {
             Some(affiliation) => {

@@ -171,10 +171,6 @@ impl Board {
         self.waiting = self.drafts.len();
     }
 
-    #[expect(
-        clippy::collapsible_match,
-        reason = "a title that stays must not fall through to the arms of seats"
-    )]
     fn read(&mut self, reader: &Reader<'_>, parts: &[Part]) {
         let (mut bar, prose, had) = (Bar::None, self.mode == Some(Mode::Prose), self.drafts.len());
         let (mut announced, mut seat) = (false, false);
@@ -252,7 +248,7 @@ impl Board {
                 Label::Respectively => self.deal(reader),
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
                 Label::Title { gender } => self.title(reader, part.range.clone(), *gender),
-                Label::Body { name, acronym } => self.body(part, name.clone(), acronym.clone()),
+                Label::Body { name, acronym } => self.body(reader, part, name.clone(), acronym.clone()),
                 Label::Area => self.area(part.range.clone()),
                 Label::Open => self.depth += 1,
                 Label::Close => {

@@ -361,7 +361,12 @@ impl Reader<'_> {
             && complement.is_none()
             && self.lexed.hit(ranked, self.kinds.body).is_some();
         // In a table's row the seat stands right after the name, and the body after it is the member's own.
-        let adjoins = mode == Mode::Item && at > 0 && self.is_arabic_word(at - 1) && !self.is_marker(at - 1);
+        // «وهو المدير العام لـ …» tells of an office elsewhere.
+        let adjoins = mode == Mode::Item
+            && at > 0
+            && self.is_arabic_word(at - 1)
+            && !self.is_marker(at - 1)
+            && self.hit_of(at - 1, self.kinds.stop, "pronoun").is_none();
         let council = self.hit(ranked, self.kinds.body).is_some_and(|(_, body)| body.id == "council");
         let noun = self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
             || (entry.id == "member" && hit.features.has(Features::PLURAL) && council);
