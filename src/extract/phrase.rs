@@ -76,6 +76,15 @@ impl Reader<'_> {
         if self.lexed.kind(at) != Some(TokenKind::Word) {
             return None;
         }
+        // «للدفاع عن حقوق …», «للبحث حول التنمية»: the purpose goes on through its preposition.
+        if at > first && self.lexed.word(at - 1).starts_with("لل") && self.regards(at) {
+            let next = at + 1;
+            let goes_on = next < end
+                && self.is_arabic_word(next)
+                && !self.is_given_name(next)
+                && !self.closes_phrase(first, next, false);
+            return goes_on.then_some(next + 1);
+        }
         if let Some(hit) = self.lexed.hit(at, self.kinds.cue).filter(|_| self.cue(at) != Some("noun")) {
             return match self.cue(at) {
                 Some("continues" | "town") if at > first || !closed => {
@@ -105,6 +114,13 @@ impl Reader<'_> {
                 _ if at == first && self.is_definite(at) => Some(at + 1),
                 _ => None,
             };
+        }
+        // «مؤسسة عبد الله كنون للثقافة»: a body called after somebody, family name and all.
+        let called = (at == first + 1 || at == first + 2)
+            && (self.is_given_name(first) || self.is_particle(first))
+            && !self.lexed.word(at).starts_with("ال");
+        if called && self.is_arabic_word(at) && self.lexed.word(at + 1).starts_with("لل") {
+            return Some(at + 1);
         }
         if self.closes_phrase(first, at, closed) {
             return None;
@@ -141,9 +157,16 @@ impl Reader<'_> {
         if told && !self.is_definite(at + 1) {
             return None;
         }
-        let tied = word.starts_with('ل') && word.chars().count() > 3
+        // «لطب الأسرة», «لفن الطبخ»
+        let short = word.chars().count() == 3 && self.is_definite(at + 1);
+        let tied = word.starts_with('ل') && (word.chars().count() > 3 || short)
             || (word.starts_with('و') && noun && self.is_definite(at + 1));
         (definite || tied || !closed).then_some(at + 1)
+    }
+
+    /// True for «عن» and «حول».
+    fn regards(&self, at: usize) -> bool {
+        self.hit_of(at, self.kinds.marker, "from").is_some() || self.cue(at) == Some("about")
     }
 
     /// True for «بمدرسة الوادي», «بتازة»: a noun tied to the name before it with «ب».
@@ -196,7 +219,13 @@ impl Reader<'_> {
             && !self.lexed.word(at).starts_with("ال")
             && self.lexed.hit(at + 1, self.kinds.stop).is_none()
             && self.lexed.hit(at + 1, self.kinds.weekday).is_none();
-        let named = closed && (!self.is_definite(at) || twice || borne) && self.is_given_name(at);
+        // «لمرضى السكري» is no «مرضي»: nobody's name stands there with «ل».
+        let bare = self
+            .lexed
+            .hits(at)
+            .iter()
+            .any(|hit| hit.kind == kinds.given_name.0 && !hit.features.has(Features::LI));
+        let named = closed && (!self.is_definite(at) || twice || borne) && bare;
         // «… لكرة اليد الكاتب العام للجامعة»
         let titled = closed
             && !fresh
@@ -216,7 +245,9 @@ impl Reader<'_> {
                     let hit = self.lexed.hit(at, kind);
                     hit.is_some_and(|hit| {
                         let short = hit.end as usize == at + 1;
-                        let own = fresh && hit.features.has(Features::DEFINITE);
+                        // «لعلم الاجتماع»: it makes the word before it definite.
+                        let bound = kind == kinds.assembly && !closed;
+                        let own = (fresh || bound) && hit.features.has(Features::DEFINITE);
                         let gathers = short && self.gathers(at, hit);
                         !own && !gathers
                     })
