@@ -25,33 +25,6 @@ use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Faults of the shared scenarios that come from how a text is read (headings and guests taken for members), not from a
-/// check. Any other fault fails the test; one that is gone is named, to be struck off here.
-const KNOWN: &[(&str, &[&str])] = &[
-    (
-        "02-green-clusters",
-        &[
-            "must not raise count-mismatch 11",
-            "must not raise person-missing-in-register رجاء بن المامون",
-            "one of several extras: count-mismatch 11",
-            "one of several extras: role-differs مصطفى الناجي بوهلال",
-            "one of several extras: person-missing-in-register فضل عدم ذكر اسمه",
-            "one of several extras: person-missing-in-register رجاء بن المامون",
-            "one of several extras: no-board-role أسعار المحروقات تعاود الارتفاع",
-            "one of several extras: person-missing-in-register أسعار المحروقات تعاود الارتفاع",
-        ],
-    ),
-    (
-        "06-drones",
-        &[
-            "must not raise count-mismatch 6",
-            "one of several extras: count-mismatch 6",
-            "one of several extras: no-board-role أسامة الفيلالي بلحاج",
-            "one of several extras: person-missing-in-register طيار سابق",
-        ],
-    ),
-];
-
 #[derive(Deserialize)]
 struct Scenario {
     as_of: String,
@@ -221,13 +194,7 @@ fn the_shared_scenarios_raise_what_they_must_and_nothing_else() {
         let faults = faults(&scenario, &judged);
         expected += scenario.expected.len();
         missed += faults.iter().filter(|fault| fault.starts_with("misses")).count();
-        let name = name(&folder);
-        let known = KNOWN.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, faults)| faults);
-        let fresh = faults.iter().filter(|fault| !known.contains(&fault.as_str()));
-        wrong.extend(fresh.map(|fault| format!("{name}: {fault}")));
-        for gone in known.iter().filter(|known| !faults.iter().any(|fault| fault == *known)) {
-            eprintln!("no longer so, strike it off KNOWN: {name}: {gone}");
-        }
+        wrong.extend(faults.iter().map(|fault| format!("{}: {fault}", name(&folder))));
     }
     eprintln!("shared scenarios: {} of {expected} expected findings raised", expected - missed);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -52,7 +52,9 @@ impl Reader<'_> {
             || (words >= 2 && self.seat_follows(until, end))
             || (words >= 3 && self.is_led(start, before))
             || (words == 2 && self.is_led(start, before) && self.is_closed(until, end));
-        if !fits || until == start {
+        // «طيار سابق»: what somebody was.
+        let former = words == 2 && self.cue(start + 1) == Some("former") && honorific.is_none();
+        if !fits || until == start || former {
             return None;
         }
         let gender = gender.or_else(|| self.given_gender(start));
@@ -337,7 +339,10 @@ impl Reader<'_> {
 
     /// True when a given name begins at a token.
     pub(super) fn is_given_name(&self, at: usize) -> bool {
-        self.lexed.hit(at, self.kinds.given_name).is_some()
+        // «عليه» is no «علية»: a final «ه» reads as «ة» only where no pronoun stands.
+        self.lexed.hit(at, self.kinds.given_name).is_some_and(|hit| {
+            !hit.features.has(Features::WEAK) || self.lexed.hit(at, self.kinds.stop).is_none()
+        })
     }
 
     fn given_end(&self, at: usize) -> Option<usize> {
