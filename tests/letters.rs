@@ -209,6 +209,24 @@ fn a_seat_the_register_gives_otherwise_is_left_blank_until_somebody_accepts_it()
 }
 
 #[test]
+fn a_portfolio_that_two_communiques_give_otherwise_is_a_blank_line_and_a_finding() {
+    let one = BOARD.replace("ياسين الصافي", "ياسين الصافي، مكلفا بالعلاقات الدولية");
+    let other = BOARD.replace("ياسين الصافي", "ياسين الصافي، مكلفا بالتكوين والبحث");
+    let project = Project::new(&[("input/a.txt", &one), ("input/b.txt", &other)]);
+    project.run("2023-06-01", &[]);
+    let letter = project.letter("notification", "ياسين الصافي", "docx");
+    assert!(letter.contains(&fold("المهمة")) && letter.contains("....."), "{letter}");
+    assert!(!letter.contains(&fold("الدولية")) && !letter.contains(&fold("التكوين")), "{letter}");
+    assert!(!project.letter("notification", "سلمى الوردي", "docx").contains(&fold("المهمة")));
+    let findings = fs::read_to_string(project.path("output/findings.json")).unwrap();
+    assert!(findings.contains("letter-left-blank"), "{findings}");
+
+    let project = Project::new(&[("input/a.txt", &one), ("input/b.txt", &one)]);
+    project.run("2023-06-01", &[]);
+    assert!(project.letter("notification", "ياسين الصافي", "docx").contains(&fold("الدولية")));
+}
+
+#[test]
 fn a_member_listed_twice_is_attested_without_the_rows_that_differ() {
     let members = "رقم الانخراط,الاسم الكامل,الهيئة,الصفة\nA-1,سلمى الوردي,تعاونية النور,عضوة\nA-2,طه ضريف,شركة الأفق,عضو\n\
                    A-3,كوثر المنصوري,تعاونية السلام,عضوة\nA-9,سلمى الوردي,تعاونية النور,عضوة\n";

@@ -18,6 +18,7 @@ pub(super) enum Field {
     Gender,
     Membership,
     Name,
+    Portfolio,
     Post,
     Term,
 }
@@ -32,6 +33,7 @@ impl Field {
             Self::Gender => "letter-gender",
             Self::Membership => "letter-membership",
             Self::Name => "letter-name",
+            Self::Portfolio => "letter-portfolio",
             Self::Post => "letter-post",
             Self::Term => "letter-term",
         }

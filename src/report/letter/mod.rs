@@ -245,6 +245,7 @@ fn concerns(field: Field, asked: &BTreeSet<String>) -> bool {
         Field::Gender => &["person.gender", "members"],
         Field::Membership => &["membership"],
         Field::Name => &["person.name", "person.latin_name", "members"],
+        Field::Portfolio => &["seat.portfolio", "members"],
         Field::Post => &["seat.post", "members"],
         Field::Term => &["term"],
     };

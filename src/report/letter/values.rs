@@ -52,6 +52,8 @@ pub(super) struct Term {
     pub(super) years: Option<u32>,
     pub(super) start_date: Option<String>,
     pub(super) end_date: Option<String>,
+    /// Sources disagree on it, so that a blank stands for it.
+    pub(super) disputed: bool,
 }
 
 /// Somebody a letter speaks to.
@@ -68,6 +70,8 @@ pub(super) struct SeatSlots {
     pub(super) post: Option<String>,
     pub(super) role: Option<String>,
     pub(super) portfolio: Option<String>,
+    /// Sources disagree on the portfolio, so that a blank stands for it.
+    pub(super) disputed: bool,
 }
 
 /// A line of a list of people.
@@ -79,6 +83,8 @@ pub(super) struct Line {
     pub(super) gender: Option<Gender>,
     pub(super) post: Option<String>,
     pub(super) portfolio: Option<String>,
+    /// Sources disagree on the portfolio, so that a blank stands for it.
+    pub(super) disputed: bool,
     pub(super) profession: Option<String>,
     /// No document that is read gives these three; they are written by hand.
     pub(super) address: Option<String>,
@@ -183,8 +189,11 @@ impl Reader<'_> {
                 years: years.map(|years| years.value),
                 start_date: start.map(|date| date.value.to_string()),
                 end_date: end.map(|date| date.value.to_string()),
+                disputed: false,
             };
-            self.sure((!places.is_empty()).then_some(term), Field::Term, &of, false, &places)
+            let told = !places.is_empty();
+            let sure = self.sure(told.then_some(term), Field::Term, &of, false, &places);
+            sure.unwrap_or(Term { disputed: told, ..Term::default() })
         });
         Values {
             organization: Body {
@@ -200,7 +209,7 @@ impl Reader<'_> {
                 date,
                 location: event.and_then(|event| event.location.as_ref()).map(|place| place.value.clone()),
             },
-            term: term.flatten().unwrap_or_default(),
+            term: term.unwrap_or_default(),
             ..Values::default()
         }
     }
@@ -216,6 +225,7 @@ impl Reader<'_> {
                 gender: person.gender,
                 post: slots.post,
                 portfolio: slots.portfolio,
+                disputed: slots.disputed,
                 profession: self.profession(seat),
                 ..Line::default()
             }
@@ -243,7 +253,8 @@ impl Reader<'_> {
         let slots = SeatSlots {
             post: self.stated(&membership.post, Field::Post, &of, &places).map(|post| post.0),
             role: certain(&membership.role),
-            portfolio: certain(&membership.portfolio),
+            portfolio: self.stated(&membership.portfolio, Field::Portfolio, &of, &[]),
+            disputed: membership.portfolio.is_disputed(),
         };
         (person, slots)
     }
