@@ -172,7 +172,10 @@ impl Reader<'_> {
         }
         let gathers = |at: usize| {
             let organ = self.lexed.hit(at, self.kinds.organ).is_some();
-            let trigger = self.hit_of(at, self.kinds.trigger, "compose").is_some();
+            // «أسفرت الانتخابات عن فوز فلان برئاسة …»: what is won after the vote is the seat.
+            let trigger = ["compose", "elect", "appoint", "become"]
+                .iter()
+                .any(|id| self.hit_of(at, self.kinds.trigger, id).is_some());
             if organ || trigger { Some(false) } else { self.lexed.hit(at, self.kinds.session).map(|_| true) }
         };
         if gathers(at + 1) == Some(true) {

@@ -250,7 +250,13 @@ impl Reader<'_> {
                 && (self.is_mark(next, "،,؛") || self.lexed.hit(next, kinds.trigger).is_some());
             !alone
         });
+        // «في البصرة الدكتور فلان»: a title after a town begins another name.
+        let town = at.checked_sub(1).is_some_and(|before| {
+            self.lexed.hit(before, kinds.place).is_some() && !self.is_given_name(before)
+        });
+        let titled = town && self.lexed.hit(at, kinds.honorific).is_some();
         deputy
+            || titled
             || [kinds.stop, kinds.post, kinds.title]
                 .iter()
                 .chain(&closing)
@@ -278,6 +284,13 @@ impl Reader<'_> {
         let glued = self.is_common(at) && !self.is_whole_name(at) && !self.is_joined_name(at);
         let aside = glued || self.hit_of(at, kinds.common, "adverb").is_some();
         if aside || (self.is_common(at) && !self.is_given_name(at)) {
+            return true;
+        }
+        // «في جلسته الأولى فلان»
+        if self.lexed.hit(at, kinds.ordinal).is_some()
+            && self.is_given_name(at + 1)
+            && !self.is_given_name(at)
+        {
             return true;
         }
         let barred = [
