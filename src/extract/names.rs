@@ -20,7 +20,15 @@ impl Reader<'_> {
             return None;
         }
         let start = if honorific.is_none() && self.lexed.word(start) == "و" { start + 1 } else { start };
-        let until = self.name_end(start, end);
+        let mut until = self.name_end(start, end);
+        // «السيدة رقية الدرهم نائبة»: between a given name and a seat an everyday word is a family name.
+        let family = honorific.is_some()
+            && until == start + 1
+            && self.is_given_name(start)
+            && self.is_common(until)
+            && self.lexed.word(until).starts_with("ال")
+            && self.seat_follows(until + 1, end);
+        until += usize::from(family);
         let words = (start..until).filter(|&at| self.is_arabic_word(at)).count();
         // «سلامة», «رفعت»: a word of everyday use is a name only before another name or a seat.
         let shown = !self.is_common(start)
@@ -387,7 +395,9 @@ impl Reader<'_> {
 /// True for «رئيسا» and, since nothing shows it there, for «رئيسة».
 pub(super) fn is_accusative(features: Features) -> bool {
     let glued = Features::DEFINITE.with(Features::PREPOSITION).with(Features::PRONOUN);
-    features.has(Features::ACCUSATIVE) || (features.has(Features::FEMININE) && !features.has(glued))
+    // «كرئيسة للجمعية» says it of somebody as «رئيسة» does.
+    features.has(Features::ACCUSATIVE.with(Features::KA))
+        || (features.has(Features::FEMININE) && !features.has(glued))
 }
 
 fn follows_seat(before: &[Part]) -> bool {

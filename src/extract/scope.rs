@@ -66,7 +66,13 @@ impl Reader<'_> {
                     self.is_seat_line(*line, end > from)
                         || (!bulleted && (self.is_role_line(*line) || (announced && self.is_entry(*line))))
                 }
-                _ => false,
+                // A list that nothing stands above: its first line is no headline.
+                LineKind::Title => {
+                    end == from
+                        && self.is_role_line(*line)
+                        && self.lines.get(end + 1).is_some_and(|next| self.is_role_line(*next))
+                }
+                LineKind::Furniture => false,
             };
             if !fits || line.end - line.start > LIST_LINE {
                 break;
