@@ -267,10 +267,10 @@ impl Board {
                     }
                 }
                 Label::Trigger => {
+                    self.enrol(reader, &part.range);
                     if prose && leaves_behind(reader, parts, at) {
                         self.waiting = self.drafts.len();
                     }
-                    self.enrol(reader, &part.range);
                     let named = after.first().is_some_and(|next| matches!(next.label, Label::Name { .. }));
                     if named
                         && !barred
@@ -329,7 +329,13 @@ impl Board {
 
     /// «وعضوية كل من»: a verb's noun that is a seat as well.
     fn enrol(&mut self, reader: &Reader<'_>, words: &Range<usize>) {
-        if reader.hit_of(words.start, reader.kinds.post, "member").is_none() {
+        let Some(seat) = reader.hit_of(words.start, reader.kinds.post, "member") else { return };
+        // «فاز فلان وفلان بعضوية المجلس»: it says what those before it won.
+        let won = seat.features.has(Features::BI)
+            && !seat.features.has(Features::CONJUNCTION)
+            && self.waiting < self.drafts.len();
+        if won {
+            self.post(PostId("member".to_owned()), words.clone(), Features::PLURAL, &[]);
             return;
         }
         self.members.get_or_insert(words.clone());
