@@ -149,7 +149,7 @@ fn plain(pieces: &[Piece], loose: &[Line], base: Base, out: &mut Vec<Vec<Cell>>)
                 end += 1;
             }
         }
-        let common = if end - at > 1 { common_cuts(pieces, &loose[at..end]) } else { Vec::new() };
+        let common = if end - at > 1 { common_cuts(pieces, &loose[at..end], 0.35) } else { Vec::new() };
         for (line, alone) in loose[at..end].iter().zip(&alone[at..end]) {
             let mut cuts = alone.clone();
             cuts.extend(&common);
@@ -184,17 +184,17 @@ fn wide_cuts(pieces: &[Piece], line: &Line) -> Vec<f32> {
     gaps.iter().filter(|(from, to)| to - from > wide).map(|(from, to)| f32::midpoint(*from, *to)).collect()
 }
 
-/// Where white runs through all of `rows` with text on both sides of most of it.
-fn common_cuts(pieces: &[Piece], rows: &[Line]) -> Vec<f32> {
-    let size = rows.iter().map(|line| line.size).fold(0.0, f32::max);
+/// The middles of the white that runs through all of `lines`, at least `least` sizes wide, with ink on both sides.
+pub(super) fn common_cuts(pieces: &[Piece], lines: &[Line], least: f32) -> Vec<f32> {
+    let size = lines.iter().map(|line| line.size).fold(0.0, f32::max);
     let mut common = vec![(f32::MIN, f32::MAX)];
-    for line in rows {
+    for line in lines {
         let mut white = vec![(f32::MIN, line.x0), (line.x1, f32::MAX)];
         white.extend(gaps(pieces, line));
         common = common
             .iter()
             .flat_map(|(a, b)| white.iter().map(move |(c, d)| (a.max(*c), b.min(*d))))
-            .filter(|(from, to)| to - from > size * 0.35)
+            .filter(|(from, to)| to - from > size * least)
             .collect();
     }
     common

@@ -6,6 +6,7 @@
 
 use super::line::{Line, gaps};
 use super::piece::{Class, Piece};
+use super::table::common_cuts;
 
 /// Lines a row may have.
 const TALL: usize = 12;
@@ -41,7 +42,7 @@ pub(super) fn blocks(pieces: &[Piece], lines: &[Line]) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     for (from, last) in tall_rows(pieces, lines) {
         let joined = out.last().and_then(|block| {
-            let cuts = gutters(pieces, &lines[block.from..=last], 0.35);
+            let cuts = common_cuts(pieces, &lines[block.from..=last], 0.35);
             (cuts.len() >= block.cuts.len() && from >= block.to).then_some(cuts)
         });
         match (out.last_mut(), joined) {
@@ -51,7 +52,7 @@ pub(super) fn blocks(pieces: &[Piece], lines: &[Line]) -> Vec<Block> {
                 block.tall.push((from, last));
             }
             _ => {
-                let cuts = gutters(pieces, &lines[from..=last], 0.7);
+                let cuts = common_cuts(pieces, &lines[from..=last], 0.7);
                 out.push(Block { from, to: last + 1, cuts, tall: vec![(from, last)] });
             }
         }
@@ -72,7 +73,7 @@ fn grow(pieces: &[Piece], lines: &[Line], block: &mut Block, floor: usize) {
         let below = (block.to < lines.len()).then_some((block.from, block.to + 1, block.to));
         let mut grown = false;
         for (from, to, new) in [above, below].into_iter().flatten() {
-            let cuts = gutters(pieces, &lines[from..to], 0.35);
+            let cuts = common_cuts(pieces, &lines[from..to], 0.35);
             let line = &lines[new];
             let split = cuts.iter().filter(|cut| line.x0 < **cut && line.x1 > **cut).count();
             // A lone row knows its columns badly: more lines show which gaps are those between words.
@@ -107,7 +108,7 @@ fn tall_rows(pieces: &[Piece], lines: &[Line]) -> Vec<(usize, usize)> {
             continue;
         }
         let parted =
-            gutters(pieces, &lines[from..=last], 0.7).iter().any(|cut| (left < *cut) != (right < *cut));
+            common_cuts(pieces, &lines[from..=last], 0.7).iter().any(|cut| (left < *cut) != (right < *cut));
         if parted {
             found.push((from, last));
         }
@@ -142,24 +143,4 @@ fn hangs(pieces: &[Piece], above: &Line, below: &Line) -> bool {
     let next = upper.iter().zip(last).all(|(_, last)| last.x1 <= cut.0 + 0.1)
         && first.zip(last).is_some_and(|(first, last)| first.at > last.at && first.at - last.at <= 3);
     next && below.x1 <= cut.0 + above.size * 0.3 && above.y - below.y < above.size * 2.2
-}
-
-/// The middles of the white that runs through all of `lines`, at least `least` sizes wide, with ink on both sides.
-fn gutters(pieces: &[Piece], lines: &[Line], least: f32) -> Vec<f32> {
-    let size = lines.iter().map(|line| line.size).fold(0.0, f32::max);
-    let mut common = vec![(f32::MIN, f32::MAX)];
-    for line in lines {
-        let mut white = vec![(f32::MIN, line.x0), (line.x1, f32::MAX)];
-        white.extend(gaps(pieces, line));
-        common = common
-            .iter()
-            .flat_map(|(a, b)| white.iter().map(move |(c, d)| (a.max(*c), b.min(*d))))
-            .filter(|(from, to)| to - from > size * least)
-            .collect();
-    }
-    common
-        .into_iter()
-        .filter(|(from, to)| *from > f32::MIN && *to < f32::MAX)
-        .map(|(from, to)| f32::midpoint(from, to))
-        .collect()
 }
