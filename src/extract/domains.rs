@@ -9,19 +9,6 @@ use crate::model::PostId;
 use crate::seeds::{Features, Hit};
 use std::ops::Range;
 
-/// Seats that a field of work can follow with «ل» or «في».
-const DIVIDED: [&str; 9] = [
-    "vice-president",
-    "first-vice-president",
-    "second-vice-president",
-    "deputy-secretary-general",
-    "member",
-    "adviser",
-    "coordinator",
-    "spokesperson",
-    "rapporteur",
-];
-
 impl Reader<'_> {
     /// A noun of charge that is a seat here: «مسؤولا عن», «أمينة للإعلام», «ملف السكن إلى».
     pub(super) fn charge(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
@@ -105,7 +92,8 @@ impl Reader<'_> {
         } else if matches!(charge, "charge" | "desk" | "secretary") {
             self.field(at, end)?
         } else {
-            let fits = DIVIDED.contains(&id.0.as_str()) && (self.is_tied(at) || self.lexed.word(at) == "في");
+            let divided = self.seeds.entry_of("post", &id.0).is_some_and(|seat| seat.flag("fields"));
+            let fits = divided && (self.is_tied(at) || self.lexed.word(at) == "في");
             self.field(at, end).filter(|_| fits)?
         };
         (!range.is_empty()).then_some(Part { label: Label::Portfolio { gender: None }, range })
