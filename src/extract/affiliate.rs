@@ -32,6 +32,10 @@ impl Reader<'_> {
         let titled = before
             .last()
             .is_some_and(|part| part.range.end == at && matches!(part.label, Label::Title { .. }));
+        // «فلان (مطبعة النيلين)»: a noun phrase alone in brackets after somebody.
+        let bracketed = matches!(before, [.., held, open] if open.label == Label::Open
+            && matches!(held.label, Label::Name { .. } | Label::Post { .. } | Label::Portfolio { .. }))
+            && self.is_bracketed_house(at, end);
         let word = self.lexed.word(at);
         let indefinite = !word.starts_with("ال") && !word.starts_with('و');
         let kinds = &self.kinds;
@@ -44,12 +48,26 @@ impl Reader<'_> {
             kinds.honorific,
             kinds.given_name,
         ];
-        titled
+        (titled || bracketed)
             && self.is_arabic_word(at)
             && indefinite
             && !barred.iter().any(|&kind| self.lexed.hit(at, kind).is_some())
             && at + 1 < end
             && (self.is_arabic_word(at + 1) || self.is_latin(at + 1) || self.is_mark(at + 1, "\""))
+    }
+
+    /// True when brackets close after two to six words, none of them a number, a town alone or what somebody was.
+    fn is_bracketed_house(&self, at: usize, end: usize) -> bool {
+        let close = (at..end.min(at + 7)).find(|&at| !self.is_arabic_word(at));
+        let kinds = &self.kinds;
+        let plain = |at: usize| {
+            self.cue(at) != Some("former")
+                && ![kinds.trigger, kinds.barrier, kinds.numeral].iter().any(|&kind| self.lexed.hit(at, kind).is_some())
+        };
+        let barred = [kinds.place, kinds.common, kinds.organ].iter().any(|&kind| self.lexed.hit(at, kind).is_some());
+        close.is_some_and(|close| {
+            close >= at + 2 && self.is_mark(close, ")]") && self.is_definite(close - 1) && (at..close).all(plain)
+        }) && !barred
     }
 
     /// Where a body's name ends.
@@ -109,7 +127,7 @@ impl Reader<'_> {
         }
         let marker = self
             .hit(at, kinds.marker)
-            .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "in-post" | "portfolio" | "area" | "end"));
+            .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "in-post" | "portfolio" | "area" | "end" | "represents"));
         if marker || self.hit(at, kinds.outgoing).is_some() {
             return true;
         }

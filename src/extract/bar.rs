@@ -32,12 +32,22 @@ impl Bar {
     /// What bars the names of `parts[at]`, given what barred those before it.
     pub(super) fn at(self, reader: &Reader<'_>, parts: &[Part], at: usize) -> Self {
         match &parts[at].label {
-            Label::Barrier => self.max(Self::of(reader, &parts[at])),
+            Label::Barrier => {
+                // «الاحتياط كل من: فلان، وفلان»: a list goes on past its commas.
+                let list = parts[at + 1..]
+                    .iter()
+                    .take_while(|part| !matches!(part.label, Label::Name { .. } | Label::Mark('،' | ',')))
+                    .any(|part| matches!(part.label, Label::Each | Label::Mark(':')));
+                let bar = Self::of(reader, &parts[at]);
+                self.max(if list && bar == Self::Passing { Self::Shut } else { bar })
+            }
             Label::Outgoing => self.max(Self::Passing),
-            // Who supervises is listed with titles and commas too, until somebody is elected.
+            // Who supervises is listed with titles and commas too, until somebody is elected or the organ composed.
             Label::Trigger => {
-                let fills = |id| reader.hit_of(parts[at].range.start, reader.kinds.trigger, id).is_some();
-                let elects = fills("elect") || fills("appoint");
+                let start = parts[at].range.start;
+                let fills = |id| reader.hit_of(start, reader.kinds.trigger, id).is_some();
+                let organ = (start + 1..start + 3).any(|at| reader.lexed.hit(at, reader.kinds.organ).is_some());
+                let elects = fills("elect") || fills("appoint") || (fills("compose") && organ);
                 if elects || self < Self::Shut { Self::None } else { self }
             }
             Label::Mark('،' | ',' | ';' | '؛') => match self {
@@ -67,7 +77,7 @@ impl Bar {
         let is = |id| reader.hit_of(part.range.start, reader.kinds.barrier, id).is_some();
         match () {
             () if is("loser") || is("list-of-others") || is("reserve") => Self::Passing,
-            () if is("guest") => Self::Hard,
+            () if is("guest") || is("attendance") => Self::Hard,
             () => Self::Shut,
         }
     }
@@ -176,7 +186,11 @@ impl Reader<'_> {
             let trigger = ["compose", "elect", "appoint", "become"]
                 .iter()
                 .any(|id| self.hit_of(at, self.kinds.trigger, id).is_some());
-            if organ || trigger { Some(false) } else { self.lexed.hit(at, self.kinds.session).map(|_| true) }
+            if organ || trigger {
+                return Some(false);
+            }
+            // «للدورة الحالية» is a term.
+            self.hit(at, self.kinds.session).filter(|(hit, _)| !hit.features.has(Features::LI)).map(|_| true)
         };
         if gathers(at + 1) == Some(true) {
             return true;

@@ -87,6 +87,11 @@ impl Board {
             }
             return;
         }
+        // «الرئاسة: بلدية الواحة ويمثلها فلان»: in an item that has named nobody yet, it is the next person's.
+        if self.mode == Some(Mode::Item) && self.drafts.len() == self.first && self.depth == 0 {
+            self.ahead.push(Affiliation { organization: Some(name), acronym, ..Affiliation::default() });
+            return;
+        }
         if !self.affiliates() {
             return;
         }

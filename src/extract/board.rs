@@ -248,7 +248,13 @@ impl Board {
                 Label::Respectively => self.deal(reader),
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
                 Label::Title { gender } => self.title(reader, part.range.clone(), *gender),
-                Label::Body { name, acronym } => self.body(reader, part, name.clone(), acronym.clone()),
+                Label::Body { name, acronym } => {
+                    // «كاتبا عاما عن نادي الشراع»
+                    if name.start > part.range.start && self.is_held(before) {
+                        self.adjacent = Near::Next;
+                    }
+                    self.body(reader, part, name.clone(), acronym.clone());
+                }
                 Label::Area => self.area(part.range.clone()),
                 Label::Open => self.depth += 1,
                 Label::Close => {
@@ -297,11 +303,22 @@ impl Board {
             }
             self.adjacent = match part.label {
                 Label::Name { .. } | Label::Title { .. } | Label::Area if !barred => Near::Next,
+                // «فلان رئيسا (غرفة حلب)»: brackets after a seat speak of its holder.
+                Label::Open if self.is_held(before) => Near::Next,
                 Label::Open => self.adjacent,
                 Label::Mark('،' | ',') if self.adjacent == Near::Next => Near::Comma,
                 _ => Near::Far,
             };
         }
+    }
+
+    /// True when the seat or field just read belongs to the person named last.
+    fn is_held(&self, before: &[Part]) -> bool {
+        let seat = before.last().filter(|part| {
+            matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. })
+        });
+        let held = |draft: &Draft, seat: &Part| draft.extent.end == seat.range.end && draft.name.end <= seat.range.start;
+        seat.is_some_and(|seat| self.drafts.last().is_some_and(|draft| held(draft, seat)))
     }
 
     /// True when nobody waits for a seat, and nobody of this sentence, `had` before it, has one.

@@ -6,7 +6,7 @@
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::Gender;
-use crate::seeds::Features;
+use crate::seeds::{Features, Hit};
 
 /// Tokens a name has at most; patronymic chains of eight words occur.
 const LONGEST: usize = 9;
@@ -65,7 +65,7 @@ impl Reader<'_> {
         if !fits || until == start || former {
             return None;
         }
-        let gender = gender.or_else(|| self.given_gender(start));
+        let gender = gender.or_else(|| self.given_gender(start)).or_else(|| self.descent(start + 1, until));
         Some(Part { label: Label::Name { honorific, gender }, range: start..until })
     }
 
@@ -194,8 +194,8 @@ impl Reader<'_> {
         let parts_names =
             |at: usize| at - start >= 2 && self.leaves(at) && at + 1 < end && self.is_given_name(at + 1);
         while at < end && at - start < LONGEST && self.is_arabic_word(at) {
-            let after_particle = self.is_particle(at - 1);
-            if !after_particle
+            let bound = self.is_particle(at - 1) || self.is_surname(at, end);
+            if !bound
                 && (parts_names(at) || self.ends_name(at) || (at - start >= 2 && self.opens_next(at, end)))
             {
                 break;
@@ -207,6 +207,24 @@ impl Reader<'_> {
             at -= 1;
         }
         at.min(end)
+    }
+
+    /// True for «النجار» in «حسن النجار»: right after a given name a definite occupation, and what a lexicon lists of
+    /// seats, is a family name, where the name ends with it.
+    fn is_surname(&self, at: usize, end: usize) -> bool {
+        let kinds = &self.kinds;
+        if !self.lexed.word(at).starts_with("ال") || !self.is_given_name(at - 1) {
+            return false;
+        }
+        let listed = self.hit_of(at, kinds.particle, "surname").is_some();
+        let one = |hit: &Hit| hit.end as usize == at + 1 && !hit.features.has(Features::FEMININE);
+        let title = self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && title.flag("surname"));
+        let seat = [kinds.post, kinds.relative].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
+        let next = at + 1;
+        let closed = next >= end || (self.is_separator(next) && !self.is_mark(next, ":/"));
+        let house = self.hit(next, kinds.body).is_some_and(|(hit, _)| hit.features.has(Features::PREPOSITION));
+        let ends = closed || (!house && (self.lexed.word(next) == "و" || self.ends_name(next)));
+        (listed || (title && !seat)) && ends
     }
 
     /// True when a token cannot continue the name before it.
@@ -375,8 +393,13 @@ impl Reader<'_> {
         self.hit(at, self.kinds.given_name)?.1.gender
     }
 
+    /// The gender that «بنت» or «ولد» in a name tells.
+    fn descent(&self, start: usize, end: usize) -> Option<Gender> {
+        (start..end).find_map(|at| self.hit(at, self.kinds.particle)?.1.gender)
+    }
+
     pub(super) fn is_particle(&self, at: usize) -> bool {
-        self.hit(at, self.kinds.particle).is_some_and(|(_, entry)| entry.id == "particle")
+        self.hit(at, self.kinds.particle).is_some_and(|(_, entry)| entry.id != "surname")
     }
 
     fn seat_follows(&self, at: usize, end: usize) -> bool {

@@ -137,6 +137,8 @@ impl Reader<'_> {
             || (self.is_mark(at, "-–—/…") && self.lexed.tokens[at].spaced)
             // «الكاتبة/ فلانة»
             || (self.is_mark(at, "/") && self.lexed.tokens.get(at + 1).is_some_and(|next| next.spaced))
+            // «الرئيس // فلان»
+            || (self.is_mark(at, "/") && (self.is_mark(at + 1, "/") || (at > 0 && self.is_mark(at - 1, "/"))))
             || self.is_mark(at, ".")
     }
 
@@ -157,6 +159,8 @@ impl Reader<'_> {
             "respectively" => Label::Respectively,
             "acting" => Label::Acting,
             "portfolio" => return Some(self.portfolio(at, hit, end)),
+            // «بلدية الواحة ويمثلها فلان»: it parts a body from its person as a comma does.
+            "represents" => Label::Mark('،'),
             // «فضلا عن فلان» says nothing of where anybody comes from.
             "from" if before.last().is_none_or(|part| part.label == Label::Other) => return None,
             // «انتقلت الرئاسة من فلان إلى فلان»: an office passes from somebody.

@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
         let body = self.after_bullet(start, end);
         let kind = if self.is_furniture(start, end) {
             LineKind::Furniture
-        } else if body > start {
+        } else if body > start && !self.heads_list(start, body, end, first) {
             LineKind::Item
         } else if first && !self.runs_on(start, end) {
             LineKind::Title
@@ -171,6 +171,17 @@ impl<'a> Reader<'a> {
             LineKind::Prose
         };
         Line { kind, start: body, end }
+    }
+
+    /// True for «📌 أعضاء المكتب:» and for a headline behind a mark: a bullet that begins no item.
+    fn heads_list(&self, start: usize, body: usize, end: usize, first: bool) -> bool {
+        let plain = self.lexed.kind(start) == Some(TokenKind::Mark) && !self.is_mark(start, "•-*·");
+        let announces = || {
+            (body..end).any(|at| {
+                [self.kinds.organ, self.kinds.trigger].into_iter().any(|kind| self.lexed.hit(at, kind).is_some())
+            })
+        };
+        plain && (first || (self.is_mark(end - 1, ":") && announces()))
     }
 
     /// «اقرأ أيضا»: the headlines below it belong to other articles, up to the next line of running text.
@@ -199,34 +210,42 @@ impl<'a> Reader<'a> {
     /// The token after an item's bullet or number.
     fn after_bullet(&self, start: usize, end: usize) -> usize {
         let word = |at: usize| if at < end { self.lexed.word(at) } else { "" };
+        let kind = |at: usize| self.lexed.kind(at).filter(|_| at < end);
+        let known = |at: usize| {
+            [self.kinds.given_name, self.kinds.honorific, self.kinds.post, self.kinds.relative]
+                .into_iter()
+                .any(|kind| self.lexed.hit(at, kind).is_some())
+        };
         match self.lexed.kind(start) {
-            Some(TokenKind::Mark) if matches!(word(start), "•" | "-" | "*" | "·") => start + 1,
-            Some(TokenKind::Number) if word(start).len() <= 2 => match word(start + 1) {
-                "-" | "." | ")" | "/" | ":" if self.lexed.kind(start + 2) == Some(TokenKind::Word) => {
-                    start + 2
-                }
-                // A table's row that lost its rules: «1 فلان رئيسا».
-                _ if self.lexed.hit(start + 1, self.kinds.given_name).is_some()
-                    || self.lexed.hit(start + 1, self.kinds.honorific).is_some() =>
-                {
-                    start + 1
-                }
+            Some(TokenKind::Mark) if word(start) == "(" && word(start + 2) == ")" => match kind(start + 1) {
+                Some(TokenKind::Number) => start + 3,
                 _ => start,
             },
-            // «أولا:» numbers an item as «1-» does.
-            Some(TokenKind::Word)
-                if self
-                    .lexed
-                    .hit(start, self.kinds.ordinal)
-                    .is_some_and(|hit| hit.end as usize == start + 1) =>
-            {
-                if matches!(word(start + 1), ":" | "-" | "/") { start + 2 } else { start }
+            // A bullet is any mark that neither opens nor quotes: «•», «✓», «»», «↔».
+            Some(TokenKind::Mark) => {
+                let bullet = |at: usize| kind(at) == Some(TokenKind::Mark) && !self.is_mark(at, "([\"'#@");
+                let after = (start..end).find(|&at| !bullet(at)).unwrap_or(start);
+                if kind(after) == Some(TokenKind::Number) && after > start { self.after_bullet(after, end) } else { after }
             }
-            Some(TokenKind::Mark) if word(start) == "(" && word(start + 2) == ")" => {
-                match self.lexed.kind(start + 1) {
-                    Some(TokenKind::Number) => start + 3,
-                    _ => start,
+            Some(TokenKind::Number) if word(start).len() <= 2 => match word(start + 1) {
+                "-" | "." | ")" | "/" | ":" if kind(start + 2) == Some(TokenKind::Word) => start + 2,
+                // «1.-», «1 ) -»
+                "-" | "." | ")" | "/"
+                    if matches!(word(start + 2), "-" | "." | ")") && kind(start + 3) == Some(TokenKind::Word) =>
+                {
+                    start + 3
                 }
+                // A table's row that lost its rules: «1 فلان رئيسا».
+                _ if known(start + 1) => start + 1,
+                _ => start,
+            },
+            // «أولا:», «أ-» number an item as «1-» does.
+            Some(TokenKind::Word) => {
+                let ordinal = self.lexed.hit(start, self.kinds.ordinal);
+                let counted = ordinal.is_some_and(|hit| hit.end as usize == start + 1);
+                let letter = word(start).chars().count() == 1;
+                let parted = matches!(word(start + 1), "-" | ")") || (counted && matches!(word(start + 1), ":" | "/"));
+                if (counted || letter) && parted && start + 2 < end { start + 2 } else { start }
             }
             _ => start,
         }

@@ -5,6 +5,7 @@
 use super::board::Board;
 use super::parts::{Label, Mode, Part};
 use super::reader::{Line, LineKind, Reader};
+use crate::model::PostId;
 use std::ops::Range;
 
 /// Tokens of an entry at most, where nothing parts a name from its seat.
@@ -27,7 +28,7 @@ impl Reader<'_> {
                 continue;
             }
             let group = self.list_at(at);
-            if group.len() >= 2 && self.lists_people_else(at) {
+            if group.len() >= 2 && self.lists_people_else(at) && !self.looks_like_board(at, &group) {
                 // Candidates, guests or a committee: their lines are nobody's seats, one by one either.
                 at = group.end;
                 continue;
@@ -173,7 +174,30 @@ impl Reader<'_> {
         });
         let peopled = people.count() * 2 > lines.len();
         let told = each || (peopled && self.announces_list(header));
-        !others && (seats >= 2 || (seats >= 1 && announces) || (announces && told))
+        (!others || self.looks_like_board(from, group)) && (seats >= 2 || (seats >= 1 && announces) || (announces && told))
+    }
+
+    /// True when the lines of a list give three and more different seats of one organ, and its header speaks only of
+    /// who was there or said something: «كشف النادي عن الأسماء …:».
+    fn looks_like_board(&self, from: usize, group: &Range<usize>) -> bool {
+        let header = self.header_of(from).map_or(0..0, |line| line.start..line.end);
+        let attends = |at: usize| {
+            self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| entry.id != "guest")
+        };
+        if header.into_iter().any(attends) {
+            return false;
+        }
+        let mut seats: Vec<PostId> = Vec::new();
+        for line in &self.lines[group.clone()] {
+            for part in self.parts(line.start..line.end, Mode::Item) {
+                if let Label::Post { id, .. } = part.label
+                    && !seats.contains(&id)
+                {
+                    seats.push(id);
+                }
+            }
+        }
+        seats.len() >= 3
     }
 
     fn lists_people_else(&self, from: usize) -> bool {
@@ -198,7 +222,7 @@ impl Reader<'_> {
                 || fills("renew")
         };
         // «حضر اللقاء:»: guests, where nothing is said of an organ.
-        let guests = header.clone().any(|at| self.hit_of(at, self.kinds.barrier, "guest").is_some())
+        let guests = header.clone().any(|at| self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| matches!(entry.id.as_str(), "attendance" | "guest")))
             && self.is_mark(header.end.saturating_sub(1), ":")
             && !header.clone().any(organ)
             && !header.clone().any(|at| self.hit_of(at, self.kinds.trigger, "compose").is_some());
