@@ -62,11 +62,17 @@ impl Reader<'_> {
         let kinds = &self.kinds;
         let plain = |at: usize| {
             self.cue(at) != Some("former")
-                && ![kinds.trigger, kinds.barrier, kinds.numeral].iter().any(|&kind| self.lexed.hit(at, kind).is_some())
+                && ![kinds.trigger, kinds.barrier, kinds.numeral]
+                    .iter()
+                    .any(|&kind| self.lexed.hit(at, kind).is_some())
         };
-        let barred = [kinds.place, kinds.common, kinds.organ].iter().any(|&kind| self.lexed.hit(at, kind).is_some());
+        let barred =
+            [kinds.place, kinds.common, kinds.organ].iter().any(|&kind| self.lexed.hit(at, kind).is_some());
         close.is_some_and(|close| {
-            close >= at + 2 && self.is_mark(close, ")]") && self.is_definite(close - 1) && (at..close).all(plain)
+            close >= at + 2
+                && self.is_mark(close, ")]")
+                && self.is_definite(close - 1)
+                && (at..close).all(plain)
         }) && !barred
     }
 
@@ -125,9 +131,9 @@ impl Reader<'_> {
         if self.hit(at, kinds.post).is_some_and(|(hit, _)| accusative(&hit)) || self.is_joined_name(at) {
             return true;
         }
-        let marker = self
-            .hit(at, kinds.marker)
-            .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "in-post" | "portfolio" | "area" | "end" | "represents"));
+        let marker = self.hit(at, kinds.marker).is_some_and(|(_, entry)| {
+            matches!(entry.id.as_str(), "in-post" | "portfolio" | "area" | "end" | "represents")
+        });
         if marker || self.hit(at, kinds.outgoing).is_some() {
             return true;
         }

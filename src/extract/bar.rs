@@ -46,7 +46,8 @@ impl Bar {
             Label::Trigger => {
                 let start = parts[at].range.start;
                 let fills = |id| reader.hit_of(start, reader.kinds.trigger, id).is_some();
-                let organ = (start + 1..start + 3).any(|at| reader.lexed.hit(at, reader.kinds.organ).is_some());
+                let organ =
+                    (start + 1..start + 3).any(|at| reader.lexed.hit(at, reader.kinds.organ).is_some());
                 let elects = fills("elect") || fills("appoint") || (fills("compose") && organ);
                 if elects || self < Self::Shut { Self::None } else { self }
             }

@@ -317,7 +317,9 @@ impl Board {
         let seat = before.last().filter(|part| {
             matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. })
         });
-        let held = |draft: &Draft, seat: &Part| draft.extent.end == seat.range.end && draft.name.end <= seat.range.start;
+        let held = |draft: &Draft, seat: &Part| {
+            draft.extent.end == seat.range.end && draft.name.end <= seat.range.start
+        };
         seat.is_some_and(|seat| self.drafts.last().is_some_and(|draft| held(draft, seat)))
     }
 

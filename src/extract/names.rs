@@ -222,7 +222,8 @@ impl Reader<'_> {
         let seat = [kinds.post, kinds.relative].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
         let next = at + 1;
         let closed = next >= end || (self.is_separator(next) && !self.is_mark(next, ":/"));
-        let house = self.hit(next, kinds.body).is_some_and(|(hit, _)| hit.features.has(Features::PREPOSITION));
+        let house =
+            self.hit(next, kinds.body).is_some_and(|(hit, _)| hit.features.has(Features::PREPOSITION));
         let ends = closed || (!house && (self.lexed.word(next) == "و" || self.ends_name(next)));
         (listed || (title && !seat)) && ends
     }

@@ -178,7 +178,9 @@ impl<'a> Reader<'a> {
         let plain = self.lexed.kind(start) == Some(TokenKind::Mark) && !self.is_mark(start, "•-*·");
         let announces = || {
             (body..end).any(|at| {
-                [self.kinds.organ, self.kinds.trigger].into_iter().any(|kind| self.lexed.hit(at, kind).is_some())
+                [self.kinds.organ, self.kinds.trigger]
+                    .into_iter()
+                    .any(|kind| self.lexed.hit(at, kind).is_some())
             })
         };
         plain && (first || (self.is_mark(end - 1, ":") && announces()))
@@ -225,13 +227,18 @@ impl<'a> Reader<'a> {
             Some(TokenKind::Mark) => {
                 let bullet = |at: usize| kind(at) == Some(TokenKind::Mark) && !self.is_mark(at, "([\"'#@");
                 let after = (start..end).find(|&at| !bullet(at)).unwrap_or(start);
-                if kind(after) == Some(TokenKind::Number) && after > start { self.after_bullet(after, end) } else { after }
+                if kind(after) == Some(TokenKind::Number) && after > start {
+                    self.after_bullet(after, end)
+                } else {
+                    after
+                }
             }
             Some(TokenKind::Number) if word(start).len() <= 2 => match word(start + 1) {
                 "-" | "." | ")" | "/" | ":" if kind(start + 2) == Some(TokenKind::Word) => start + 2,
                 // «1.-», «1 ) -»
                 "-" | "." | ")" | "/"
-                    if matches!(word(start + 2), "-" | "." | ")") && kind(start + 3) == Some(TokenKind::Word) =>
+                    if matches!(word(start + 2), "-" | "." | ")")
+                        && kind(start + 3) == Some(TokenKind::Word) =>
                 {
                     start + 3
                 }
@@ -244,7 +251,8 @@ impl<'a> Reader<'a> {
                 let ordinal = self.lexed.hit(start, self.kinds.ordinal);
                 let counted = ordinal.is_some_and(|hit| hit.end as usize == start + 1);
                 let letter = word(start).chars().count() == 1;
-                let parted = matches!(word(start + 1), "-" | ")") || (counted && matches!(word(start + 1), ":" | "/"));
+                let parted =
+                    matches!(word(start + 1), "-" | ")") || (counted && matches!(word(start + 1), ":" | "/"));
                 if (counted || letter) && parted && start + 2 < end { start + 2 } else { start }
             }
             _ => start,

@@ -174,16 +174,16 @@ impl Reader<'_> {
         });
         let peopled = people.count() * 2 > lines.len();
         let told = each || (peopled && self.announces_list(header));
-        (!others || self.looks_like_board(from, group)) && (seats >= 2 || (seats >= 1 && announces) || (announces && told))
+        (!others || self.looks_like_board(from, group))
+            && (seats >= 2 || (seats >= 1 && announces) || (announces && told))
     }
 
     /// True when the lines of a list give three and more different seats of one organ, and its header speaks only of
     /// who was there or said something: «كشف النادي عن الأسماء …:».
     fn looks_like_board(&self, from: usize, group: &Range<usize>) -> bool {
         let header = self.header_of(from).map_or(0..0, |line| line.start..line.end);
-        let attends = |at: usize| {
-            self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| entry.id != "guest")
-        };
+        let attends =
+            |at: usize| self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| entry.id != "guest");
         if header.into_iter().any(attends) {
             return false;
         }
@@ -222,8 +222,10 @@ impl Reader<'_> {
                 || fills("renew")
         };
         // «حضر اللقاء:»: guests, where nothing is said of an organ.
-        let guests = header.clone().any(|at| self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| matches!(entry.id.as_str(), "attendance" | "guest")))
-            && self.is_mark(header.end.saturating_sub(1), ":")
+        let guests = header.clone().any(|at| {
+            self.hit(at, self.kinds.barrier)
+                .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "attendance" | "guest"))
+        }) && self.is_mark(header.end.saturating_sub(1), ":")
             && !header.clone().any(organ)
             && !header.clone().any(|at| self.hit_of(at, self.kinds.trigger, "compose").is_some());
         if guests {
