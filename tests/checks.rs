@@ -10,7 +10,7 @@ mod pipeline;
 use common::seeds;
 use diwan::batch::Settings;
 use diwan::calendar::Date;
-use diwan::check::{CHECKS, LETTERS, Severity, codes, wordings};
+use diwan::check::{CHECKS, OUTPUTS, Severity, codes, wordings};
 use diwan::register::Corrections;
 use diwan::report::FindingView;
 use pipeline::{Judged, assert_places_hold, assert_worded, judged};
@@ -198,7 +198,7 @@ fn every_check_is_one_documented_file_in_the_table() {
 
 #[test]
 fn every_wording_is_in_three_languages_and_none_is_idle() {
-    let used: BTreeSet<&str> = wordings().chain(LETTERS).map(|(name, _)| *name).collect();
+    let used: BTreeSet<&str> = wordings().chain(OUTPUTS).map(|(name, _)| *name).collect();
     for language in ["ar", "fr", "en"] {
         let path = Path::new(ROOT).join(format!("templates/findings.{language}.toml"));
         let text: toml::Table = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();

@@ -288,7 +288,15 @@ fn a_cell_too_many_is_an_error() {
     let mut table = table(1);
     table.rows[0].push("زائد".into());
     let error = set(vec![Content::Table(table)]).unwrap_err();
-    assert_eq!(error, TypesetError::TooManyCells { row: 1, cells: 4, columns: 3 });
+    assert_eq!(
+        error,
+        TypesetError::TooManyCells {
+            row: 1,
+            cells: 4,
+            columns: 3,
+            around: "1 | اسم العضو 1 | عضو | زائد".into()
+        }
+    );
 }
 
 #[test]

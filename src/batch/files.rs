@@ -111,6 +111,19 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), JobError> {
     Ok(())
 }
 
+/// Removes the file at `path`, if there is one.
+///
+/// # Errors
+/// A file that cannot be removed.
+pub(super) fn remove(path: &Path) -> Result<(), JobError> {
+    match std::fs::remove_file(path) {
+        Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
+            Err(JobError::Write { path: path.to_owned(), source })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Removes letters of earlier runs that this run did not write, and nothing else.
 ///
 /// # Errors

@@ -35,6 +35,26 @@ pub struct OutputEntry {
     pub bytes: u64,
 }
 
+/// An output that could not be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmade {
+    /// Its path below the output folder.
+    pub path: String,
+    /// Why, and what to do.
+    pub reason: String,
+    /// What has to be mended.
+    pub cause: Cause,
+}
+
+/// What has to be mended for an output to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// A template.
+    Template,
+    /// Something else.
+    Other,
+}
+
 /// The ledger of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
@@ -42,6 +62,8 @@ pub struct Ledger {
     pub inputs: Vec<InputEntry>,
     /// Outputs, by path; what would be made, for a dry run.
     pub outputs: Vec<OutputEntry>,
+    /// Outputs that could not be made, by path.
+    pub unmade: Vec<Unmade>,
 }
 
 impl Ledger {

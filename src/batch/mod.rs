@@ -10,6 +10,7 @@ mod files;
 mod init;
 mod job;
 mod ledger;
+mod make;
 mod manifest;
 mod stream;
 mod verify;
@@ -22,13 +23,13 @@ use crate::ingest;
 use crate::model::Record;
 use crate::names::Names;
 use crate::register::{Corrections, Register};
-use crate::report::{self, FindingView, Mail, Output, Plan, Reports};
+use crate::report::{self, FindingView, Mail, Plan};
 use crate::seeds::Seeds;
 use crate::template::{Recipient, Templates};
 use crate::text::SourceId;
 use manifest::Named;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -37,7 +38,7 @@ pub use error::JobError;
 pub use explain::explain;
 pub use init::{Fate, Laid, init};
 pub use job::{FailOn, Job, Mode, Settings, today};
-pub use ledger::{Failure, InputEntry, Ledger, OutputEntry};
+pub use ledger::{Cause, Failure, InputEntry, Ledger, OutputEntry, Unmade};
 pub use manifest::Manifest;
 pub use stream::{Lines, Unread, extract_lines, extract_paths, likeness_lines, read_one, rule_uses, sheets};
 pub use verify::{Verdict, verify};
@@ -126,7 +127,7 @@ pub fn run(job: &Job, progress: &dyn Progress) -> Result<Outcome, JobError> {
         let knowledge = Knowledge::of(job)?;
         let templates = self::templates(&job.templates)?;
         let mut outcome = read(job, &knowledge, &templates, progress)?;
-        make(job, &knowledge, &templates, &mut outcome, progress)?;
+        make::make(job, &knowledge, &templates, &mut outcome, progress)?;
         Ok(outcome)
     })
 }
@@ -250,63 +251,6 @@ fn corrections(path: &Path) -> Result<Corrections, JobError> {
     })
 }
 
-fn make(
-    job: &Job,
-    knowledge: &Knowledge,
-    templates: &Templates,
-    outcome: &mut Outcome,
-    progress: &dyn Progress,
-) -> Result<(), JobError> {
-    let fonts = report::fonts()?;
-    let plan = letters(job, knowledge, templates, outcome)?;
-    let reports = Reports {
-        register: &outcome.register,
-        findings: &outcome.findings,
-        sources: &outcome.sources,
-        templates,
-        fonts: &fonts,
-        letters: &plan,
-        as_of: job.as_of,
-    };
-    let tasks: Vec<report::Task> =
-        reports.tasks().into_iter().filter(|task| job.makes(task.part())).collect();
-    progress.stage(Stage::Make, tasks.len());
-    let made = parallel(&tasks, |_, task| {
-        let made = reports.make(task);
-        progress.step();
-        made
-    });
-    let mut outputs: Vec<Output> = Vec::new();
-    for made in made {
-        outputs.extend(made?);
-    }
-    if job.makes(Part::Letters) {
-        outputs.extend(plan.ledger(&outputs, templates, job.as_of)?);
-    }
-    outputs.sort_by(|one, other| one.path.cmp(&other.path));
-    let entry = |output: &Output| OutputEntry {
-        path: output.path.clone(),
-        sha256: ingest::digest(&output.bytes),
-        bytes: output.bytes.len() as u64,
-    };
-    outcome.ledger.outputs = outputs.iter().map(entry).collect();
-    if job.mode == Mode::DryRun {
-        return Ok(());
-    }
-    for output in &outputs {
-        files::write(&job.output.join(&output.path), &output.bytes)?;
-    }
-    if job.makes(Part::Letters) && job.letters.is_all() {
-        let kept: BTreeSet<String> = outputs
-            .iter()
-            .filter_map(|output| output.path.strip_prefix("letters/").map(str::to_owned))
-            .collect();
-        files::remove_stale(&job.output.join("letters"), &kept)?;
-    }
-    let manifest = Manifest::new(&outcome.ledger, named(knowledge, templates), job.as_of);
-    files::write(&job.output.join("manifest.json"), report::pretty(&manifest).as_bytes())
-}
-
 /// The letters of a run, numbered; values that they leave blank become findings.
 fn letters(
     job: &Job,
@@ -330,7 +274,7 @@ fn letters(
         .letters()
         .any(|known| known.to == Recipient::Debtor && kinds.iter().any(|kind| kind == known.kind));
     let debts = if debtors { check::debts(&outcome.register, &context) } else { Vec::new() };
-    let plan = Plan::new(
+    let mut plan = Plan::new(
         &report::Ground {
             register: &outcome.register,
             findings: &outcome.findings,
@@ -344,6 +288,7 @@ fn letters(
         },
         mail,
     )?;
+    check::accept(&job.settings.allow, &mut plan.blanks);
     outcome.findings.extend(report::finding_views(&plan.blanks, &outcome.sources, templates)?);
     outcome.letters.clone_from(&plan.changes);
     Ok(plan)

@@ -5,7 +5,7 @@
 //! outlived its cause would hide the next one.
 //! When it stays silent: while each acceptance still meets a finding.
 
-use super::{Finding, Severity};
+use super::{Finding, OUTPUTS, Severity};
 use crate::text::key;
 use serde::Deserialize;
 
@@ -37,8 +37,9 @@ impl TryFrom<Written> for Allow {
         if written.reason.trim().is_empty() {
             return Err("an [[allow]] needs a reason; say who accepted it and why".to_owned());
         }
-        if !super::codes().any(|code| code == written.code) {
-            let known = super::codes().collect::<Vec<_>>().join(", ");
+        let codes = || super::codes().chain(OUTPUTS.iter().map(|(code, _)| *code));
+        if !codes().any(|code| code == written.code) {
+            let known = codes().collect::<Vec<_>>().join(", ");
             return Err(format!("no finding has the code \"{}\"; codes: {known}", written.code));
         }
         Ok(Self { code: written.code, subject: written.subject, reason: written.reason })
@@ -55,8 +56,8 @@ impl Allow {
     }
 }
 
-/// Marks what `allow` accepts in `findings`, and adds a finding for each acceptance that met none.
-pub(super) fn apply(allow: &[Allow], findings: &mut Vec<Finding>) {
+/// Marks what `allow` accepts in `findings`; the acceptances that met none.
+pub(super) fn mark<'a>(allow: &'a [Allow], findings: &mut [Finding]) -> Vec<&'a Allow> {
     let mut unused = Vec::new();
     for accepted in allow {
         let mut hit = false;
@@ -65,13 +66,22 @@ pub(super) fn apply(allow: &[Allow], findings: &mut Vec<Finding>) {
             hit = true;
         }
         if !hit {
-            let subject = accepted.subject.clone().unwrap_or_else(|| accepted.code.clone());
-            unused.push(
-                Finding::new("unused-allow", Severity::Note, subject)
-                    .words("code", &accepted.code)
-                    .words("reason", &accepted.reason),
-            );
+            unused.push(accepted);
         }
     }
-    findings.extend(unused);
+    unused
+}
+
+/// Marks what `allow` accepts in `findings`, and adds a finding for each acceptance that met none; what outputs give rise
+/// to is not among them yet.
+pub(super) fn apply(allow: &[Allow], findings: &mut Vec<Finding>) {
+    let of_outputs = |accepted: &Allow| OUTPUTS.iter().any(|(code, _)| *code == accepted.code);
+    let unused = mark(allow, findings).into_iter().filter(|accepted| !of_outputs(accepted));
+    let unused = unused.map(|accepted| {
+        let subject = accepted.subject.clone().unwrap_or_else(|| accepted.code.clone());
+        Finding::new("unused-allow", Severity::Note, subject)
+            .words("code", &accepted.code)
+            .words("reason", &accepted.reason)
+    });
+    findings.extend(unused.collect::<Vec<_>>());
 }

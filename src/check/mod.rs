@@ -238,8 +238,11 @@ pub const CHECKS: &[Check] = &[
 /// Codes that no look at the register finds: inputs and acceptances.
 const OTHER: &[Wording] = &[("unreadable-input", &["path", "reason"]), ("unused-allow", &["code", "reason"])];
 
-/// Wordings of findings that letters give rise to while they are made, after all checks.
-pub const LETTERS: &[Wording] = &[("letter-left-blank", &["field", "letters", "person"])];
+/// Wordings of findings that outputs give rise to while they are made, after all checks.
+pub const OUTPUTS: &[Wording] = &[
+    ("character-not-drawn", &["character", "files", "places", "words"]),
+    ("letter-left-blank", &["field", "letters", "person"]),
+];
 
 /// Every code, checks first.
 pub fn codes() -> impl Iterator<Item = &'static str> {
@@ -267,6 +270,12 @@ pub fn findings(register: &Register, context: &Context<'_>) -> Vec<Finding> {
     });
     out.dedup();
     out
+}
+
+/// Marks what `allow` accepts in `findings` that outputs gave rise to. An acceptance that meets none is no finding: not
+/// every run makes every output.
+pub fn accept(allow: &[Allow], findings: &mut [Finding]) {
+    allow::mark(allow, findings);
 }
 
 /// The finding that an input could not be read, and why.

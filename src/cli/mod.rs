@@ -195,14 +195,17 @@ fn job(folder: &Path, common: &Common) -> Result<Job, JobError> {
     Ok(job)
 }
 
-/// The exit code of a run: unread inputs before grave findings, since nobody knows what those inputs hold.
+/// The exit code of a run: outputs that are missing come first, then unread inputs before grave findings, since nobody
+/// knows what those inputs hold.
 fn verdict(job: &Job, outcome: &batch::Outcome, common: &Common) -> u8 {
     let unread: Vec<batch::Unread> = outcome
         .ledger
         .failures()
         .map(|(path, failure)| batch::Unread { name: path.to_owned(), reason: failure.message.clone() })
         .collect();
-    let code = show::unread(&unread);
+    let unmade = show::unmade(&outcome.ledger.unmade);
+    let unread = show::unread(&unread);
+    let code = if unmade == DONE { unread } else { unmade };
     let level = common.fail_on.map(FailOn::from).or(job.settings.fail_on).unwrap_or(FailOn::Error);
     let grave = outcome.findings.iter().any(|finding| level.reached_by(finding));
     if code == DONE && grave { FINDINGS } else { code }

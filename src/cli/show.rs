@@ -1,7 +1,7 @@
 //! What a person reads: messages on standard error, summaries and findings on standard output.
 
-use super::{DONE, UNREAD, quoted};
-use crate::batch::{Fate, Job, Laid, Mode, Outcome, Unread};
+use super::{DONE, UNREAD, UNWRITTEN, USAGE, quoted};
+use crate::batch::{Cause, Fate, Job, Laid, Mode, Outcome, Unmade, Unread};
 use crate::check::Severity;
 use crate::report::{FindingView, Language};
 use serde_json::json;
@@ -32,6 +32,23 @@ pub(super) fn unread(unread: &[Unread]) -> u8 {
     if unread.is_empty() { DONE } else { UNREAD }
 }
 
+/// Lists what could not be made; the exit code it amounts to.
+pub(super) fn unmade(unmade: &[Unmade]) -> u8 {
+    // Letters of one kind fail for one reason: it is said once, with the first of them.
+    for alike in unmade.chunk_by(|one, other| one.reason == other.reason) {
+        if let [Unmade { path, reason, .. }, more @ ..] = alike {
+            let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+            error(&format!("{path}{more} not made: {reason}"));
+        }
+    }
+    let template = unmade.iter().any(|unmade| unmade.cause == Cause::Template);
+    match (unmade, template) {
+        ([], _) => DONE,
+        (_, true) => USAGE,
+        (_, false) => UNWRITTEN,
+    }
+}
+
 /// What was laid into a new project, and what comes next.
 pub(super) fn laid(laid: &[Laid], folder: &Path, quiet: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
@@ -60,9 +77,10 @@ pub(super) fn summary(outcome: &Outcome, job: &Job, as_json: bool, quiet: bool) 
     let unread = outcome.ledger.failures().count();
     let read = outcome.ledger.inputs.len() - unread;
     let outputs: Vec<&str> = outcome.ledger.outputs.iter().map(|output| output.path.as_str()).collect();
+    let unmade: Vec<&str> = outcome.ledger.unmade.iter().map(|unmade| unmade.path.as_str()).collect();
     if as_json {
         let summary = json!({
-            "read": read, "unreadable": unread, "outputs": outputs, "written": job.mode == Mode::Write,
+            "read": read, "unreadable": unread, "outputs": outputs, "unmade": unmade, "written": job.mode == Mode::Write,
             "findings": {"error": errors, "warning": warnings, "note": notes}, "letters": outcome.letters,
         });
         return writeln!(io::stdout(), "{summary}");

@@ -12,6 +12,7 @@ mod findings;
 mod flat;
 mod ftm;
 mod letter;
+mod made;
 mod record;
 mod register;
 mod review;
@@ -28,15 +29,17 @@ use crate::docx::DocxError;
 use crate::model::Record;
 use crate::pdf::{Attachment, Meta, PdfError, Press};
 use crate::register::Register;
-use crate::template::{TemplateError, Templates};
-use crate::typeset::{Fonts, Setter, TypesetError};
+use crate::template::{TemplateError, TemplateLine, Templates};
+use crate::typeset::{Pages, Setter, TypesetError};
 use serde::Serialize;
 use std::ops::Range;
 use thiserror::Error;
 
+pub use crate::typeset::Fonts;
 pub use evidence::EvidenceView;
 pub use findings::{FindingView, Language, Line, Message, PlaceView, Suggestion, finding_views, sarif};
 pub use letter::{Entry, Ground, Issue, LetterSettings, Mail, MailError, Meeting, Plan, Status, Wanted};
+pub use made::{Failed, Lost, Made, undrawn};
 pub use record::RecordView;
 pub use register::RegisterView;
 pub use sender::{Letterhead, Sender, Signatory};
@@ -67,14 +70,12 @@ pub enum ReportError {
         /// What cannot be set, and the words around it.
         error: TypesetError,
     },
-    /// A character of a template that no font draws.
-    #[error("templates/{template}:{line}: {error}")]
-    Character {
-        /// The template.
-        template: String,
-        /// The line, counted from 1.
-        line: usize,
-        /// The character, and the words around it.
+    /// A page that cannot be set, and the line of its template.
+    #[error("templates/{line}: {error}")]
+    PageLine {
+        /// The template and the line.
+        line: TemplateLine,
+        /// What cannot be set, and the words around it.
         error: TypesetError,
     },
     /// A PDF that cannot be written.
@@ -201,20 +202,18 @@ impl Reports<'_> {
         tasks
     }
 
-    /// Makes one task's outputs.
-    ///
-    /// # Errors
-    /// A template that cannot be used, a character no font covers, a sheet Excel cannot hold.
-    pub fn make(&self, task: &Task) -> Result<Vec<Output>, ReportError> {
+    /// Makes one task's outputs; one that fails costs none of the others.
+    #[must_use]
+    pub fn make(&self, task: &Task) -> Made {
         match &task.0 {
-            Kind::Csv => Ok(flat::make(self)),
-            Kind::Database => sqlite::make(self),
-            Kind::Ftm => Ok(ftm::make(self)),
-            Kind::Records => Ok(self.records()),
+            Kind::Csv => Made::all(&[], Ok(flat::make(self))),
+            Kind::Database => Made::all(&["register.sqlite"], sqlite::make(self)),
+            Kind::Ftm => Made::all(&[], Ok(ftm::make(self))),
+            Kind::Records => Made::all(&[], Ok(self.records())),
             Kind::Report => annual::make(self),
-            Kind::Review => review::make(self),
+            Kind::Review => Made::all(&["review.html"], review::make(self)),
             Kind::Roster => roster::make(self),
-            Kind::Workbook => workbook::make(self),
+            Kind::Workbook => Made::all(&["workbook.xlsx"], workbook::make(self)),
             Kind::Letters(range) => letter::make(self, range.clone()),
             Kind::Print => letter::print(self),
         }
@@ -232,12 +231,24 @@ impl Reports<'_> {
         ]
     }
 
-    /// The template called `template` filled with `values`, as a PDF of the run's day; it carries the values when its
-    /// head says so.
-    fn pdf(&self, template: &'static str, values: &impl Serialize) -> Result<Vec<u8>, ReportError> {
+    /// Adds the template called `template` filled with `values` to `made`, as a PDF of the run's day; it carries the
+    /// values when its head says so.
+    fn pdf(&self, path: &str, template: &str, values: &impl Serialize, made: &mut Made) {
+        let bytes = self.pdf_bytes(path, template, values, made);
+        made.push(path, bytes);
+    }
+
+    fn pdf_bytes(
+        &self,
+        path: &str,
+        template: &str,
+        values: &impl Serialize,
+        made: &mut Made,
+    ) -> Result<Vec<u8>, ReportError> {
         let sheet = &self.templates.sheet(template, values)?;
         let mut setter = Setter::new(self.fonts);
-        let pages = setter.pages(sheet).map_err(|error| self.unset(template, error))?;
+        let pages = setter.pages(sheet).map_err(|error| self.unset(template, values, error))?;
+        made.lost.extend(self.lost(path, template, values, &pages));
         let meta = Meta { date: self.as_of };
         let press = Press::new(&setter.into_glyphs(), self.fonts)?;
         if !self.templates.attaches(template) {
@@ -253,17 +264,26 @@ impl Reports<'_> {
 }
 
 impl Reports<'_> {
-    /// What is said of a page that cannot be set; a character of the template is named with its line.
-    fn unset(&self, template: &str, error: TypesetError) -> ReportError {
-        let line = match error {
-            TypesetError::Uncovered { character, .. } => self.templates.line_of(template, character),
-            _ => None,
+    /// What is said of a page that cannot be set, with the template's line where that is known.
+    fn unset(&self, template: &str, values: &impl Serialize, error: TypesetError) -> ReportError {
+        let line = match &error {
+            TypesetError::Uncovered { character, .. } => self.templates.line_of(template, *character),
+            other => other.words().and_then(|words| self.templates.line_with(template, values, words)),
         };
-        let template = template.to_owned();
         match line {
-            Some(line) => ReportError::Character { template, line, error },
-            None => ReportError::Page { template, error },
+            Some(line) => ReportError::PageLine { line, error },
+            None => ReportError::Page { template: template.to_owned(), error },
         }
+    }
+
+    /// What `pages` of the output at `path` could not show.
+    fn lost(&self, path: &str, template: &str, values: &impl Serialize, pages: &Pages) -> Vec<Lost> {
+        let lost = pages.undrawn.iter().map(|undrawn| {
+            let line = self.templates.line_bringing(template, values, &undrawn.value);
+            let place = line.map_or_else(|| template.to_owned(), |line| line.to_string());
+            Lost { path: path.to_owned(), place: format!("templates/{place}"), undrawn: undrawn.clone() }
+        });
+        lost.collect()
     }
 }
 

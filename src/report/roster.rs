@@ -1,7 +1,7 @@
 //! `roster.pdf`: the boards, one section a body, with the words each line was read from.
 
 use super::boards::{Board, Seat, boards};
-use super::{Output, ReportError, Reports};
+use super::{Made, Reports};
 use crate::model::{Gender, Stated};
 use serde::Serialize;
 
@@ -66,10 +66,7 @@ pub(super) fn affiliation(seat: &Seat<'_>) -> Option<String> {
 }
 
 /// The roster.
-///
-/// # Errors
-/// A template that cannot be used, a character no font covers.
-pub(super) fn make(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
+pub(super) fn make(reports: &Reports<'_>) -> Made {
     let paths: Vec<&str> = reports.sources.iter().map(|document| document.path.as_str()).collect();
     let number = |path: &str| paths.iter().position(|known| *known == path).map(|at| at + 1);
     let sections: Vec<Section> = boards(reports.register, reports.as_of)
@@ -84,7 +81,9 @@ pub(super) fn make(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
     });
     let values =
         Values { as_of: reports.as_of.to_string(), organizations: sections, sources: sources.collect() };
-    Ok(vec![Output { path: "roster.pdf".to_owned(), bytes: reports.pdf(TEMPLATE, &values)? }])
+    let mut made = Made::default();
+    reports.pdf("roster.pdf", TEMPLATE, &values, &mut made);
+    made
 }
 
 fn section(reports: &Reports<'_>, board: &Board<'_>, number: &dyn Fn(&str) -> Option<usize>) -> Section {

@@ -99,7 +99,7 @@ impl Templates {
     }
 
     /// A template and those it includes, directly or not.
-    fn family(&self, name: &str) -> Vec<String> {
+    pub(super) fn family(&self, name: &str) -> Vec<String> {
         let mut out = vec![name.to_owned()];
         let mut at = 0;
         while let Some(text) = out.get(at).and_then(|name| self.texts.get(name)) {

@@ -11,11 +11,13 @@ mod filters;
 mod letter;
 mod markdown;
 mod pictures;
+mod trace;
 mod wording;
 mod words;
 
 pub use error::TemplateError;
 pub use letter::{LetterTemplate, Recipient};
+pub use trace::TemplateLine;
 pub use wording::{LANGUAGES, Said};
 
 use crate::model::Gender;
@@ -178,12 +180,6 @@ impl Templates {
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         self.texts.get(name).map(String::as_str)
-    }
-
-    /// The line of a file below `templates/` on which `character` first stands, counted from 1.
-    #[must_use]
-    pub fn line_of(&self, name: &str, character: char) -> Option<usize> {
-        Some(self.text(name)?.lines().position(|line| line.contains(character))? + 1)
     }
 
     /// Whether a PDF made from the template called `name` carries the values it was made from.

@@ -6,7 +6,7 @@
 
 use super::TemplateError;
 use super::words::Words;
-use crate::check::{Finding, LETTERS, Slot, wordings};
+use crate::check::{Finding, OUTPUTS, Slot, wordings};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ impl Wording {
             let text = texts.get(&file).map_or("", String::as_str);
             let tongue: Tongue =
                 toml::from_str(text).map_err(|error| TemplateError::toml(&file, text, &error))?;
-            for (name, slots) in wordings().chain(LETTERS) {
+            for (name, slots) in wordings().chain(OUTPUTS) {
                 let Some(pair) = tongue.findings.get(*name) else {
                     let message = format!("the wording \"{name}\" is missing; add [findings.\"{name}\"]");
                     return Err(TemplateError::Toml { file, line: 1, message });

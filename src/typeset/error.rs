@@ -42,23 +42,31 @@ pub enum TypesetError {
         around: String,
     },
     /// A strip that no page can hold.
-    #[error("{height:.0} points must stand on one page, which has room for {page:.0}; make it shorter")]
+    #[error(
+        "{height:.0} points must stand on one page, which has room for {page:.0} («{around}»); make it shorter"
+    )]
     TooTall {
         /// Its height.
         height: f32,
         /// The height a page has for text.
         page: f32,
+        /// Its words, if it has any.
+        around: String,
     },
     /// A drawing that is wider than the text.
-    #[error("a figure of {width:.0} points stands where there is room for {room:.0}; make it narrower")]
+    #[error(
+        "a figure of {width:.0} points stands where there is room for {room:.0} («{around}»); make it narrower"
+    )]
     TooWide {
         /// Its width.
         width: f32,
         /// The width of the text.
         room: f32,
+        /// What it shows, in words.
+        around: String,
     },
     /// A row with more cells than its table has columns.
-    #[error("row {row} of a table has {cells} cells, the table {columns} columns")]
+    #[error("row {row} of a table has {cells} cells, the table {columns} columns («{around}»)")]
     TooManyCells {
         /// The row, from 1, heads not counted.
         row: usize,
@@ -66,5 +74,23 @@ pub enum TypesetError {
         cells: usize,
         /// The table's columns.
         columns: usize,
+        /// The first words of the row.
+        around: String,
     },
+}
+
+impl TypesetError {
+    /// The words that cannot be set, or those around what cannot.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Font { .. } | Self::TooManyShapes => None,
+            Self::Unshaped { text: words }
+            | Self::Uncovered { around: words, .. }
+            | Self::Overfull { around: words }
+            | Self::TooTall { around: words, .. }
+            | Self::TooWide { around: words, .. }
+            | Self::TooManyCells { around: words, .. } => Some(words),
+        }
+    }
 }

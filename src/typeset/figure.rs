@@ -63,7 +63,8 @@ impl Flow<'_, '_> {
     pub(super) fn figure(&mut self, figure: &Figure) -> Result<(), TypesetError> {
         let Room { left, width } = self.room;
         if figure.width > width + 0.01 {
-            return Err(TypesetError::TooWide { width: figure.width, room: width });
+            let around = figure.alt.clone();
+            return Err(TypesetError::TooWide { width: figure.width, room: width, around });
         }
         let node = self.node(Role::Figure, 0);
         let free = (width - figure.width).max(0.0);

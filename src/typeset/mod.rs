@@ -24,7 +24,9 @@ pub use error::TypesetError;
 pub use figure::{Anchor, Figure, Label, Mark};
 pub use fonts::{Face, Fonts};
 pub use glyphs::{Code, Glyphs, Part, Word};
-pub use page::{Bookmark, Drawing, Fill, Item, Line, Node, Page, Pages, Placed, Role, Rule, Shape, Shown};
+pub use page::{
+    Bookmark, Drawing, Fill, Item, Line, Node, Page, Pages, Placed, Role, Rule, Shape, Shown, Undrawn,
+};
 pub(crate) use picture::{Coding, Colours};
 pub use picture::{Picture, PictureError};
 
@@ -52,6 +54,7 @@ impl<'f> Setter<'f> {
     /// What cannot be set: a character no font covers, a letter wider than its column, a strip higher than the page,
     /// a row with more cells than its table has columns.
     pub fn pages(&mut self, sheet: &Sheet) -> Result<Pages, TypesetError> {
+        self.shaper.undrawn.clear();
         let mut flow = flow::Flow::new(&mut self.shaper, sheet);
         flow.contents(&sheet.body)?;
         let bands = std::mem::take(&mut flow.bands);
@@ -64,6 +67,7 @@ impl<'f> Setter<'f> {
             pages,
             nodes: flow.nodes,
             bookmarks,
+            undrawn: std::mem::take(&mut flow.shaper.undrawn),
         })
     }
 

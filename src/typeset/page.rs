@@ -22,6 +22,17 @@ pub struct Pages {
     pub nodes: Vec<Node>,
     /// The places readers can jump to.
     pub bookmarks: Vec<Bookmark>,
+    /// Characters of values that no font draws, in whose place their numbers stand; each once.
+    pub undrawn: Vec<Undrawn>,
+}
+
+/// A character of a value that no font draws: `[U+1F389]` stands on the page in its place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Undrawn {
+    /// The character.
+    pub character: char,
+    /// The value that holds it.
+    pub value: String,
 }
 
 /// One page.
@@ -207,9 +218,11 @@ impl Pages {
             pages: Vec::new(),
             nodes: vec![Node { role: Role::Document, parent: None }],
             bookmarks: Vec::new(),
+            undrawn: Vec::new(),
         };
         for (title, part) in parts {
             let (pages, nodes) = (out.pages.len(), out.nodes.len());
+            out.undrawn.extend(part.undrawn);
             out.bookmarks.push(Bookmark { title, level: 1, page: pages, y: 0.0 });
             out.bookmarks.extend(part.bookmarks.into_iter().map(|mark| Bookmark {
                 level: mark.level.saturating_add(1),

@@ -3,7 +3,7 @@
 use super::TypesetError;
 use super::content::{Running, RunningPiece, Sheet, Text};
 use super::flow::{Band, Flow, Kind, Link, Look, Room, TIGHT, digits, place};
-use super::page::{Bookmark, Page};
+use super::page::{Bookmark, Item, Page};
 
 /// Rounding that does not count as overflow.
 const SLACK: f32 = 0.01;
@@ -45,7 +45,12 @@ pub(super) fn fill(
     };
     if let Some(band) = bands.iter().find(|band| band.kind != Kind::Gap && band.height > bottom - top + SLACK)
     {
-        return Err(TypesetError::TooTall { height: band.height, page: bottom - top });
+        let said = band.items.iter().find_map(|item| match item {
+            Item::Drawing(drawing) => Some(drawing.alt.clone()),
+            _ => None,
+        });
+        let around = said.unwrap_or_default();
+        return Err(TypesetError::TooTall { height: band.height, page: bottom - top, around });
     }
     let mut bands = bands.into_iter().peekable();
     while let Some(first) = bands.next() {

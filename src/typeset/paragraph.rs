@@ -10,7 +10,7 @@ use super::content::Text;
 use super::fonts::{UNITS, Way};
 use super::glyphs::Word;
 use super::shape::{Request, Shaper};
-use super::{TypesetError, Weight};
+use super::{TypesetError, Undrawn, Weight};
 use crate::text::{is_arabic, is_default_ignorable, is_mark};
 use harfrust::Script;
 use std::cell::RefCell;
@@ -43,6 +43,8 @@ pub(super) struct Paragraph {
     broken: RefCell<Option<Broken>>,
     text: String,
     atoms: Vec<Atom>,
+    /// Characters of its values that gave way to their numbers.
+    undrawn: Vec<Undrawn>,
     /// For each weight of a right-to-left paragraph, the mark put where [`Self::needs_mark`] says.
     marks: Vec<Arc<Word>>,
 }
@@ -95,14 +97,22 @@ pub(super) fn paragraphs(
         key.push(if piece.weight == Weight::Bold { '\u{1}' } else { '\u{0}' });
         key.push_str(&piece.string);
     }
-    if let Some(known) = shaper.known.get(&key) {
-        return Ok(Arc::clone(known));
+    let paragraphs = match shaper.known.get(&key) {
+        Some(known) => Arc::clone(known),
+        None => {
+            let new: Arc<[Paragraph]> = split(shaper, text, base)?.into();
+            if shaper.known.len() < MOST_KNOWN {
+                shaper.known.insert(key, Arc::clone(&new));
+            }
+            new
+        }
+    };
+    for lost in paragraphs.iter().flat_map(|paragraph| &paragraph.undrawn) {
+        if !shaper.undrawn.contains(lost) {
+            shaper.undrawn.push(lost.clone());
+        }
     }
-    let new: Arc<[Paragraph]> = split(shaper, text, base)?.into();
-    if shaper.known.len() < MOST_KNOWN {
-        shaper.known.insert(key, Arc::clone(&new));
-    }
-    Ok(new)
+    Ok(paragraphs)
 }
 
 fn split(shaper: &mut Shaper<'_>, text: &Text, base: Base) -> Result<Vec<Paragraph>, TypesetError> {
@@ -176,7 +186,7 @@ impl Paragraph {
                 }
             }
         }
-        Ok(Self { broken: RefCell::new(None), text: text.to_owned(), atoms, marks })
+        Ok(Self { broken: RefCell::new(None), text: text.to_owned(), atoms, undrawn: Vec::new(), marks })
     }
 
     /// The width of the paragraph on a single line, in thousandths of the size.
@@ -253,7 +263,8 @@ impl Paragraph {
                 }
             }
         }
-        Ok(Self { broken: RefCell::new(None), text: self.text.clone(), atoms, marks: self.marks.clone() })
+        let (text, marks) = (self.text.clone(), self.marks.clone());
+        Ok(Self { broken: RefCell::new(None), text, atoms, undrawn: Vec::new(), marks })
     }
 
     fn cut_atom(

@@ -6,7 +6,7 @@
 use super::fonts::{Fonts, Way, language, plan};
 use super::glyphs::{Code, Glyphs, Part, Word};
 use super::paragraph::Paragraph;
-use super::{TypesetError, Weight};
+use super::{TypesetError, Undrawn, Weight};
 use crate::text::is_mark;
 use harfrust::{Buffer, BufferFlags, ClusterLevel, Script, ShapeOptions, ShapePlan, ShaperFont};
 use rustc_hash::FxBuildHasher;
@@ -37,6 +37,8 @@ pub(super) struct Shaper<'f> {
     words: indexmap::IndexMap<String, Arc<Word>, FxBuildHasher>,
     /// Paragraphs asked for before, by their text, weights and base direction.
     pub(super) known: indexmap::IndexMap<String, Arc<[Paragraph]>, FxBuildHasher>,
+    /// Characters of values that gave way to their numbers on the pages being set, each once.
+    pub(super) undrawn: Vec<Undrawn>,
     key: String,
     buffer: Buffer,
     pub(super) glyphs: Glyphs,
@@ -65,6 +67,7 @@ impl<'f> Shaper<'f> {
             rare: Vec::new(),
             words: indexmap::IndexMap::default(),
             known: indexmap::IndexMap::default(),
+            undrawn: Vec::new(),
             key: String::new(),
             buffer: Buffer::new(),
             glyphs: Glyphs::default(),

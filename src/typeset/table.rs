@@ -40,7 +40,8 @@ impl Flow<'_, '_> {
         let columns = table.columns.len();
         for (row, cells) in table.rows.iter().chain(&table.total).enumerate() {
             if cells.len() > columns {
-                return Err(TypesetError::TooManyCells { row: row + 1, cells: cells.len(), columns });
+                let around = cells.iter().map(Text::plain).collect::<Vec<_>>().join(" | ");
+                return Err(TypesetError::TooManyCells { row: row + 1, cells: cells.len(), columns, around });
             }
         }
         if columns == 0 {

@@ -14,7 +14,7 @@ mod quality;
 mod words;
 
 use super::cells::{Cell, Chart, Sheet};
-use super::{Output, ReportError, Reports};
+use super::{Made, ReportError, Reports};
 use crate::calendar::Date;
 use words::{Wording, heads};
 
@@ -111,15 +111,16 @@ struct Annual {
 }
 
 /// The report.
-///
-/// # Errors
-/// A wording or template that cannot be used, a character no font covers, a sheet Excel cannot hold.
-pub(super) fn make(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
-    let annual = annual(reports, Wording::read(reports)?);
-    Ok(vec![
-        Output { path: "report.pdf".to_owned(), bytes: paper::bytes(reports, &annual)? },
-        Output { path: "report.xlsx".to_owned(), bytes: book::bytes(&annual, reports.as_of)? },
-    ])
+pub(super) fn make(reports: &Reports<'_>) -> Made {
+    let wording = match Wording::read(reports) {
+        Ok(wording) => wording,
+        Err(error) => return Made::all(&["report.pdf", "report.xlsx"], Err(error)),
+    };
+    let annual = annual(reports, wording);
+    let mut made = Made::default();
+    paper::make(reports, &annual, &mut made);
+    made.push("report.xlsx", book::bytes(&annual, reports.as_of));
+    made
 }
 
 /// What `workbook.xlsx` shows of the report: who came and left, dues, charts.

@@ -1,7 +1,7 @@
 //! `report.pdf`: sections and the annexes that fit on paper.
 
 use super::super::cells::{Cell, Sheet};
-use super::super::{ReportError, Reports};
+use super::super::{Made, Reports};
 use super::figures::{amount, ranges};
 use super::{Annex, Annual, Item, Section};
 use serde::Serialize;
@@ -53,8 +53,8 @@ struct AnnexView<'a> {
     rows: Vec<Vec<String>>,
 }
 
-/// The report as a PDF.
-pub(super) fn bytes(reports: &Reports<'_>, annual: &Annual) -> Result<Vec<u8>, ReportError> {
+/// Adds the report as a PDF to `made`.
+pub(super) fn make(reports: &Reports<'_>, annual: &Annual, made: &mut Made) {
     let values = Values {
         title: &annual.words.title,
         as_of: reports.as_of.to_string(),
@@ -62,7 +62,7 @@ pub(super) fn bytes(reports: &Reports<'_>, annual: &Annual) -> Result<Vec<u8>, R
         sections: annual.sections.iter().map(|section| view(section, annual)).collect(),
         annexes: annual.annexes.iter().map(|(kind, sheet)| annex(*kind, sheet, annual)).collect(),
     };
-    reports.pdf(TEMPLATE, &values)
+    reports.pdf("report.pdf", TEMPLATE, &values, made);
 }
 
 fn view<'a>(section: &'a Section, annual: &'a Annual) -> SectionView<'a> {

@@ -3,7 +3,7 @@
 use super::{Letter, code};
 use crate::docx;
 use crate::pdf::{Meta, Press};
-use crate::report::{Output, ReportError, Reports};
+use crate::report::{Made, Output, ReportError, Reports};
 use crate::typeset::{Pages, Setter, Sheet};
 use std::ops::Range;
 
@@ -15,47 +15,68 @@ struct Set<'a> {
 }
 
 /// Letters as files of their own, their fonts made ready once for all of them.
-///
-/// # Errors
-/// A template that cannot be used, a character no font covers.
-pub(in crate::report) fn make(
-    reports: &Reports<'_>,
-    range: Range<usize>,
-) -> Result<Vec<Output>, ReportError> {
-    let (set, press) = set(reports, range)?;
-    let mut outputs = Vec::with_capacity(set.len() * 2);
-    for Set { letter, sheet, pages } in set {
-        let output =
-            |ending: &str, bytes| Output { path: format!("letters/{}.{ending}", letter.stem), bytes };
-        outputs.push(output("pdf", press.bytes(&pages, &Meta { date: letter.date })?));
-        outputs.push(output("docx", docx::bytes(&sheet, letter.date)?));
-    }
-    Ok(outputs)
-}
-
-/// All letters in one file, to be printed, with a bookmark for each.
-///
-/// # Errors
-/// A template that cannot be used, a character no font covers.
-pub(in crate::report) fn print(reports: &Reports<'_>) -> Result<Vec<Output>, ReportError> {
-    let (set, press) = set(reports, 0..reports.letters.letters.len())?;
-    let parts =
-        set.into_iter().map(|set| (format!("{} {}", set.letter.reference, set.letter.label), set.pages));
-    let Some(pages) = Pages::joined(parts) else { return Ok(Vec::new()) };
-    let bytes = press.bytes(&pages, &Meta { date: reports.as_of })?;
-    Ok(vec![Output { path: "letters.pdf".to_owned(), bytes }])
-}
-
-fn set<'a>(reports: &'a Reports<'_>, range: Range<usize>) -> Result<(Vec<Set<'a>>, Press), ReportError> {
+pub(in crate::report) fn make(reports: &Reports<'_>, range: Range<usize>) -> Made {
+    let mut made = Made::default();
     let mut setter = Setter::new(reports.fonts);
     let letters = reports.letters.letters.get(range).unwrap_or_default();
-    let mut out = Vec::with_capacity(letters.len());
+    let mut sets = Vec::with_capacity(letters.len());
     for letter in letters {
-        let page = |error| reports.unset(&letter.template, error);
-        let sheet = reports.templates.sheet(&letter.template, &letter.values)?;
-        let mut pages = setter.pages(&sheet).map_err(page)?;
-        code::stamp(&mut setter, &sheet, &mut pages, &letter.reference, &letter.code).map_err(page)?;
-        out.push(Set { letter, sheet, pages });
+        match set(reports, &mut setter, letter) {
+            Ok(set) => {
+                let path = path(letter, "pdf");
+                made.lost.extend(reports.lost(&path, &letter.template, &letter.values, &set.pages));
+                sets.push(set);
+            }
+            Err(error) => {
+                ["pdf", "docx"].iter().for_each(|ending| made.fail(&path(letter, ending), error.clone()))
+            }
+        }
     }
-    Ok((out, Press::new(&setter.into_glyphs(), reports.fonts)?))
+    let press = match Press::new(&setter.into_glyphs(), reports.fonts) {
+        Ok(press) => press,
+        Err(error) => {
+            let failed = |set: &Set<'_>| made.fail(&path(set.letter, "pdf"), error.clone().into());
+            sets.iter().for_each(failed);
+            return made;
+        }
+    };
+    for Set { letter, sheet, pages } in sets {
+        let date = letter.date;
+        made.push(&path(letter, "pdf"), press.bytes(&pages, &Meta { date }).map_err(ReportError::from));
+        made.push(&path(letter, "docx"), docx::bytes(&sheet, date).map_err(ReportError::from));
+    }
+    made
+}
+
+/// All letters that can be set in one file, to be printed, with a bookmark for each. Those that cannot are told of where
+/// they are made as files of their own.
+pub(in crate::report) fn print(reports: &Reports<'_>) -> Made {
+    let mut setter = Setter::new(reports.fonts);
+    let letters = reports.letters.letters.iter();
+    let parts: Vec<(String, Pages)> = letters
+        .filter_map(|letter| {
+            let Set { pages, .. } = set(reports, &mut setter, letter).ok()?;
+            Some((format!("{} {}", letter.reference, letter.label), pages))
+        })
+        .collect();
+    let glyphs = setter.into_glyphs();
+    let Some(pages) = Pages::joined(parts) else { return Made::default() };
+    let bytes = || Ok(Press::new(&glyphs, reports.fonts)?.bytes(&pages, &Meta { date: reports.as_of })?);
+    Made::all(&["letters.pdf"], bytes().map(|bytes| vec![Output { path: "letters.pdf".to_owned(), bytes }]))
+}
+
+fn path(letter: &Letter, ending: &str) -> String {
+    format!("letters/{}.{ending}", letter.stem)
+}
+
+fn set<'a>(
+    reports: &Reports<'_>,
+    setter: &mut Setter<'_>,
+    letter: &'a Letter,
+) -> Result<Set<'a>, ReportError> {
+    let page = |error| reports.unset(&letter.template, &letter.values, error);
+    let sheet = reports.templates.sheet(&letter.template, &letter.values)?;
+    let mut pages = setter.pages(&sheet).map_err(page)?;
+    code::stamp(setter, &sheet, &mut pages, &letter.reference, &letter.code).map_err(page)?;
+    Ok(Set { letter, sheet, pages })
 }

@@ -176,24 +176,22 @@ impl Plan {
         (0..count).step_by(TOGETHER).map(move |start| start..(start + TOGETHER).min(count))
     }
 
-    /// The register of outgoing mail once `outputs` were made: as JSON, and as a sheet to read.
+    /// The register of outgoing mail once letters were made, given by path and SHA-256: as JSON, and as a sheet to read.
     ///
     /// # Errors
     /// A sheet Excel cannot hold.
-    pub fn ledger(
+    pub fn ledger<'o>(
         &self,
-        outputs: &[Output],
+        outputs: impl Iterator<Item = (&'o str, &'o str)>,
         templates: &Templates,
         as_of: Date,
     ) -> Result<Vec<Output>, ReportError> {
         let mut mail = self.mail.clone();
-        let digests: BTreeMap<&str, String> = outputs
-            .iter()
-            .filter_map(|output| Some((output.path.strip_prefix("letters/")?, sha256(&output.bytes))))
-            .collect();
+        let digests: BTreeMap<&str, &str> =
+            outputs.filter_map(|(path, sha256)| Some((path.strip_prefix("letters/")?, sha256))).collect();
         for entry in &mut mail.letters {
             if let Some(digest) = digests.get(entry.file.as_str()) {
-                entry.sha256.clone_from(digest);
+                entry.sha256 = (*digest).to_owned();
             }
         }
         let json = super::pretty(&mail).into_bytes();

@@ -1,10 +1,11 @@
 //! Characters of a value that no font draws: they give way to their numbers, «[U+1F389]», in plain sight.
 //!
 //! A value stands between isolates and comes from a document, which nobody can ask to write otherwise; so the page is
-//! set and says what is missing from it. Words of a template are an error, for the one who edits it can mend them.
+//! set, and the paragraph remembers what is missing from it. Words of a template are an error, for the one who edits it
+//! can mend them.
 
 use super::super::shape::Shaper;
-use super::super::{TypesetError, Weight};
+use super::super::{TypesetError, Undrawn, Weight};
 use super::{Base, Paragraph};
 use std::fmt::Write;
 
@@ -16,18 +17,50 @@ impl Paragraph {
         mut weights: Vec<(usize, Weight)>,
         base: Base,
     ) -> Result<Self, TypesetError> {
+        let mut undrawn = Vec::new();
         loop {
             match Self::new(shaper, &text, &weights, base) {
                 Err(TypesetError::Uncovered { character, around }) => {
                     let Some(mended) = replaced(&text, &weights, character) else {
                         return Err(TypesetError::Uncovered { character, around });
                     };
+                    undrawn.extend(values(&text, character).map(|value| Undrawn { character, value }));
                     (text, weights) = mended;
                 }
-                done => return done,
+                Ok(paragraph) => return Ok(Self { undrawn, ..paragraph }),
+                Err(error) => return Err(error),
             }
         }
     }
+}
+
+/// The values of `text` that hold `missing`, without their isolates.
+fn values(text: &str, missing: char) -> impl Iterator<Item = String> {
+    let (mut out, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '\u{2066}'..='\u{2068}' => {
+                if depth == 0 {
+                    start = at;
+                }
+                depth += 1;
+            }
+            '\u{2069}' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    out.push(start..at);
+                }
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 {
+        out.push(start..text.len());
+    }
+    let bare = |value: &str| value.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect();
+    let holding: Vec<String> =
+        out.into_iter().map(|range| &text[range]).filter(|value| value.contains(missing)).map(bare).collect();
+    holding.into_iter()
 }
 
 /// `text` with the number of `missing` wherever it stands, and its weights; `None` where it stands outside a value.
