@@ -152,7 +152,7 @@ impl Reader<'_> {
     }
 
     /// The body's name without its acronym, and the acronym.
-    fn acronym(&self, range: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
+    pub(super) fn acronym(&self, range: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
         let colon = range.clone().find(|&at| self.is_mark(at, ":"));
         if let Some(colon) = colon.filter(|&colon| colon > range.start && self.is_capitals(colon - 1)) {
             return (colon + 1..range.end, Some(colon - 1..colon));

@@ -190,6 +190,13 @@ impl Reader<'_> {
             if organ || trigger {
                 return Some(false);
             }
+            // «تشكيل لجنة السياحة» founds it.
+            let made = ["compose", "appoint"]
+                .iter()
+                .any(|id| self.hit_of(at.saturating_sub(1), self.kinds.trigger, id).is_some());
+            if at > 0 && made && self.lexed.hit(at, self.kinds.body).is_some() {
+                return Some(false);
+            }
             // «للدورة الحالية» is a term.
             self.hit(at, self.kinds.session).filter(|(hit, _)| !hit.features.has(Features::LI)).map(|_| true)
         };

@@ -101,45 +101,6 @@ pub(super) struct Board {
 }
 
 impl Board {
-    /// Reads one list item; nothing waits over its end but a seat announced for several.
-    pub(super) fn item(&mut self, reader: &Reader<'_>, parts: &[Part]) {
-        let had = self.drafts.len();
-        let first = parts.first().map(|part| &part.label);
-        let alone = !parts.iter().any(|part| matches!(part.label, Label::Name { .. } | Label::Mark(':')));
-        let below = matches!(first, Some(Label::Post { .. } | Label::Relative { .. })) && alone;
-        // A seat on a line of its own belongs to the name on the line above.
-        let unseated = self.drafts.last().is_some_and(|draft| draft.post.is_none());
-        self.mode = Some(Mode::Item);
-        self.waiting = if below && unseated { had - 1 } else { had };
-        self.depth = 0;
-        // A seat on a line of its own above the names waits for them.
-        if !self.open.as_ref().is_some_and(|open| open.plural || self.header) {
-            self.open = None;
-        }
-        self.first = self.waiting;
-        self.read(reader, parts);
-        self.charged(had);
-        // Names were given here, so an open seat is used up; a header of several goes on until the next seat.
-        let used = self.drafts.len() > had && !self.header;
-        let seated =
-            parts.iter().any(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }));
-        self.header =
-            ((self.header && !seated) || (seated && self.drafts.len() == had)) && self.open.is_some();
-        if used {
-            self.open = None;
-        }
-        self.waiting = self.drafts.len();
-    }
-
-    /// Who is in charge of something and has no other seat is a member.
-    fn charged(&mut self, from: usize) {
-        for draft in self.drafts.iter_mut().skip(from) {
-            if let Some(words) = draft.charge.clone().filter(|_| draft.post.is_none()) {
-                draft.post = Some((PostId("member".to_owned()), words));
-            }
-        }
-    }
-
     /// Reads one sentence of running text.
     pub(super) fn sentence(&mut self, reader: &Reader<'_>, parts: &[Part]) {
         let had = self.drafts.len();
@@ -171,7 +132,7 @@ impl Board {
         self.waiting = self.drafts.len();
     }
 
-    fn read(&mut self, reader: &Reader<'_>, parts: &[Part]) {
+    pub(super) fn read(&mut self, reader: &Reader<'_>, parts: &[Part]) {
         let (mut bar, prose, had) = (Bar::None, self.mode == Some(Mode::Prose), self.drafts.len());
         let (mut announced, mut seat) = (false, false);
         self.ahead.clear();

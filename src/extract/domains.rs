@@ -188,7 +188,11 @@ impl Reader<'_> {
         }
         let start = if self.lexed.word(at) == "في" { at + 1 } else { at };
         let topic = self.domain(start).is_some_and(|(_, id)| id == "topic");
-        let known = topic && (self.is_definite(start) || self.is_definite(start + 1) || self.is_tied(start));
+        // «أمين علاقات خارجية: …»: right after a noun of charge the field needs no article.
+        let charged =
+            start > 0 && self.domain(start - 1).is_some_and(|(_, id)| matches!(id, "charge" | "secretary"));
+        let known = topic
+            && (charged || self.is_definite(start) || self.is_definite(start + 1) || self.is_tied(start));
         let definite = self.lexed.word(start).starts_with("ال")
             && !self.is_given_name(start)
             && self.lexed.hit(start, self.kinds.honorific).is_none()

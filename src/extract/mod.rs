@@ -17,6 +17,7 @@ mod event;
 mod exact;
 mod flat;
 mod gender;
+mod items;
 mod names;
 mod organization;
 mod outgoing;

@@ -48,7 +48,8 @@ impl Reader<'_> {
             Mode::Item => {
                 words >= 2
                     && (before.iter().all(|part| matches!(part.label, Label::Each | Label::Other))
-                        || follows_seat(before))
+                        || follows_seat(before)
+                        || is_labelled(before))
             }
             Mode::Prose => words >= 2 && self.is_listed(start, before),
         };
@@ -194,7 +195,7 @@ impl Reader<'_> {
         let parts_names =
             |at: usize| at - start >= 2 && self.leaves(at) && at + 1 < end && self.is_given_name(at + 1);
         while at < end && at - start < LONGEST && self.is_arabic_word(at) {
-            let bound = self.is_particle(at - 1) || self.is_surname(at, end);
+            let bound = self.is_particle(at - 1) || self.is_surname(start, at, end);
             if !bound
                 && (parts_names(at) || self.ends_name(at) || (at - start >= 2 && self.opens_next(at, end)))
             {
@@ -210,22 +211,25 @@ impl Reader<'_> {
     }
 
     /// True for «النجار» in «حسن النجار»: right after a given name a definite occupation, and what a lexicon lists of
-    /// seats, is a family name, where the name ends with it.
-    fn is_surname(&self, at: usize, end: usize) -> bool {
+    /// seats, is a family name, where the name ends with it; so is any definite word before a seat: «إدريس القانون رئيسا».
+    fn is_surname(&self, start: usize, at: usize, end: usize) -> bool {
         let kinds = &self.kinds;
-        if !self.lexed.word(at).starts_with("ال") || !self.is_given_name(at - 1) {
+        let given = (start..at).any(|from| self.given_end(from) == Some(at));
+        if !given || !self.lexed.word(at).starts_with("ال") {
             return false;
         }
         let listed = self.hit_of(at, kinds.particle, "surname").is_some();
         let one = |hit: &Hit| hit.end as usize == at + 1 && !hit.features.has(Features::FEMININE);
         let title = self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && title.flag("surname"));
         let seat = [kinds.post, kinds.relative].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
+        let everyday = [kinds.stop, kinds.common].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
         let next = at + 1;
         let closed = next >= end || (self.is_separator(next) && !self.is_mark(next, ":/"));
         let house =
             self.hit(next, kinds.body).is_some_and(|(hit, _)| hit.features.has(Features::PREPOSITION));
         let ends = closed || (!house && (self.lexed.word(next) == "و" || self.ends_name(next)));
-        (listed || (title && !seat)) && ends
+        ((listed || (title && !seat)) && ends)
+            || (everyday && !seat && !title && self.seat_follows(next, end))
     }
 
     /// True when a token cannot continue the name before it.
@@ -430,4 +434,13 @@ fn follows_seat(before: &[Part]) -> bool {
         parts.next().map(|part| &part.label),
         Some(Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. } | Label::Name { .. })
     )
+}
+
+/// True right after the colon of «ضابط الاتصال: …»: a label that no list holds, and nothing else before it.
+fn is_labelled(before: &[Part]) -> bool {
+    let [label @ .., colon] = before else { return false };
+    let words: usize = label.iter().map(|part| part.range.len()).sum();
+    colon.label == Label::Mark(':')
+        && (1..=6).contains(&words)
+        && label.iter().all(|part| matches!(part.label, Label::Other | Label::Title { .. }))
 }

@@ -153,7 +153,35 @@ impl Reader<'_> {
         let committee = self.lexed.hit(at, self.kinds.barrier).is_some()
             || self.cue(at + 1) == Some("of-the-moment")
             || (at + 1 < until && self.hit_of(at + 1, self.kinds.trigger, "elect").is_some());
-        longer(self.kinds.organ) || longer(self.kinds.assembly) || longer(self.kinds.post) || committee
+        let organ = longer(self.kinds.organ) && !self.is_called_after(at);
+        organ || longer(self.kinds.assembly) || longer(self.kinds.post) || committee
+    }
+
+    /// True for «المجلس الوطني للصحافة», «اللجنة الوطنية لصون الأفلاج»: words for an organ that «ل» and a field make
+    /// the name of a body.
+    fn is_called_after(&self, at: usize) -> bool {
+        let Some(organ) = self.lexed.hit(at, self.kinds.organ) else { return false };
+        let next = organ.end as usize;
+        let word = self.lexed.word(next);
+        let kinds = &self.kinds;
+        let barred = [
+            kinds.body,
+            kinds.organ,
+            kinds.stop,
+            kinds.marker,
+            kinds.numeral,
+            kinds.post,
+            kinds.trigger,
+            kinds.place,
+        ];
+        self.own_head(at).is_some()
+            && word.starts_with('ل')
+            && word.chars().count() > 3
+            && self.is_arabic_word(next)
+            && !barred.iter().any(|&kind| self.lexed.hit(next, kind).is_some())
+            && self.cue(next).is_none()
+            && self.domain(next).is_none_or(|(_, id)| id != "span")
+            && (word.starts_with("لل") || self.is_definite(next + 1))
     }
 
     /// «(FMT)», «“Green Clusters” (GC)» after a name.

@@ -69,7 +69,11 @@ pub(super) struct Part {
 impl Reader<'_> {
     /// The parts of `range`, in order.
     pub(super) fn parts(&self, range: Range<usize>, mode: Mode) -> Vec<Part> {
-        let mut out: Vec<Part> = Vec::new();
+        self.parts_after(range, mode, Vec::new())
+    }
+
+    /// The parts of `range` after those in `out`, which tell what stood before it.
+    pub(super) fn parts_after(&self, range: Range<usize>, mode: Mode, mut out: Vec<Part>) -> Vec<Part> {
         let mut at = range.start;
         while at < range.end {
             if self.is_mark(at, "\"'") {
@@ -175,6 +179,15 @@ impl Reader<'_> {
                 });
                 let named =
                     self.is_given_name(after) || self.lexed.hit(after, self.kinds.honorific).is_some();
+                // «وفلان من شركة أمواج»: where somebody just named comes from.
+                let held = before
+                    .last()
+                    .is_some_and(|part| part.range.end == at && matches!(part.label, Label::Name { .. }));
+                if held && self.lexed.hit(after, self.kinds.body).is_some() {
+                    let until = self.body_end(after, end, Mode::Prose);
+                    let (name, acronym) = self.acronym(after..until);
+                    return Some(Part { label: Label::Body { name, acronym }, range: at..until });
+                }
                 return (office && named).then_some(Part { label: Label::Outgoing, range: at..after });
             }
             "against" => {
@@ -185,9 +198,9 @@ impl Reader<'_> {
             "from" if self.lexed.hit(after, self.kinds.trigger).is_some() => return None,
             "from" => {
                 let until = self.body_end(after, end, Mode::Prose);
-                let name = after..until;
+                let (name, acronym) = self.acronym(after..until);
                 return (until > after && self.is_arabic_word(after))
-                    .then_some(Part { label: Label::Body { name, acronym: None }, range: at..until });
+                    .then_some(Part { label: Label::Body { name, acronym }, range: at..until });
             }
             "area" => {
                 let town = self.lexed.hit(after, self.kinds.place).map(|hit| hit.end as usize);

@@ -85,7 +85,9 @@ impl Reader<'_> {
                 && !self.closes_phrase(first, next, false);
             return goes_on.then_some(next + 1);
         }
-        if let Some(hit) = self.lexed.hit(at, self.kinds.cue).filter(|_| self.cue(at) != Some("noun")) {
+        if let Some(hit) =
+            self.lexed.hit(at, self.kinds.cue).filter(|_| !matches!(self.cue(at), Some("noun" | "contest")))
+        {
             return match self.cue(at) {
                 Some("continues" | "town") if at > first || !closed => {
                     let next = (hit.end as usize).min(end);

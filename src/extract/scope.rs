@@ -42,14 +42,18 @@ impl Reader<'_> {
             }
             let line = self.lines[at];
             if matches!(line.kind, LineKind::Prose | LineKind::Item) {
-                self.prose(line, &mut board);
+                let header = self.header_of(at);
+                let announced = header.is_some_and(|header| {
+                    self.is_mark(header.end - 1, ":") && self.announces_list(header.start..header.end)
+                });
+                self.prose(line, announced, &mut board);
             }
             at += 1;
         }
         if board.drafts.is_empty()
             && let Some(title) = self.lines.iter().find(|line| line.kind == LineKind::Title)
         {
-            self.prose(*title, &mut board);
+            self.prose(*title, false, &mut board);
         }
         self.agree(&mut board.drafts);
         board
@@ -65,7 +69,10 @@ impl Reader<'_> {
                 LineKind::Item => true,
                 LineKind::Prose => {
                     self.is_seat_line(*line, end > from)
-                        || (!bulleted && (self.is_role_line(*line) || (announced && self.is_entry(*line))))
+                        || (!bulleted
+                            && (self.is_role_line(*line)
+                                || (announced && self.is_entry(*line))
+                                || (end >= from + 2 && self.is_labelled_line(*line))))
                 }
                 // A list that nothing stands above: its first line is no headline.
                 LineKind::Title => {
@@ -112,6 +119,20 @@ impl Reader<'_> {
             && !trigger
             && parts.iter().any(seat)
             && (parts.iter().any(named) || self.is_mark(line.end - 1, ":"))
+    }
+
+    /// A line inside a list of seats whose own seat no list holds: «ضابط الاتصال: فلان», «فلان: مدير تقني».
+    fn is_labelled_line(&self, line: Line) -> bool {
+        let parts = self.parts(line.start..line.end, Mode::Item);
+        let colon = parts.iter().position(|part| matches!(part.label, Label::Mark(':' | '-' | '–')));
+        let named = |part: Option<&Part>| {
+            part.is_some_and(|part| matches!(part.label, Label::Name { .. }) && self.is_person(part))
+        };
+        let marks = parts.iter().filter(|part| part.label == Label::Mark(':')).count();
+        line.end - line.start <= ENTRY
+            && marks <= 1
+            && !self.is_mark(line.end - 1, ".")
+            && colon.is_some_and(|colon| (named(parts.first()) && colon == 1) || named(parts.get(colon + 1)))
     }
 
     /// True for «فلان ……… رئيسا».
@@ -233,8 +254,12 @@ impl Reader<'_> {
         }
         let last = header.clone().rev().find(|&at| barrier(at));
         last.is_some_and(|last| {
-            !(last + 1..header.end).any(organ)
-                || self.hit_of(last, self.kinds.barrier, "list-of-others").is_some()
+            let after = last + 1..header.end;
+            // «… نالت ثقة الحاضرين، وتتألف الهيئة المديرة من:»: a clause of its own comes after them.
+            let filled =
+                self.holds(after.clone(), self.kinds.organ) && self.holds(after.clone(), self.kinds.trigger);
+            !after.clone().any(organ)
+                || (!filled && self.hit_of(last, self.kinds.barrier, "list-of-others").is_some())
         })
     }
 
@@ -242,27 +267,20 @@ impl Reader<'_> {
         range.into_iter().any(|at| self.lexed.hit(at, self.kinds.post).is_some())
     }
 
-    /// Reads the sentences of a line that fill seats.
-    fn prose(&self, line: Line, board: &mut Board) {
-        let mut filling = false;
+    /// Reads the sentences of a line that fill seats; `announced` when the line above ends by opening a list.
+    fn prose(&self, line: Line, announced: bool, board: &mut Board) {
+        let (mut filling, mut announced) = (false, announced);
         for sentence in self.sentences(line.start..line.end) {
+            let opened = std::mem::take(&mut announced);
             let trigger = sentence.clone().any(|at| self.lexed.hit(at, self.kinds.trigger).is_some());
-            // «وضم المجلس: …»: names alone, announced by a verb and a colon.
-            let lists = self.holds_of(sentence.clone(), self.kinds.trigger, "compose")
-                && sentence.clone().any(|at| self.is_mark(at, ":"))
-                // «فازوا بمقاعد المجلس، وهم …»
-                || self.holds_of(sentence.clone(), self.kinds.marker, "each")
-                    && ["elect", "appoint", "compose"]
-                        .iter()
-                        .any(|id| self.holds_of(sentence.clone(), self.kinds.trigger, id))
-                    && self.holds(sentence.clone(), self.kinds.organ);
-            if !self.has_seat(sentence.clone()) && !self.has_relative(sentence.clone()) && !lists {
+            let seats = self.has_seat(sentence.clone()) || self.has_relative(sentence.clone());
+            if !seats && !opened && !self.lists_names(sentence.clone()) {
                 filling = false;
                 continue;
             }
             let items = self.flat_items(&sentence);
             let organ = || sentence.clone().any(|at| self.lexed.hit(at, self.kinds.organ).is_some());
-            if !trigger && !filling && (items.is_empty() || !organ()) {
+            if !trigger && !filling && !opened && (items.is_empty() || !organ()) {
                 continue;
             }
             if let Some(first) = items.first().filter(|_| !self.lists_others(sentence.clone())) {
@@ -274,15 +292,36 @@ impl Reader<'_> {
                 filling = true;
                 continue;
             }
-            let parts = self.parts(sentence, Mode::Prose);
+            // Names under a line that announces them stand as after «وهم».
+            let each = opened.then(|| Part { label: Label::Each, range: sentence.start..sentence.start });
+            let parts = self.parts_after(sentence, Mode::Prose, each.into_iter().collect());
             // A sentence without a verb of its own goes on with the one before only when it begins with a seat or name.
-            if !trigger && !self.opens_with_seat(&parts) {
+            let goes_on = self.opens_with_seat(&parts[usize::from(opened)..]);
+            if (!trigger && !goes_on) || (opened && !seats && !goes_on) {
                 filling = false;
                 continue;
             }
             filling = true;
             board.sentence(self, &parts);
         }
+    }
+
+    /// True for a sentence that lists names without seats.
+    fn lists_names(&self, sentence: Range<usize>) -> bool {
+        let colon = || sentence.clone().any(|at| self.is_mark(at, ":"));
+        let fills = |id: &&str| self.holds_of(sentence.clone(), self.kinds.trigger, id);
+        // «وضم المجلس: …»: names alone, announced by a verb and a colon.
+        if fills(&"compose") && colon() {
+            return true;
+        }
+        // «فازوا بمقاعد المجلس، وهم …», «والفائزون هم: …» in a text that speaks of an organ.
+        let each = self.holds_of(sentence.clone(), self.kinds.marker, "each");
+        let contest = sentence.clone().any(|at| self.cue(at) == Some("contest"));
+        each && !contest
+            && ["elect", "appoint", "compose"].iter().any(|id| fills(&id))
+            && (self.holds(sentence.clone(), self.kinds.organ)
+                || (colon() && self.holds(0..self.lexed.tokens.len(), self.kinds.organ))
+                || (colon() && self.holds_of(0..self.lexed.tokens.len(), self.kinds.assembly, "election")))
     }
 
     fn has_relative(&self, range: Range<usize>) -> bool {

@@ -1,0 +1,73 @@
+//! List items: one line, one holder of a seat.
+//!
+//! In: the parts of an item. Out: drafts of memberships. Nothing waits over the end of an item but a seat announced for
+//! several; a label that no list holds seats whoever stands behind its colon.
+
+use super::board::Board;
+use super::parts::{Label, Mode, Part};
+use super::reader::Reader;
+use crate::model::PostId;
+use crate::seeds::Features;
+
+impl Board {
+    /// Reads one list item; nothing waits over its end but a seat announced for several.
+    pub(super) fn item(&mut self, reader: &Reader<'_>, parts: &[Part]) {
+        let had = self.drafts.len();
+        let first = parts.first().map(|part| &part.label);
+        let alone = !parts.iter().any(|part| matches!(part.label, Label::Name { .. } | Label::Mark(':')));
+        let below = matches!(first, Some(Label::Post { .. } | Label::Relative { .. })) && alone;
+        // A seat on a line of its own belongs to the name on the line above.
+        let unseated = self.drafts.last().is_some_and(|draft| draft.post.is_none());
+        self.mode = Some(Mode::Item);
+        self.waiting = if below && unseated { had - 1 } else { had };
+        self.depth = 0;
+        // A seat on a line of its own above the names waits for them.
+        if !self.open.as_ref().is_some_and(|open| open.plural || self.header) {
+            self.open = None;
+        }
+        self.first = self.waiting;
+        match labelled(parts) {
+            Some(parts) => self.read(reader, &parts),
+            None => self.read(reader, parts),
+        }
+        self.charged(had);
+        // Names were given here, so an open seat is used up; a header of several goes on until the next seat.
+        let used = self.drafts.len() > had && !self.header;
+        let seated =
+            parts.iter().any(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }));
+        self.header =
+            ((self.header && !seated) || (seated && self.drafts.len() == had)) && self.open.is_some();
+        if used {
+            self.open = None;
+        }
+        self.waiting = self.drafts.len();
+    }
+
+    /// Who is in charge of something and has no other seat is a member.
+    pub(super) fn charged(&mut self, from: usize) {
+        for draft in self.drafts.iter_mut().skip(from) {
+            if let Some(words) = draft.charge.clone().filter(|_| draft.post.is_none()) {
+                draft.post = Some((PostId("member".to_owned()), words));
+            }
+        }
+    }
+}
+
+/// «ضابط الاتصال: فلان»: whoever stands behind a label that no list holds is a member, where the item has no seat.
+fn labelled(parts: &[Part]) -> Option<Vec<Part>> {
+    let seated = |part: &Part| {
+        matches!(
+            part.label,
+            Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. } | Label::Body { .. }
+        )
+    };
+    let colon = parts.iter().position(|part| part.label == Label::Mark(':'))?;
+    let label = parts[..colon].first()?.range.start..parts[..colon].last()?.range.end;
+    let plain = parts[..colon].iter().all(|part| matches!(part.label, Label::Other | Label::Title { .. }));
+    let named = matches!(parts.get(colon + 1).map(|part| &part.label), Some(Label::Name { .. }));
+    if !plain || !named || label.len() > 6 || parts.iter().any(seated) {
+        return None;
+    }
+    let seat = Label::Post { id: PostId("member".to_owned()), features: Features::default() };
+    Some(std::iter::once(Part { label: seat, range: label }).chain(parts[colon..].to_vec()).collect())
+}
