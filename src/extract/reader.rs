@@ -373,18 +373,18 @@ impl<'a> Reader<'a> {
 
     /// True when a token is a word in Latin letters.
     pub(super) fn is_latin(&self, at: usize) -> bool {
-        self.lexed.kind(at) == Some(TokenKind::Word)
-            && self.lexed.word(at).chars().next().is_some_and(is_latin)
+        self.lexed.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && is_latin(token.first))
     }
 
     /// True when a token is a word in Arabic letters.
     pub(super) fn is_arabic_word(&self, at: usize) -> bool {
-        self.lexed.kind(at) == Some(TokenKind::Word) && !self.is_latin(at)
+        self.lexed.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && !is_latin(token.first))
     }
 
     /// True when a token is one of these marks.
     pub(super) fn is_mark(&self, at: usize, marks: &str) -> bool {
-        self.lexed.kind(at) == Some(TokenKind::Mark) && marks.contains(self.lexed.word(at))
+        let mark = self.lexed.tokens.get(at).filter(|token| token.kind == TokenKind::Mark);
+        mark.is_some_and(|token| marks.chars().any(|mark| mark == token.first))
     }
 
     /// The line that a token stands on.

@@ -31,10 +31,17 @@ impl Folded {
     /// `text` folded. Texts of 4 GiB and more are cut at the limit of a [`Span`].
     #[must_use]
     pub fn new(text: &str) -> Self {
+        let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
         let mut out = Self { text: String::with_capacity(text.len()), runs: Vec::new() };
-        for (at, c) in text.char_indices() {
-            let Ok(end) = u32::try_from(at + c.len_utf8()) else { break };
-            let start = end - c.len_utf8() as u32;
+        let mut at = 0;
+        while at < text.len() {
+            let stretch = kept(&text.as_bytes()[at..]);
+            out.keep(&text[at..at + stretch], at as u32);
+            at += stretch;
+            let Some(c) = text[at..].chars().next() else { break };
+            let start = at as u32;
+            at += c.len_utf8();
+            let end = at as u32;
             match unit(c) {
                 Unit::Drop => out.own(end),
                 Unit::Hamza => out.seat_hamza(end),
@@ -93,6 +100,19 @@ impl Folded {
     fn run(&self, at: usize) -> Option<Run> {
         let after = self.runs.partition_point(|run| run.folded as usize <= at);
         after.checked_sub(1).map(|before| self.runs[before]).filter(|_| at < self.text.len())
+    }
+
+    /// Adds a stretch of characters that stay as they are.
+    fn keep(&mut self, stretch: &str, start: u32) {
+        if stretch.is_empty() {
+            return;
+        }
+        let (folded, end) = (self.text.len() as u32, start + stretch.len() as u32);
+        self.text.push_str(stretch);
+        match self.runs.last_mut() {
+            Some(last) if last.even && last.end == start => last.end = end,
+            _ => self.runs.push(Run { folded, start, end, even: true }),
+        }
     }
 
     fn push(&mut self, c: char, start: u32, end: u32) {
@@ -161,6 +181,21 @@ pub fn key(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// How many bytes at the front of `bytes` are characters that [`unit`] keeps as they are: most of every text, so they
+/// are told by their bytes.
+fn kept(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += match bytes[at..] {
+            [b'\n' | b' '..=b'@' | b'['..=b'~', ..] => 1,
+            // «،», «؛», «؟», «ء», «ؤ» and «ئ» to «غ», then «ف» to «و» and «ي».
+            [0xD8, 0x8C | 0x9B | 0x9F | 0xA1 | 0xA4 | 0xA6..=0xBA, ..] => 2,
+            [0xD9, 0x81..=0x88 | 0x8A, ..] => 2,
+            _ => return at,
+        }
+    }
 }
 
 /// What becomes of one character.
@@ -244,6 +279,15 @@ mod tests {
         assert_eq!(fold("مسو\u{0654}ول"), fold("مسؤول"));
         assert_eq!(fold("ري\u{0654}يس"), fold("رئيس"));
         assert_eq!(fold("ا\u{0655}دارة"), "ادارة");
+    }
+
+    #[test]
+    fn what_is_told_by_its_bytes_is_what_the_table_keeps() {
+        for c in (0..0x0800).filter_map(char::from_u32) {
+            let bytes = c.to_string().into_bytes();
+            let stays = matches!(unit(c), Unit::One(folded) if folded == c);
+            assert!(kept(&bytes) == 0 || (kept(&bytes) == bytes.len() && stays), "{c:?}");
+        }
     }
 
     #[test]

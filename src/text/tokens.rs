@@ -29,6 +29,8 @@ pub struct Token {
     pub end: u32,
     /// True when a space or line end stands before it.
     pub spaced: bool,
+    /// Its first character; a mark has no other.
+    pub first: char,
 }
 
 impl Token {
@@ -49,16 +51,28 @@ enum Class {
     LineEnd,
 }
 
+/// The class of each ASCII character.
+const ASCII: [Class; 128] = {
+    let mut classes = [Class::Mark; 128];
+    let mut at = 0;
+    while at < 128 {
+        classes[at] = match at as u8 {
+            b'\n' => Class::LineEnd,
+            b'0'..=b'9' => Class::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Other,
+            b' ' | b'\t' | b'\r' | 0x0B | 0x0C => Class::Space,
+            _ => Class::Mark,
+        };
+        at += 1;
+    }
+    classes
+};
+
+/// The class of a character that is not ASCII.
 fn class(c: char) -> Class {
     match c {
-        '\n' => Class::LineEnd,
-        '0'..='9' => Class::Digit,
-        'a'..='z' | 'A'..='Z' => Class::Other,
-        ' ' => Class::Space,
-        '\u{0627}'..='\u{063A}' | '\u{0641}'..='\u{064A}' => Class::Arabic,
-        '\0'..='\u{7F}' if !c.is_whitespace() => Class::Mark,
-        '\u{060C}' | '\u{061B}' | '\u{061F}' => Class::Mark,
         _ if is_arabic(c) => Class::Arabic,
+        '\u{060C}' | '\u{061B}' | '\u{061F}' => Class::Mark,
         _ if c.is_whitespace() => Class::Space,
         _ if c.is_alphanumeric() => Class::Other,
         _ => Class::Mark,
@@ -68,12 +82,19 @@ fn class(c: char) -> Class {
 /// The tokens of `folded`, in order.
 #[must_use]
 pub fn tokens(folded: &str) -> Vec<Token> {
+    let bytes = folded.as_bytes();
     let mut out: Vec<Token> = Vec::with_capacity(folded.len() / 8);
     let mut open: Option<Class> = None;
     let mut spaced = true;
-    for (at, c) in folded.char_indices() {
-        let (start, end) = (at as u32, (at + c.len_utf8()) as u32);
-        let class = class(c);
+    let mut at = 0;
+    while let Some((first, class, width)) = character(folded, at) {
+        let start = at as u32;
+        at += width;
+        // Letters come in stretches, which are told by their bytes.
+        while class == Class::Arabic && is_letter(bytes, at) {
+            at += 2;
+        }
+        let end = at as u32;
         let kind = match class {
             Class::Space => {
                 (open, spaced) = (None, true);
@@ -85,7 +106,7 @@ pub fn tokens(folded: &str) -> Vec<Token> {
                 if let Some(last) = out.last_mut().filter(|last| last.kind == TokenKind::LineEnd) {
                     last.end = end;
                 } else {
-                    out.push(Token { kind: TokenKind::LineEnd, start, end, spaced });
+                    out.push(Token { kind: TokenKind::LineEnd, start, end, spaced, first });
                 }
                 continue;
             }
@@ -107,13 +128,33 @@ pub fn tokens(folded: &str) -> Vec<Token> {
                 open = Some(if open == Some(Class::Other) { Class::Other } else { class });
             }
             None => {
-                out.push(Token { kind, start, end, spaced });
+                out.push(Token { kind, start, end, spaced, first });
                 open = Some(class);
             }
         }
         spaced = false;
     }
     out
+}
+
+/// The character at byte `at`, its class and its bytes; most are told by their first two bytes.
+fn character(folded: &str, at: usize) -> Option<(char, Class, usize)> {
+    let bytes = folded.as_bytes();
+    let byte = *bytes.get(at)?;
+    if byte.is_ascii() {
+        return Some((byte as char, ASCII[byte as usize], 1));
+    }
+    if is_letter(bytes, at) {
+        let c = char::from_u32((u32::from(byte & 0x1F) << 6) | u32::from(bytes[at + 1] & 0x3F))?;
+        return Some((c, Class::Arabic, 2));
+    }
+    let c = folded[at..].chars().next()?;
+    Some((c, class(c), c.len_utf8()))
+}
+
+/// True for U+0620 to U+063F and U+0641 to U+064A at byte `at`: the letters of Arabic itself.
+fn is_letter(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at..at + 2), Some([0xD8, 0xA0..=0xBF] | [0xD9, 0x81..=0x8A]))
 }
 
 #[cfg(test)]
