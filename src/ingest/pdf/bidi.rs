@@ -5,6 +5,7 @@
 
 use super::letters::turned_round;
 use super::piece::Class;
+use super::proof;
 
 /// The direction a line is laid out in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,23 +106,52 @@ fn ends_right(units: &[Unit]) -> bool {
     })
 }
 
+/// One unit of a line in reading order, and the direction it is read in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Step {
+    pub(super) unit: usize,
+    pub(super) side: Base,
+}
+
 /// The text of `units` in reading order.
 pub(super) fn logical(units: &[Unit], base: Base, brackets: Brackets) -> String {
-    let ranges = match base {
+    written(units, &proof::proved(units, base, brackets), brackets)
+}
+
+/// The text of `units` read in the order of `steps`.
+pub(super) fn written(units: &[Unit], steps: &[Step], brackets: Brackets) -> String {
+    let mut out = String::new();
+    for step in steps {
+        let text = units[step.unit].text.as_str();
+        match turned_round(text) {
+            Some(other) if step.side == Base::Right && brackets == Brackets::Drawn => out.push_str(other),
+            _ => out.push_str(text),
+        }
+    }
+    out
+}
+
+/// The stretches of a line that are read against its direction.
+pub(super) fn stretches(units: &[Unit], base: Base) -> Vec<(usize, usize)> {
+    match base {
         Base::Right => left_ranges(units),
         Base::Left => right_ranges(units),
-    };
-    let mut out = String::new();
+    }
+}
+
+/// The order in which `units` are read, those of `ranges` against the direction of the line.
+pub(super) fn order(units: &[Unit], base: Base, ranges: &[(usize, usize)]) -> Vec<Step> {
+    let mut out = Vec::with_capacity(units.len());
     match base {
         Base::Right => {
             let mut end = units.len();
             while end > 0 {
                 if let Some((from, to)) = ranges.iter().copied().find(|(_, to)| *to == end) {
-                    units[from..to].iter().for_each(|unit| out.push_str(&unit.text));
+                    out.extend((from..to).map(|unit| Step { unit, side: Base::Left }));
                     end = from;
                 } else {
                     end -= 1;
-                    push(&mut out, &units[end], brackets);
+                    out.push(Step { unit: end, side: Base::Right });
                 }
             }
         }
@@ -129,23 +159,18 @@ pub(super) fn logical(units: &[Unit], base: Base, brackets: Brackets) -> String 
             let mut at = 0;
             while at < units.len() {
                 if let Some((from, to)) = ranges.iter().copied().find(|(from, _)| *from == at) {
-                    out.push_str(&logical(&units[from..to], Base::Right, brackets));
+                    let part = &units[from..to];
+                    let inner = order(part, Base::Right, &left_ranges(part));
+                    out.extend(inner.into_iter().map(|step| Step { unit: step.unit + from, ..step }));
                     at = to;
                 } else {
-                    out.push_str(&units[at].text);
+                    out.push(Step { unit: at, side: Base::Left });
                     at += 1;
                 }
             }
         }
     }
     out
-}
-
-fn push(out: &mut String, unit: &Unit, brackets: Brackets) {
-    match turned_round(&unit.text) {
-        Some(other) if brackets == Brackets::Drawn => out.push_str(other),
-        _ => out.push_str(&unit.text),
-    }
 }
 
 /// In a right-to-left line: the stretches that are read from left to right.

@@ -18,6 +18,7 @@ pub(super) fn mend(upper: &mut [Unit], lower: &mut [Unit], base: Base, full: Ful
     }
     if full != Full::Short && ends_latin(upper) {
         numbers(lower);
+        closing(upper, lower);
     }
     if full == Full::Cell && !upper.iter().chain(lower.iter()).any(is_right) && starts_left(upper) {
         // Latin words alone: what stands before the first of a further line goes with them.
@@ -87,6 +88,22 @@ fn trail(units: &mut [Unit], full: Full) {
         && full != Full::Short
     {
         unit.class = Class::Left;
+    }
+}
+
+/// A bracket that was opened among the Latin words before the break closes among those after it.
+fn closing(upper: &[Unit], lower: &mut [Unit]) {
+    let end = upper.iter().position(is_right).unwrap_or(upper.len());
+    let start = lower.iter().rposition(is_right).map_or(0, |at| at + 1);
+    let part = &mut lower[start..];
+    let Some(last) = part.iter().rposition(|unit| unit.class == Class::Left) else { return };
+    let count = |units: &[Unit], sign: &str| units.iter().filter(|unit| unit.text == sign).count();
+    for (open, close) in [("(", ")"), ("[", "]"), ("\u{AB}", "\u{BB}")] {
+        let inside = count(&upper[..end], open) > count(&upper[..end], close) && count(part, open) == 0;
+        let found = part[last..].iter().position(|unit| unit.text == close).filter(|_| inside);
+        if let Some(found) = found {
+            part[last..=last + found].iter_mut().for_each(|unit| unit.class = Class::Left);
+        }
     }
 }
 

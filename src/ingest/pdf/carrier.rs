@@ -30,6 +30,19 @@ impl Font {
         (out != text).then_some(out)
     }
 
+    /// What `glyph` draws by its outline, where its map gives it letters or marks that are drawn by other glyphs; nothing
+    /// when `text` stands.
+    pub(super) fn drawn_apart(&self, glyph: Option<u16>, text: &str) -> Option<String> {
+        let marked = |c: char| is_combining_mark(c) || std::iter::once(c).nfd().nth(1).is_some();
+        if !text.is_empty() && !text.chars().any(marked) {
+            return None;
+        }
+        let drawn = self.program()?.drawn(glyph?)?;
+        let letters = |text: &str| -> String { text.nfd().filter(|c| !is_combining_mark(*c)).collect() };
+        let alone = drawn.chars().all(is_combining_mark);
+        (drawn != text && (alone || letters(drawn) == letters(text))).then(|| drawn.to_owned())
+    }
+
     /// The letter under the hamza or madda of `letter`, when `glyph` draws that alone.
     fn uncarried(&self, letter: char, glyph: u16) -> Option<char> {
         let mut parts = std::iter::once(letter).nfd();

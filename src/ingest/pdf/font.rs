@@ -206,6 +206,9 @@ impl<'a> Fonts<'a> {
         {
             round.clone_into(&mut text);
         }
+        if let Some(drawn) = self.fonts[index].drawn_apart(glyph, &text) {
+            text = drawn;
+        }
         let aloft = ink.is_some_and(|[_, bottom, _, top]| bottom > 0.25 || top < 0.05);
         if !aloft && let Some(bare) = self.fonts[index].bare(glyph, &text) {
             text = bare;
@@ -245,8 +248,15 @@ impl<'a> Fonts<'a> {
             return (text, Trust::Likely);
         }
         let font = &self.fonts[index];
+        let drawn = || font.program()?.drawn(glyph?);
         if let Some(text) = sane {
-            return (text.clone(), Trust::Likely);
+            return (drawn().map_or_else(|| text.clone(), str::to_owned), Trust::Likely);
+        }
+        if let Some(text) = drawn() {
+            return (text.to_owned(), Trust::Likely);
+        }
+        if font.is_bare(glyph) && font.width(code) > 0.1 && font.encoding.is_empty() {
+            return (" ".to_owned(), Trust::Likely);
         }
         let private = said.is_some_and(|text| text.chars().any(is_private));
         if private {
@@ -254,6 +264,8 @@ impl<'a> Fonts<'a> {
         }
         match font.encoding.get(&code) {
             Some(text) => (text.clone(), Trust::Sure),
+            // A glyph without ink that takes room is a space.
+            None if font.is_bare(glyph) && font.width(code) > 0.1 => (" ".to_owned(), Trust::Likely),
             None => (String::new(), Trust::None),
         }
     }
@@ -316,6 +328,11 @@ impl Font {
     /// True when its map gives nothing for some glyphs: parts of a cluster whose first glyph has the letters.
     pub(super) fn sets_marks_apart(&self) -> bool {
         *self.apart.get_or_init(|| self.mapped_codes().any(|(_, text)| text.is_empty()))
+    }
+
+    /// True when the program has the glyph and draws nothing for it.
+    fn is_bare(&self, glyph: Option<u16>) -> bool {
+        self.program().zip(glyph).is_some_and(|(program, glyph)| program.is_bare(glyph))
     }
 
     fn is_dingbats(&self) -> bool {

@@ -6,6 +6,7 @@
 use super::letters::unfolded;
 use super::lexer::{Item, Lexer, Value};
 use super::names;
+use super::outline::Outline;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use ttf_parser::gsub::{SingleSubstitution, SubstitutionSubtable};
@@ -142,6 +143,25 @@ impl Program {
         let em = f32::from(face.units_per_em());
         let part = |side: i16| f32::from(side) / em;
         Some([part(ink.x_min), part(ink.y_min), part(ink.x_max), part(ink.y_max)])
+    }
+
+    /// True when `glyph` is there and has no ink.
+    pub(super) fn is_bare(&self, glyph: u16) -> bool {
+        let inside = glyph != 0 && glyph < self.glyphs();
+        self.face().is_some_and(|face| {
+            inside && face.tables().glyf.is_some() && face.glyph_bounding_box(GlyphId(glyph)).is_none()
+        })
+    }
+
+    /// The text of `glyph` by its outline, where a known font has the same.
+    pub(super) fn drawn(&self, glyph: u16) -> Option<&'static str> {
+        let mut outline = Outline::default();
+        match self.kind {
+            Kind::Sfnt => self.face()?.outline_glyph(GlyphId(glyph), &mut outline).map(|_| ())?,
+            Kind::Cff => self.cff()?.outline(GlyphId(glyph), &mut outline).ok().map(|_| ())?,
+            Kind::Type1 => return None,
+        }
+        outline.text()
     }
 
     /// Whether a bracket's outline has its middle to the left of its ends, as `(` has; nothing when it has no such shape.

@@ -68,10 +68,15 @@ impl Reader<'_> {
 
     fn flush(&mut self, plain: &mut Vec<Line>) {
         self.region += 1;
-        let x0 = plain.iter().map(|line| line.x0).fold(f32::MAX, f32::min);
-        let x1 = plain.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
+        let whole = edges(plain, |_| true);
+        // Running heads and notes in smaller letters reach further than the text does.
+        let usual = usual_size(plain);
+        let alike = |size: f32| (size - usual).abs() < usual * 0.06;
+        let text = edges(plain, |line| alike(line.size));
         for cells in table::rows(self.pieces, std::mem::take(plain), self.rules, self.base) {
-            self.out.push(Row { cells, region: self.region, edges: (x0, x1) });
+            let size = cells.iter().flatten().map(|line| line.size).fold(0.0, f32::max);
+            let edges = if alike(size) { text } else { whole };
+            self.out.push(Row { cells, region: self.region, edges });
         }
     }
 
@@ -125,6 +130,25 @@ impl Reader<'_> {
         let wide = widest(&right).max(widest(&left));
         right.is_prose(wide) && left.is_prose(wide) && right.widths.len().max(left.widths.len()) >= LEAST
     }
+}
+
+/// Left and right end of the lines that `keep` lets through.
+fn edges(lines: &[Line], keep: impl Fn(&Line) -> bool) -> (f32, f32) {
+    let kept = || lines.iter().filter(|line| keep(line));
+    (kept().map(|line| line.x0).fold(f32::MAX, f32::min), kept().map(|line| line.x1).fold(f32::MIN, f32::max))
+}
+
+/// The size in which most of `lines` is set.
+fn usual_size(lines: &[Line]) -> f32 {
+    let mut sizes: Vec<(f32, f32)> = lines.iter().map(|line| (line.size, line.x1 - line.x0)).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, wide)| wide).sum::<f32>() / 2.0;
+    let mut sum = 0.0;
+    let middle = sizes.iter().find(|(_, wide)| {
+        sum += wide;
+        sum >= half
+    });
+    middle.map_or(0.0, |(size, _)| *size)
 }
 
 /// How often the drawing of `lines` goes from one side of `cut` to the other.

@@ -20,9 +20,11 @@ mod line;
 mod marks;
 mod matrix;
 mod names;
+mod outline;
 mod page;
 mod paragraph;
 mod piece;
+mod proof;
 mod table;
 mod wrapped;
 

@@ -124,12 +124,21 @@ fn place(
         .collect();
     mend(&rows, &mut ordered);
     let usual = usual_brackets(ordered.iter().flatten().flatten());
-    let texts = ordered
-        .iter()
-        .map(|cells| {
-            cells.iter().map(|lines| lines.iter().map(|line| line.reading(usual)).collect()).collect()
-        })
-        .collect();
+    let mut before = String::new();
+    let mut texts = Vec::with_capacity(ordered.len());
+    for cells in &ordered {
+        let mut row: Vec<Vec<String>> = Vec::with_capacity(cells.len());
+        for lines in cells {
+            let mut cell = Vec::with_capacity(lines.len());
+            for line in lines {
+                let text = line.reading(usual, &before);
+                before.clone_from(&text);
+                cell.push(text);
+            }
+            row.push(cell);
+        }
+        texts.push(row);
+    }
     for entry in paragraph::entries(&rows, texts, base) {
         add_entry(&entry, pieces, along, page, number, draft);
     }
@@ -224,9 +233,11 @@ impl Ordered {
         bidi::logical(&self.units, self.base, brackets)
     }
 
-    fn reading(&self, usual: Brackets) -> String {
+    /// Its text, `before` being that of the line before it, which may have opened a bracket.
+    fn reading(&self, usual: Brackets, before: &str) -> String {
         let text = self.text(usual);
-        if bidi::imbalance(&text) < 2 {
+        let joined = || bidi::imbalance(&format!("{before}{text}")) <= bidi::imbalance(before);
+        if bidi::imbalance(&text) < 2 || joined() {
             return text;
         }
         let other = if usual == Brackets::Drawn { Brackets::Typed } else { Brackets::Drawn };

@@ -121,7 +121,9 @@ fn glue(text: &mut String, more: &str) {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let address = (word.starts_with("www.") || word.starts_with("http") || word.contains('@'))
         && word.ends_with(['.', '/', '@', '_']);
-    let parted = (hyphened || address) && more.starts_with(latin);
+    let numeric = |c: char| c.is_numeric();
+    let ranged = text.strip_suffix(['-', '\u{2013}']).is_some_and(|rest| rest.ends_with(numeric));
+    let parted = ((hyphened || address) && more.starts_with(latin)) || (ranged && more.starts_with(numeric));
     if !text.is_empty() && !opened && !closes && !parted {
         text.push(' ');
     }
@@ -165,7 +167,8 @@ fn runs_on(
     if (line.size - below.size).abs() > line.size * 0.12 {
         return false;
     }
-    if after.starts_with(is_bullet) || after.starts_with(['-', '\u{2013}']) || starts_numbered(after) {
+    let numbered = starts_numbered(after) && !closes_bracket(before, after);
+    if after.starts_with(is_bullet) || after.starts_with(['-', '\u{2013}']) || numbered {
         return false;
     }
     // A line is full when the next line's first word would not have fitted.
@@ -197,6 +200,12 @@ fn runs_on(
         return false;
     }
     room < needed * 1.1
+}
+
+/// True when the number that `after` begins with stands in a bracket opened `before`.
+fn closes_bracket(before: &str, after: &str) -> bool {
+    let closed = after.trim_start_matches(char::is_numeric).starts_with(')');
+    closed && before.matches('(').count() > before.matches(')').count()
 }
 
 /// True when `first` is set out to the side against `below`, as the first line of an item is.
