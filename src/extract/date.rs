@@ -36,7 +36,7 @@ impl Reader<'_> {
 
     /// True when an entry of `kind` begins in `range`.
     pub(super) fn holds(&self, range: Range<usize>, kind: Kind) -> bool {
-        range.into_iter().any(|at| self.lexed.hit(at, kind).is_some())
+        self.lexed.holds(range, kind)
     }
 
     /// True when the entry `id` of `kind` begins in `range`.

@@ -1,9 +1,11 @@
 //! One document under the seeds' eyes: its tokens, its lines, and how a range of tokens becomes a cited value.
 
+use super::parts::Part;
 use crate::document::{BlockKind, Document};
 use crate::model::{Cited, Evidence, RuleId};
 use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Match, Seeds};
 use crate::text::{TokenKind, is_latin, joined, plain};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// The lexicons the extractor asks for, looked up once.
@@ -108,6 +110,10 @@ pub(super) struct Reader<'a> {
     pub(super) kinds: Kinds,
     pub(super) lexed: Lexed,
     pub(super) lines: Vec<Line>,
+    /// For each line: the parts it has as a list item, once somebody asked for them.
+    pub(super) items: Vec<OnceCell<Vec<Part>>>,
+    /// For each line: the last line before it that is no furniture.
+    pub(super) said: Vec<Option<usize>>,
     pub(super) matches: Vec<Match>,
     /// The token with which the first long line begins: the lead of an article says whom it is about.
     pub(super) lead: Option<usize>,
@@ -123,11 +129,19 @@ impl<'a> Reader<'a> {
         let matches = seeds.matches(&lexed);
         let kinds = Kinds::of(seeds);
         let ruled = document.text.contains(['\t', '|']);
-        let (lines, lead, dotless) = (Vec::new(), None, false);
-        let mut reader = Self { document, seeds, kinds, lexed, lines, matches, lead, ruled, dotless };
+        let (lines, items, said) = (Vec::new(), Vec::new(), Vec::new());
+        let (lead, dotless) = (None, false);
+        let mut reader =
+            Self { document, seeds, kinds, lexed, lines, items, said, matches, lead, ruled, dotless };
         reader.dotless = reader.drops_dots();
         reader.lines = reader.find_lines();
         reader.mark_tail();
+        reader.items.resize_with(reader.lines.len(), OnceCell::new);
+        let mut said = None;
+        for (at, line) in reader.lines.iter().enumerate() {
+            reader.said.push(said);
+            said = if line.kind == LineKind::Furniture { said } else { Some(at) };
+        }
         let long = |line: &&Line| line.kind == LineKind::Prose && line.end - line.start >= 12;
         reader.lead = reader.lines.iter().find(long).map(|line| line.start);
         reader

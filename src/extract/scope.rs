@@ -14,11 +14,18 @@ const ENTRY: usize = 14;
 /// Words of a list line at most; longer lines are running text.
 const LIST_LINE: usize = 45;
 
+/// Lines of a list that say whether an organ's members are listed.
+const JUDGED: usize = 300;
+
+/// Where the last run of list lines ends, for each of the ways in which a run can begin.
+#[derive(Default)]
+struct Runs([usize; 4]);
+
 impl Reader<'_> {
     /// The seats that the document's lists and sentences fill, in document order.
     pub(super) fn board(&self) -> Board {
         let mut board = Board::default();
-        let mut at = 0;
+        let (mut at, mut runs) = (0, Runs::default());
         while at < self.lines.len() {
             if let Some(table) = self.table_at(at) {
                 for row in &table.rows {
@@ -27,15 +34,15 @@ impl Reader<'_> {
                 at = table.lines.end;
                 continue;
             }
-            let group = self.list_at(at);
+            let group = self.list_at(at, &mut runs);
             if group.len() >= 2 && self.lists_people_else(at) && !self.looks_like_board(at, &group) {
                 // Candidates, guests or a committee: their lines are nobody's seats, one by one either.
                 at = group.end;
                 continue;
             }
             if group.len() >= 2 && self.lists_organ(at, &group) {
-                for line in &self.lines[group.clone()] {
-                    board.item(self, &self.parts(line.start..line.end, Mode::Item));
+                for line in group.clone() {
+                    board.item(self, self.item(line));
                 }
                 at = group.end;
                 continue;
@@ -59,35 +66,52 @@ impl Reader<'_> {
         board
     }
 
+    /// The parts of line `at`, read as a list item; read once.
+    fn item(&self, at: usize) -> &[Part] {
+        let (Some(line), Some(parts)) = (self.lines.get(at), self.items.get(at)) else { return &[] };
+        parts.get_or_init(|| self.parts(line.start..line.end, Mode::Item))
+    }
+
     /// The run of list lines that begins at line `from`; empty when that line is none.
-    fn list_at(&self, from: usize) -> Range<usize> {
+    fn list_at(&self, from: usize, runs: &mut Runs) -> Range<usize> {
         let bulleted = self.lines[from].kind == LineKind::Item;
-        let announced = self.header_of(from).is_some_and(|line| self.announces_list(line.start..line.end));
-        let mut end = from;
-        while let Some(line) = self.lines.get(end) {
-            let fits = match line.kind {
-                LineKind::Item => true,
-                LineKind::Prose => {
-                    self.is_seat_line(*line, end > from)
-                        || (!bulleted
-                            && (self.is_role_line(*line)
-                                || (announced && self.is_entry(*line))
-                                || (end >= from + 2 && self.is_labelled_line(*line))))
-                }
-                // A list that nothing stands above: its first line is no headline.
-                LineKind::Title => {
-                    end == from
-                        && self.is_role_line(*line)
-                        && self.lines.get(end + 1).is_some_and(|next| self.is_role_line(*next))
-                }
-                LineKind::Furniture => false,
-            };
-            if !fits || line.end - line.start > LIST_LINE {
-                break;
-            }
-            end += 1;
+        let announced = !bulleted
+            && self.header_of(from).is_some_and(|line| self.announces_list(line.start..line.end));
+        if !self.is_list_line(from, from, bulleted, announced) {
+            return from..from;
         }
-        from..end
+        if !self.is_list_line(from + 1, from, bulleted, announced) {
+            return from..from + 1;
+        }
+        // What fits from the third line on does not depend on where the run began.
+        let known = &mut runs.0[usize::from(bulleted) * 2 + usize::from(announced)];
+        if *known <= from + 1 {
+            *known = from + 2;
+            while self.is_list_line(*known, from, bulleted, announced) {
+                *known += 1;
+            }
+        }
+        from..*known
+    }
+
+    /// True when line `at` fits into a run of list lines that begins at line `from`.
+    fn is_list_line(&self, at: usize, from: usize, bulleted: bool, announced: bool) -> bool {
+        let Some(line) = self.lines.get(at).filter(|line| line.end - line.start <= LIST_LINE) else {
+            return false;
+        };
+        match line.kind {
+            LineKind::Item => true,
+            LineKind::Prose => {
+                self.is_seat_line(*line, at > from)
+                    || (!bulleted
+                        && (self.is_role_line(at)
+                            || (announced && self.is_entry(at))
+                            || (at >= from + 2 && self.is_labelled_line(at))))
+            }
+            // A list that nothing stands above: its first line is no headline.
+            LineKind::Title => at == from && self.is_role_line(at) && self.is_role_line(at + 1),
+            LineKind::Furniture => false,
+        }
     }
 
     /// A short line that is a seat alone, under the name it belongs to.
@@ -99,16 +123,24 @@ impl Reader<'_> {
     }
 
     /// A line that holds a seat and a name, parted by a colon, dash or comma.
-    fn is_role_line(&self, line: Line) -> bool {
-        let parts = self.parts(line.start..line.end, Mode::Item);
+    fn is_role_line(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at) else { return false };
+        let range = line.start..line.end;
+        // Every seat begins with a word of one of these; most lines need not be read for that.
+        let seated = [self.kinds.post, self.kinds.relative, self.kinds.domain];
+        if self.holds(range.clone(), self.kinds.trigger)
+            || !seated.into_iter().any(|kind| self.holds(range.clone(), kind))
+        {
+            return false;
+        }
+        let parts = self.item(at);
         let seat = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
         let named = |part: &Part| matches!(part.label, Label::Name { .. });
         let begins = parts.first().is_some_and(|part| seat(part) || named(part));
         let parted = parts.iter().any(|part| {
             matches!(part.label, Label::Mark(':' | '-' | '–' | '=' | '،' | ',' | '/' | '|') | Label::Open)
-        }) || self.is_dotted(line)
+        }) || self.is_dotted(*line)
             || !parts.iter().any(|part| part.label == Label::Other);
-        let trigger = (line.start..line.end).any(|at| self.lexed.hit(at, self.kinds.trigger).is_some());
         // «رئيس الفرع السيد فلان»: a seat and a name, and nothing else.
         let bare = parts.first().is_some_and(seat)
             && parts
@@ -116,21 +148,20 @@ impl Reader<'_> {
                 .all(|part| seat(part) || named(part) || matches!(part.label, Label::Portfolio { .. }));
         begins
             && (parted || bare)
-            && !trigger
             && parts.iter().any(seat)
             && (parts.iter().any(named) || self.is_mark(line.end - 1, ":"))
     }
 
     /// A line inside a list of seats whose own seat no list holds: «ضابط الاتصال: فلان», «فلان: مدير تقني».
-    fn is_labelled_line(&self, line: Line) -> bool {
-        let parts = self.parts(line.start..line.end, Mode::Item);
+    fn is_labelled_line(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at).filter(|line| line.end - line.start <= ENTRY) else { return false };
+        let parts = self.item(at);
         let colon = parts.iter().position(|part| matches!(part.label, Label::Mark(':' | '-' | '–')));
         let named = |part: Option<&Part>| {
             part.is_some_and(|part| matches!(part.label, Label::Name { .. }) && self.is_person(part))
         };
         let marks = parts.iter().filter(|part| part.label == Label::Mark(':')).count();
-        line.end - line.start <= ENTRY
-            && marks <= 1
+        marks <= 1
             && !self.is_mark(line.end - 1, ".")
             && colon.is_some_and(|colon| (named(parts.first()) && colon == 1) || named(parts.get(colon + 1)))
     }
@@ -141,8 +172,11 @@ impl Reader<'_> {
     }
 
     /// A short line that is a name, with or without a seat, or a seat alone: an entry where a list is announced.
-    fn is_entry(&self, line: Line) -> bool {
-        let parts = self.parts(line.start..line.end, Mode::Item);
+    fn is_entry(&self, at: usize) -> bool {
+        if self.lines.get(at).is_none_or(|line| line.end - line.start > ENTRY) {
+            return false;
+        }
+        let parts = self.item(at);
         let named = parts.iter().find(|part| matches!(part.label, Label::Name { .. }));
         let seat = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
         let first = parts.iter().find(|part| !matches!(part.label, Label::Each | Label::Mark(_)));
@@ -151,7 +185,6 @@ impl Reader<'_> {
             parts.iter().filter(|part| part.label == Label::Other).map(|part| part.range.len()).sum();
         let person = |part: &Part| self.is_person(part);
         begins
-            && line.end - line.start <= ENTRY
             && others <= 2
             && named.map_or_else(|| parts.iter().any(seat), person)
     }
@@ -164,7 +197,7 @@ impl Reader<'_> {
 
     /// The last line before line `from` that says something.
     fn header_of(&self, from: usize) -> Option<Line> {
-        self.lines[..from].iter().rev().find(|line| line.kind != LineKind::Furniture).copied()
+        self.said.get(from).copied().flatten().map(|at| self.lines[at])
     }
 
     /// True when a header speaks of an organ or of filling seats, and of a list below it.
@@ -173,30 +206,31 @@ impl Reader<'_> {
         let opens = self.is_mark(last, ":")
             || header.clone().rev().take(4).any(|at| self.hit_of(at, self.kinds.marker, "each").is_some())
             || header.clone().rev().take(4).any(|at| self.hit_of(at, self.kinds.marker, "below").is_some());
-        let fills = header.clone().any(|at| {
-            self.lexed.hit(at, self.kinds.organ).is_some() || self.lexed.hit(at, self.kinds.trigger).is_some()
-        });
+        let fills = opens
+            && (self.holds(header.clone(), self.kinds.organ)
+                || self.holds(header.clone(), self.kinds.trigger));
         opens && fills && !self.lists_others(header)
     }
 
     /// True when what stands before the list, or its seats, show that an organ's members are listed.
     fn lists_organ(&self, from: usize, group: &Range<usize>) -> bool {
-        let lines = &self.lines[group.clone()];
-        let seats = lines.iter().filter(|line| self.has_seat(line.start..line.end)).count();
+        let judged = group.start..group.end.min(group.start + JUDGED);
+        let has_seat = |line: &&Line| self.has_seat(line.start..line.end);
+        let seats = self.lines[judged.clone()].iter().filter(has_seat).take(2).count();
         let header = self.header_of(from).map_or(0..0, |line| line.start..line.end);
-        let has = |kind| header.clone().any(|at| self.lexed.hit(at, kind).is_some());
+        let has = |kind| self.holds(header.clone(), kind);
         let others = self.lists_others(header.clone());
         let announces = has(self.kinds.organ) || has(self.kinds.trigger);
         let each = header.clone().any(|at| self.hit_of(at, self.kinds.marker, "each").is_some());
-        let people = lines.iter().filter(|line| {
-            let parts = self.parts(line.start..line.end, Mode::Item);
-            let first = parts.iter().find(|part| !matches!(part.label, Label::Each | Label::Mark(_)));
+        let person = |line: &usize| {
+            let mut parts = self.item(*line).iter();
+            let first = parts.find(|part| !matches!(part.label, Label::Each | Label::Mark(_)));
             first.is_some_and(|part| matches!(part.label, Label::Name { .. }) && self.is_person(part))
-        });
-        let peopled = people.count() * 2 > lines.len();
-        let told = each || (peopled && self.announces_list(header));
+        };
+        let peopled = || judged.clone().filter(person).count() * 2 > judged.len();
+        let told = || each || (self.announces_list(header.clone()) && peopled());
         (!others || self.looks_like_board(from, group))
-            && (seats >= 2 || (seats >= 1 && announces) || (announces && told))
+            && (seats >= 2 || (seats >= 1 && announces) || (announces && told()))
     }
 
     /// True when the lines of a list give three and more different seats of one organ, and its header speaks only of
@@ -208,17 +242,18 @@ impl Reader<'_> {
         if header.into_iter().any(attends) {
             return false;
         }
-        let mut seats: Vec<PostId> = Vec::new();
-        for line in &self.lines[group.clone()] {
-            for part in self.parts(line.start..line.end, Mode::Item) {
-                if let Label::Post { id, .. } = part.label
-                    && !seats.contains(&id)
-                {
-                    seats.push(id);
+        let mut seats: Vec<&PostId> = Vec::new();
+        for part in group.clone().take(JUDGED).flat_map(|line| self.item(line)) {
+            if let Label::Post { id, .. } = &part.label
+                && !seats.contains(&id)
+            {
+                seats.push(id);
+                if seats.len() >= 3 {
+                    return true;
                 }
             }
         }
-        seats.len() >= 3
+        false
     }
 
     fn lists_people_else(&self, from: usize) -> bool {
@@ -264,7 +299,7 @@ impl Reader<'_> {
     }
 
     fn has_seat(&self, range: Range<usize>) -> bool {
-        range.into_iter().any(|at| self.lexed.hit(at, self.kinds.post).is_some())
+        self.holds(range, self.kinds.post)
     }
 
     /// Reads the sentences of a line that fill seats; `announced` when the line above ends by opening a list.
@@ -272,14 +307,14 @@ impl Reader<'_> {
         let (mut filling, mut announced) = (false, announced);
         for sentence in self.sentences(line.start..line.end) {
             let opened = std::mem::take(&mut announced);
-            let trigger = sentence.clone().any(|at| self.lexed.hit(at, self.kinds.trigger).is_some());
+            let trigger = self.holds(sentence.clone(), self.kinds.trigger);
             let seats = self.has_seat(sentence.clone()) || self.has_relative(sentence.clone());
             if !seats && !opened && !self.lists_names(sentence.clone()) {
                 filling = false;
                 continue;
             }
             let items = self.flat_items(&sentence);
-            let organ = || sentence.clone().any(|at| self.lexed.hit(at, self.kinds.organ).is_some());
+            let organ = || self.holds(sentence.clone(), self.kinds.organ);
             if !trigger && !filling && !opened && (items.is_empty() || !organ()) {
                 continue;
             }
@@ -325,7 +360,7 @@ impl Reader<'_> {
     }
 
     fn has_relative(&self, range: Range<usize>) -> bool {
-        range.into_iter().any(|at| self.lexed.hit(at, self.kinds.relative).is_some())
+        self.holds(range, self.kinds.relative)
     }
 
     /// True when nothing but «أما», «و» and the like stands before the first name or seat.

@@ -19,9 +19,12 @@ pub struct Lexed {
     kinds: Vec<u64>,
 }
 
-/// The bit of a lexicon; those past the 63rd share the last one.
+/// The bit that lexicons from this one on share.
+const SHARED: u8 = 63;
+
+/// The bit of a lexicon.
 fn bit(kind: u8) -> u64 {
-    1 << kind.min(63)
+    1 << kind.min(SHARED)
 }
 
 impl Lexed {
@@ -65,6 +68,18 @@ impl Lexed {
     #[must_use]
     pub fn may_hit(&self, at: usize, kind: Kind) -> bool {
         self.kinds.get(at).is_some_and(|kinds| kinds & bit(kind.0) != 0)
+    }
+
+    /// True when an entry of `kind` begins at a token of `range`.
+    #[must_use]
+    pub fn holds(&self, range: Range<usize>, kind: Kind) -> bool {
+        let end = range.end.min(self.kinds.len());
+        let (start, wanted) = (range.start.min(end), bit(kind.0));
+        let mut known = self.kinds[start..end].iter();
+        match kind.0 < SHARED {
+            true => known.any(|kinds| kinds & wanted != 0),
+            false => (start..end).any(|at| self.hit(at, kind).is_some()),
+        }
     }
 
     /// The longest entry of `kind` that begins at token `at`.
