@@ -75,8 +75,8 @@ impl Reader<'_> {
     /// The run of list lines that begins at line `from`; empty when that line is none.
     fn list_at(&self, from: usize, runs: &mut Runs) -> Range<usize> {
         let bulleted = self.lines[from].kind == LineKind::Item;
-        let announced = !bulleted
-            && self.header_of(from).is_some_and(|line| self.announces_list(line.start..line.end));
+        let announced =
+            !bulleted && self.header_of(from).is_some_and(|line| self.announces_list(line.start..line.end));
         if !self.is_list_line(from, from, bulleted, announced) {
             return from..from;
         }
@@ -154,7 +154,9 @@ impl Reader<'_> {
 
     /// A line inside a list of seats whose own seat no list holds: «ضابط الاتصال: فلان», «فلان: مدير تقني».
     fn is_labelled_line(&self, at: usize) -> bool {
-        let Some(line) = self.lines.get(at).filter(|line| line.end - line.start <= ENTRY) else { return false };
+        let Some(line) = self.lines.get(at).filter(|line| line.end - line.start <= ENTRY) else {
+            return false;
+        };
         let parts = self.item(at);
         let colon = parts.iter().position(|part| matches!(part.label, Label::Mark(':' | '-' | '–')));
         let named = |part: Option<&Part>| {
@@ -184,9 +186,7 @@ impl Reader<'_> {
         let others: usize =
             parts.iter().filter(|part| part.label == Label::Other).map(|part| part.range.len()).sum();
         let person = |part: &Part| self.is_person(part);
-        begins
-            && others <= 2
-            && named.map_or_else(|| parts.iter().any(seat), person)
+        begins && others <= 2 && named.map_or_else(|| parts.iter().any(seat), person)
     }
 
     /// True for a name that an honorific or a known given name in it shows to be one.
