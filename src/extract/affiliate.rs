@@ -53,6 +53,7 @@ impl Reader<'_> {
             && indefinite
             && !barred.iter().any(|&kind| self.lexed.hit(at, kind).is_some())
             && at + 1 < end
+            && !self.is_given_name(at + 1)
             && (self.is_arabic_word(at + 1) || self.is_latin(at + 1) || self.is_mark(at + 1, "\""))
     }
 

@@ -49,8 +49,19 @@ impl Bar {
                 let organ =
                     (start + 1..start + 3).any(|at| reader.lexed.hit(at, reader.kinds.organ).is_some());
                 let elects = fills("elect") || fills("appoint") || (fills("compose") && organ);
-                if elects || self < Self::Shut { Self::None } else { self }
+                match self {
+                    _ if elects => Self::None,
+                    Self::Shut => self,
+                    // «وتضم قائمة المترشحين فلانا وعلانا»
+                    Self::Passing | Self::Hard | Self::Soft
+                        if fills("compose") && lists_others(reader, &parts[..at]) =>
+                    {
+                        Self::Shut
+                    }
+                    _ => Self::None,
+                }
             }
+            Label::Mark(':') if self == Self::Passing && lists_others(reader, &parts[..at]) => Self::Shut,
             Label::Mark('،' | ',' | ';' | '؛') => match self {
                 Self::Passing => Self::None,
                 Self::Hard => Self::Soft,
@@ -82,6 +93,14 @@ impl Bar {
             () => Self::Shut,
         }
     }
+}
+
+/// True when the barrier named last is candidates, a committee or those present.
+fn lists_others(reader: &Reader<'_>, before: &[Part]) -> bool {
+    before.iter().rev().find(|part| part.label == Label::Barrier).is_some_and(|part| {
+        let is = |id| reader.hit_of(part.range.start, reader.kinds.barrier, id).is_some();
+        is("list-of-others") || is("candidate")
+    })
 }
 
 /// True when a verb of election or appointment comes right after a name, and a seat after it.
@@ -122,7 +141,13 @@ pub(super) fn seated_next(parts: &[Part], at: usize) -> bool {
 /// True for «الرئيس فلان»: the title of somebody in office, unless a list, a verb or «منصب» says that it is given.
 pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features: Features) -> bool {
     let start = parts[at].range.start;
-    let led = at > 0 && matches!(parts[at - 1].label, Label::Trigger | Label::InPost | Label::Acting);
+    // «منح ثقته من جديد للرئيس فلان»
+    let trusted = parts[..at].iter().rev().take(4).any(|part| {
+        part.label == Label::Trigger
+            && reader.hit_of(part.range.start, reader.kinds.trigger, "trust").is_some()
+    });
+    let led =
+        trusted || at > 0 && matches!(parts[at - 1].label, Label::Trigger | Label::InPost | Label::Acting);
     let office = reader.hit_of(start, reader.kinds.marker, "seat-noun").is_some();
     let several = features.has(Features::PLURAL.with(Features::DUAL));
     let composed = parts[..at].iter().any(|part| {
@@ -166,7 +191,7 @@ pub(super) fn leaves_behind(reader: &Reader<'_>, parts: &[Part], at: usize) -> b
             && before.is_some_and(|part| {
                 matches!(part.label, Label::Name { .. } | Label::Close | Label::Area | Label::Title { .. })
             });
-    !adjoins && !fills("hold") && !fills("lead") && !fills("become")
+    !adjoins && !fills("hold") && !fills("trust") && !fills("lead") && !fills("become")
 }
 
 impl Reader<'_> {
@@ -232,7 +257,12 @@ impl Reader<'_> {
                 part.label,
                 Label::Mark('،' | ',' | ':') | Label::Close | Label::Each | Label::Name { .. }
             )
-        }) && self.is_whole_name(at)
+        }) && before
+            .iter()
+            .rev()
+            .take(6)
+            .any(|part| matches!(part.label, Label::Name { .. } | Label::Each))
+            && self.is_whole_name(at)
             && (self.is_whole_name(at + 1) || self.is_particle(at + 1));
         if (unglued || undotted || listed) && hit.end as usize == at + 1 {
             return None;

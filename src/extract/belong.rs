@@ -53,6 +53,20 @@ impl Board {
         }
     }
 
+    /// «أوكلت العلاقات العامة لفلان»: a field that whoever is named next is in charge of.
+    pub(super) fn field(&mut self, range: Range<usize>) {
+        self.waiting = self.drafts.len();
+        self.open = Some(Open {
+            id: PostId("member".to_owned()),
+            words: range.clone(),
+            plural: false,
+            portfolio: Some(range),
+            acting: None,
+            gender: None,
+            behind: false,
+        });
+    }
+
     pub(super) fn title(&mut self, reader: &Reader<'_>, range: Range<usize>, gender: Option<Gender>) {
         let joined =
             reader.glued(range.start, Features::CONJUNCTION) || reader.lexed.word(range.start) == "و";

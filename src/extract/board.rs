@@ -139,7 +139,14 @@ impl Board {
         self.dealt = 0;
         self.adjacent = Near::Far;
         for (at, part) in parts.iter().enumerate() {
-            let (before, after) = (&parts[..at], &parts[at + 1..]);
+            let (before, mut after) = (&parts[..at], &parts[at + 1..]);
+            // «فلانة أمينة للصندوق وكل من فلان وعلان أعضاء»: the names after «و» wait for another seat.
+            let each = after.first().filter(|next| next.label == Label::Each);
+            if each.is_some_and(|next| reader.glued(next.range.start, Features::CONJUNCTION))
+                && matches!(part.label, Label::Post { features, .. } if is_accusative(features))
+            {
+                after = &[];
+            }
             bar = bar.at(reader, parts, at);
             let barred = bar.holds();
             // A colon after a verb that fills the organ opens a list of names.
@@ -178,7 +185,12 @@ impl Board {
                             && is_accusative(*features)
                             && self.waiting < self.drafts.len()) =>
                 {
-                    if opens(after) {
+                    // «بين الرئيس السابق فلان والرئيس الجديد علان»: a joined title belongs to the name after it.
+                    let joined = prose
+                        && features.has(Features::CONJUNCTION)
+                        && features.has(Features::DEFINITE)
+                        && !is_accusative(*features);
+                    if opens(after) || joined {
                         self.waiting = self.drafts.len();
                     } else if self.zip(parts, at) {
                         continue;
@@ -186,7 +198,7 @@ impl Board {
                         self.recall(reader, before);
                     }
                     self.over(before);
-                    self.won(before);
+                    self.won(reader, before, part);
                     self.post(id.clone(), part.range.clone(), *features, after);
                 }
                 Label::Relative { rank, features, forward } if !barred => {
@@ -208,6 +220,7 @@ impl Board {
                 }
                 Label::Respectively => self.deal(reader),
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
+                Label::Field => self.field(part.range.clone()),
                 Label::Title { gender } => self.title(reader, part.range.clone(), *gender),
                 Label::Body { name, acronym } => {
                     // «كاتبا عاما عن نادي الشراع»
@@ -238,14 +251,9 @@ impl Board {
                     if prose && leaves_behind(reader, parts, at) {
                         self.waiting = self.drafts.len();
                     }
-                    let named = after.first().is_some_and(|next| matches!(next.label, Label::Name { .. }));
-                    if named
-                        && !barred
-                        && reader.hit_of(part.range.start, reader.kinds.trigger, "lead").is_some()
-                    {
-                        let seat = PostId("president".to_owned());
-                        self.waiting = self.drafts.len();
-                        self.post(seat, part.range.clone(), Features::default(), after);
+                    let leads = reader.hit_of(part.range.start, reader.kinds.trigger, "lead").is_some();
+                    if leads && !barred {
+                        self.leads(reader, part, before, after);
                     }
                 }
                 Label::Mark('،' | ',' | ';' | '؛') if prose => {
@@ -287,48 +295,6 @@ impl Board {
     /// True when nobody waits for a seat, and nobody of this sentence, `had` before it, has one.
     fn stands_alone(&self, had: usize) -> bool {
         self.waiting == self.drafts.len() && self.drafts.len() == had && self.listed.is_none()
-    }
-
-    /// «فلان الذي فاز بمنصب الرئيس»: a seat in a post that the name before it won, whatever was open.
-    fn won(&mut self, before: &[Part]) {
-        let clause = before.iter().rev().take_while(|part| !matches!(part.label, Label::Mark(_)));
-        let clause: Vec<&Part> = clause.take(5).collect();
-        let post = clause.first().is_some_and(|part| part.label == Label::InPost);
-        let named = clause.iter().find(|part| matches!(part.label, Label::Name { .. }));
-        let verb = clause.iter().any(|part| part.label == Label::Trigger);
-        let (Some(named), Some(draft)) = (named.filter(|_| post && verb), self.drafts.last_mut()) else {
-            return;
-        };
-        let inherited = draft.post.as_ref().is_some_and(|(_, words)| words.start < draft.name.start);
-        if draft.name == named.range && inherited {
-            draft.post = None;
-            self.open = None;
-            self.waiting = self.drafts.len() - 1;
-        }
-    }
-
-    /// «وعضوية كل من»: a verb's noun that is a seat as well.
-    fn enrol(&mut self, reader: &Reader<'_>, words: &Range<usize>) {
-        let Some(seat) = reader.hit_of(words.start, reader.kinds.post, "member") else { return };
-        // «فاز فلان وفلان بعضوية المجلس»: it says what those before it won.
-        let won = seat.features.has(Features::BI)
-            && !seat.features.has(Features::CONJUNCTION)
-            && self.waiting < self.drafts.len();
-        if won {
-            self.post(PostId("member".to_owned()), words.clone(), Features::PLURAL, &[]);
-            return;
-        }
-        self.members.get_or_insert(words.clone());
-        self.waiting = self.drafts.len();
-        self.open = Some(Open {
-            id: PostId("member".to_owned()),
-            words: words.clone(),
-            plural: true,
-            portfolio: None,
-            acting: None,
-            gender: None,
-            behind: false,
-        });
     }
 
     /// «فلان رئيسا وفلان …»: a name joined by «و» begins a clause of its own.
@@ -394,7 +360,7 @@ impl Board {
         self.drafts.push(draft);
     }
 
-    fn post(&mut self, id: PostId, words: Range<usize>, features: Features, after: &[Part]) {
+    pub(super) fn post(&mut self, id: PostId, words: Range<usize>, features: Features, after: &[Part]) {
         let plural = features.has(Features::PLURAL) || features.has(Features::DUAL);
         let feminine = features.has(Features::FEMININE) && !features.has(Features::WEAK) && !plural;
         let gender = feminine.then_some(Gender::Female);

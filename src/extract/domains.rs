@@ -6,7 +6,7 @@
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::PostId;
-use crate::seeds::{Features, Hit};
+use crate::seeds::{Features, Hit, Kind};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -116,8 +116,47 @@ impl Reader<'_> {
             .last()
             .is_some_and(|part| part.range.end == at && matches!(part.label, Label::Name { .. }));
         let definite = self.lexed.word(at).starts_with("ال") || self.is_definite(at + 1);
-        let topic = held && definite && self.domain(at)?.1 == "topic";
+        let seat = self.lexed.hit(at, self.kinds.post).is_some_and(|hit| hit.end as usize > at + 1);
+        let topic = held && definite && !seat && self.domain(at)?.1 == "topic";
         topic.then(|| Part { label: Label::Portfolio { gender: None }, range: at..self.field_end(at, end) })
+    }
+
+    /// A field before whoever is handed it: «أسندت العلاقات العامة لفلان», «واللجنة الفنية إلى فلانة».
+    pub(super) fn field_ahead(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
+        let led = before.last().is_some_and(|part| match part.label {
+            Label::Trigger => true,
+            Label::Mark('،' | ',') => {
+                before.iter().any(|part| matches!(part.label, Label::Field | Label::Trigger))
+            }
+            _ => false,
+        });
+        let (hit, entry) = self.hit(at, self.kinds.domain)?;
+        let topic = match entry.id.as_str() {
+            "topic" => self.is_definite(at) || self.is_definite(at + 1),
+            "committee" => self.is_definite(at),
+            _ => false,
+        };
+        if mode == Mode::Item || !led || !topic || self.lexed.hit(at, self.kinds.post).is_some() {
+            return None;
+        }
+        let after = (hit.end as usize..end.min(at + 7)).find(|&at| {
+            let given = self
+                .lexed
+                .hits(at)
+                .iter()
+                .any(|hit| Kind(hit.kind) == self.kinds.given_name && hit.features.has(Features::LI));
+            let towards = self.hit_of(at, self.kinds.marker, "towards").is_some()
+                && (self.is_given_name(at + 1) || self.lexed.hit(at + 1, self.kinds.honorific).is_some());
+            let honoured =
+                self.lexed.hit(at, self.kinds.honorific).is_some_and(|hit| hit.features.has(Features::LI));
+            (given && !self.is_whole_name(at)) || towards || honoured || !self.is_arabic_word(at)
+        })?;
+        self.is_arabic_word(after).then_some(Part { label: Label::Field, range: at..after })
+    }
+
+    /// True for «لقطاع المتاحف» after a seat.
+    pub(super) fn is_topic_tied(&self, at: usize) -> bool {
+        self.is_tied(at) && self.domain(at).is_some_and(|(_, id)| id == "topic")
     }
 
     /// The words of a field without the «ل» or «ب» that tied them to a seat or to «مكلف».
@@ -197,6 +236,7 @@ impl Reader<'_> {
             && !self.is_given_name(start)
             && self.lexed.hit(start, self.kinds.honorific).is_none()
             && self.lexed.hit(start, self.kinds.organ).is_none()
+            && self.cue(start) != Some("ends")
             && self.lexed.hit(start, self.kinds.place).is_none();
         let committee = self.hit(start, self.kinds.body).is_some_and(|(_, body)| body.id == "council")
             && self.is_definite(start + 1);

@@ -38,9 +38,10 @@ impl Reader<'_> {
                 self.cite(kind, range, &RuleId::new("event.assembly"))
             }
             None => {
-                let dated = date.as_ref()?;
-                let act = self.act_beside(dated.range.start);
-                self.cite(act, dated.range.clone(), &RuleId::new("event.act"))
+                let dated = date.as_ref().map(|dated| dated.range.clone());
+                let range = dated.or_else(|| self.first_act())?;
+                let act = self.act_beside(range.start);
+                self.cite(act, range, &RuleId::new("event.act"))
             }
         };
         Some(EventClaim { classification, start_date, weekday, location })
@@ -76,6 +77,21 @@ impl Reader<'_> {
         false
     }
 
+    /// The first verb of a sentence that fills a seat or an organ.
+    fn first_act(&self) -> Option<Range<usize>> {
+        let kinds = &self.kinds;
+        let lines = self.lines.iter().filter(|line| matches!(line.kind, LineKind::Title | LineKind::Prose));
+        let sentences = lines.flat_map(|line| self.sentences(line.start..line.end));
+        sentences.into_iter().find_map(|sentence| {
+            let act = sentence.clone().find(|&at| {
+                self.hit(at, kinds.trigger)
+                    .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "elect" | "appoint" | "renew"))
+            })?;
+            let filled = self.holds(sentence.clone(), kinds.post) || self.holds(sentence, kinds.organ);
+            filled.then_some(act..act + 1)
+        })
+    }
+
     /// What the date's sentence says was done, where no meeting is named.
     fn act_beside(&self, at: usize) -> Classification {
         let sentence = self.sentence_at(at);
@@ -100,6 +116,11 @@ impl Reader<'_> {
                 let Some((hit, entry)) = self.hit(at, self.kinds.assembly) else { continue };
                 let kind = entry.text("classification").and_then(Classification::from_id);
                 let (Some(kind), Some(rank)) = (kind, entry.number("rank")) else { continue };
+                // «المكتب في اجتماع استثنائي»: an organ's meeting, no assembly.
+                let bureau = entry.id == "extraordinary"
+                    && self.hit_of(at, self.kinds.assembly, "board-meeting").is_some()
+                    && self.holds(self.sentence_at(at).start..at, self.kinds.organ);
+                let kind = if bureau { Classification::BoardMeeting } else { kind };
                 let mut rank = i32::try_from(rank).unwrap_or(0);
                 rank += if nth <= 3 { 2 } else { 0 };
                 if best.as_ref().is_none_or(|known| rank > known.rank) {

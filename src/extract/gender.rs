@@ -15,7 +15,7 @@ impl Reader<'_> {
         let reversed =
             drafts.iter().filter(|draft| !first(draft) && self.last_given(draft).is_some()).count();
         let straight = drafts.iter().filter(|draft| first(draft) && self.last_given(draft).is_none()).count();
-        if reversed > straight {
+        if reversed > 1 && reversed > 2 * straight {
             for draft in drafts.iter_mut().filter(|draft| draft.honorific.is_none()) {
                 let told = self.last_given(draft).flatten();
                 let seat = self.form(draft).filter(|gender| *gender == Gender::Female);

@@ -27,9 +27,12 @@ mod place;
 mod reader;
 mod register;
 mod scope;
+mod seats;
+mod sentences;
 mod table;
 mod term;
 mod titles;
+mod verbs;
 
 pub use assemble::record;
 pub use register::{Understood, sheets};

@@ -21,6 +21,10 @@ impl Reader<'_> {
         }
         let start = if honorific.is_none() && self.lexed.word(start) == "و" { start + 1 } else { start };
         let mut until = self.name_end(start, end);
+        // «عمدة هامد السيد الحسن ولد بوبكر», «في لبنان السيدة فلانة»: what stands before the honorific is no name.
+        if honorific.is_none() && until < end && until == start + 1 && self.honours(start, until, end) {
+            return None;
+        }
         // «السيدة رقية الدرهم نائبة»: between a given name and a seat an everyday word is a family name.
         let family = honorific.is_some()
             && until == start + 1
@@ -79,6 +83,22 @@ impl Reader<'_> {
             || self.lexed.hit(at, self.kinds.post).is_some()
             || self.lexed.hit(at, self.kinds.relative).is_some()
             || self.lexed.word(at).starts_with('و')
+    }
+
+    /// True for «السيدة فلانة» after the word at `first`: an honorific with the article, and a name after it. «السيد» is
+    /// a part of men's names as well: «طارق السيد عوض».
+    fn honours(&self, first: usize, at: usize, end: usize) -> bool {
+        let told = self.hit(at, self.kinds.honorific).is_some_and(|(hit, entry)| {
+            let apart = entry.gender == Some(Gender::Female)
+                || entry.gender == Some(Gender::Male) && at == first + 1 && !self.is_given_name(first);
+            apart && !hit.features.has(Features::PREPOSITION.with(Features::CONJUNCTION))
+        });
+        let (start, _) = self.honorifics(at, end);
+        told && !self.is_given_name(at)
+            && self.lexed.word(at).starts_with("ال")
+            && start > at
+            && start < end
+            && self.is_given_name(start)
     }
 
     /// True for a word of everyday use that is in no name; with «ب» or «ل» glued on even less so.
@@ -142,7 +162,12 @@ impl Reader<'_> {
             _ => true,
         });
         let titled = self.lexed.word(start).starts_with("ال") && self.lexed.word(start + 1).starts_with("ال");
-        opened && led && !verb && !seat && !titled && !self.is_common(start)
+        // «سمير زروالي، فاتح مراح، نبيل شيخ»
+        let everyday = self.is_common(start)
+            && !(self.is_whole_name(start)
+                && before.last().is_some_and(|part| matches!(part.label, Label::Mark('،' | ',')))
+                && self.is_closed(start + 2, usize::MAX));
+        opened && led && !verb && !seat && !titled && !everyday
     }
 
     /// True for «أيهم نظير الأتاسي» after a separator or a seat: a word that no list holds, before a given name.
@@ -157,6 +182,7 @@ impl Reader<'_> {
                     | Label::Each
                     | Label::Post { .. }
                     | Label::Relative { .. }
+                    | Label::Title { .. }
                     | Label::Trigger
                     | Label::Close
             ) || (part.label == Label::Other
@@ -197,7 +223,10 @@ impl Reader<'_> {
         while at < end && at - start < LONGEST && self.is_arabic_word(at) {
             let bound = self.is_particle(at - 1) || self.is_surname(start, at, end);
             if !bound
-                && (parts_names(at) || self.ends_name(at) || (at - start >= 2 && self.opens_next(at, end)))
+                && (parts_names(at)
+                    || self.honours(start, at, end)
+                    || self.ends_name(at)
+                    || (at - start >= 2 && self.opens_next(at, end)))
             {
                 break;
             }
@@ -378,7 +407,7 @@ impl Reader<'_> {
             .any(|kind| self.lexed.hit(next, kind).is_some());
         let second = self.is_arabic_word(next) && !told && !self.lexed.word(next).starts_with("لل");
         let father = self.is_particle(next) || (deputy && second);
-        self.is_whole_name(at) && next < end && father
+        (self.is_whole_name(at) || self.is_joined_name(at)) && next < end && father
     }
 
     /// True when a given name begins at a token.

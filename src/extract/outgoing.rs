@@ -20,23 +20,32 @@ impl Reader<'_> {
     /// seat read from those very words, and a seat read anywhere else outweighs them.
     pub(super) fn parted(&self, seated: Vec<MembershipClaim>) -> (Vec<MembershipClaim>, Vec<OutgoingClaim>) {
         let mut gone = self.leavers();
-        if seated.is_empty() {
-            // Where no seat could be read, only a sentence that fills one may say who left it.
-            gone.retain(|claim| {
-                let main = claim.person.name.main();
-                !main.rule.as_str().starts_with("outgoing.former") && self.fills(main.span)
-            });
-            return (seated, gone);
-        }
         let spans: Vec<Span> = gone.iter().map(|claim| claim.person.name.main().span).collect();
         let overlaps = |one: Span, other: Span| one.start() < other.end() && other.start() < one.end();
         let stays = |claim: &MembershipClaim| {
             claim.person.name.evidence().any(|seen| !spans.iter().any(|&span| overlaps(span, seen.span)))
         };
         let seated: Vec<MembershipClaim> = seated.into_iter().filter(stays).collect();
+        if seated.is_empty() {
+            // Where no seat could be read, only a sentence that fills one may say who left it.
+            gone.retain(|claim| {
+                let main = claim.person.name.main();
+                let rule = main.rule.as_str();
+                !rule.starts_with("outgoing.former")
+                    && (rule != "outgoing.deceased" || self.elects(main.span))
+                    && self.fills(main.span)
+            });
+            return (seated, gone);
+        }
         let keys: Vec<String> = seated.iter().map(|claim| key(&claim.person.name.value)).collect();
         gone.retain(|claim| !keys.contains(&key(&claim.person.name.value)));
         (seated, gone)
+    }
+
+    /// True when the sentence around `span` has a verb of election or appointment.
+    fn elects(&self, span: Span) -> bool {
+        let sentence = self.sentence_at(self.lexed.token_at(span));
+        ["elect", "appoint"].iter().any(|id| self.holds_of(sentence.clone(), self.kinds.trigger, id))
     }
 
     /// True when the sentence around `span` says that a seat was filled.
@@ -103,6 +112,10 @@ impl Reader<'_> {
     fn name_after(&self, found: &Match, end: usize) -> Option<(Range<usize>, usize)> {
         let set = &self.seeds.rules()[found.rule].set;
         let titled = self.capture(found, "post").is_some();
+        let named = |at: usize| self.is_given_name(at) && !self.is_common(at);
+        if set.contains_key("clear") && (found.start + 1..found.end).any(named) {
+            return None;
+        }
         let start = self.skip_titles(found.end, end, titled);
         let glue = match set.get("glue") {
             Some(letters) if start == found.end => self.glued_letters(start, letters),
@@ -193,7 +206,13 @@ impl Reader<'_> {
                     self.lexed.word(at).starts_with("ال") || self.lexed.word(at).starts_with("لل")
                 })
             });
-            let past = [hit(kinds.post), hit(kinds.organ), own_body, gone, hit(kinds.honorific)];
+            // «خلفا للمندوب فلان»
+            let office = self
+                .lexed
+                .hit(at, kinds.title)
+                .filter(|hit| hit.features.has(Features::DEFINITE.with(Features::LI)))
+                .map(|hit| hit.end as usize);
+            let past = [hit(kinds.post), hit(kinds.organ), own_body, gone, hit(kinds.honorific), office];
             let copula = said("copula");
             let Some(next) = past.into_iter().chain([copula]).flatten().max() else { break };
             at = next;

@@ -3,10 +3,9 @@
 //! In: a range of tokens. Out: [`Part`]s in order, cut at ، ؛ – ( ) « » and where a known word begins something new.
 //! Nothing is related here; `board` does that.
 
-use super::names::is_accusative;
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
-use crate::seeds::{Entry, Features, Hit, Kind};
+use crate::seeds::{Features, Hit};
 use std::ops::Range;
 
 /// How a range is read.
@@ -35,6 +34,8 @@ pub(super) enum Label {
     Area,
     /// What a seat is in charge of.
     Portfolio { gender: Option<Gender> },
+    /// A field that is handed to whoever is named next: «العلاقات العامة لفلان».
+    Field,
     /// «في منصب»: the next seat belongs to the person before it.
     InPost,
     /// «كل من»: several names follow.
@@ -130,6 +131,7 @@ impl Reader<'_> {
             .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at, before)).flatten())
             .or_else(|| self.honoured(at, end, mode, before))
             .or_else(|| self.bare_field(at, end, before))
+            .or_else(|| self.field_ahead(at, end, mode, before))
             .or_else(|| self.seat(at, end, mode, before))
             .or_else(|| self.body(at, end, mode, before))
             .or_else(|| self.name(at, end, mode, before))
@@ -162,9 +164,22 @@ impl Reader<'_> {
             "each" => Label::Each,
             "respectively" => Label::Respectively,
             "acting" => Label::Acting,
+            // «مكلفة بالمالية» is the treasurer.
+            "portfolio"
+                if self
+                    .lexed
+                    .hit(at, self.kinds.post)
+                    .is_some_and(|post| post.end > hit.end && !self.is_definite(post.end as usize)) =>
+            {
+                return None;
+            }
             "portfolio" => return Some(self.portfolio(at, hit, end)),
             // «بلدية الواحة ويمثلها فلان»: it parts a body from its person as a comma does.
             "represents" => Label::Mark('،'),
+            // «كلفت نائب الرئيس فلانا بتسيير شؤون النادي»: the head's seat, whoever had it.
+            "runs" if before.last().is_some_and(|part| matches!(part.label, Label::Name { .. })) => {
+                Label::Post { id: PostId("president".to_owned()), features: hit.features.with(Features::BI) }
+            }
             // «فضلا عن فلان» says nothing of where anybody comes from.
             "from" if before.last().is_none_or(|part| part.label == Label::Other) => return None,
             // «انتقلت الرئاسة من فلان إلى فلان»: an office passes from somebody.
@@ -255,225 +270,11 @@ impl Reader<'_> {
             .unwrap_or(end)
     }
 
-    /// A seat, a relative deputy or an employer's title: the longest wins, then what follows decides.
-    fn seat(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
-        if self.names_father(at, end) {
-            return None;
-        }
-        let post = self.hit(at, self.kinds.post);
-        let title = self.hit(at, self.kinds.title);
-        let relative = self.hit(at, self.kinds.relative);
-        // «مؤسسة أطلس» is a body, «مؤسسة شركة أطلس» a founder.
-        let body = self.lexed.hit(at, self.kinds.body);
-        let title = title.filter(|(hit, _)| {
-            body.is_none_or(|body| body.end < hit.end || self.body_follows(hit.end as usize, end))
-        });
-        let reach = |found: &Option<(Hit, &Entry)>| found.as_ref().map_or(0, |(hit, _)| hit.end);
-        if reach(&title) > reach(&post).max(reach(&relative)) {
-            return title.map(|(hit, _)| self.title(at, self.title_end(hit.end as usize, end), hit.features));
-        }
-        let (post_end, relative_end) = (reach(&post), reach(&relative));
-        // «نائبه الأول»: whose deputy is told by what went before, whatever the rank.
-        let relative_first = relative.is_some_and(|(hit, _)| {
-            let ranked = self.lexed.hit(hit.end as usize, self.kinds.ordinal).is_some();
-            hit.features.has(Features::PRONOUN) && (ranked || post_end <= relative_end)
-        });
-        // «السكرتارية الوطنية» is an organ, though «السكرتارية» is a seat.
-        let organ = self.lexed.hit(at, self.kinds.organ).is_some_and(|organ| organ.end > post_end);
-        let post = post.filter(|(hit, _)| {
-            !relative_first && !organ && !self.is_rather_name(at, *hit, end, mode, before)
-        });
-        if let Some(part) = relative.and_then(|(hit, entry)| self.deputy_of(at, hit, entry, post_end)) {
-            return Some(part);
-        }
-        if let Some((hit, entry)) = post.filter(|_| post_end >= relative_end && post_end > 0) {
-            let part = self.post(at, hit, entry, end, mode, before);
-            // «قائما بأعمال رئيس الاتحاد»: the words before say that it is a seat.
-            let acting = before.last().is_some_and(|part| part.label == Label::Acting);
-            return Some(match part.label {
-                Label::Title { .. } if acting => Part {
-                    label: Label::Post { id: PostId(entry.id.clone()), features: hit.features },
-                    ..part
-                },
-                _ => part,
-            });
-        }
-        if let Some((hit, entry)) = relative {
-            let (after, rank) = self.rank(hit.end as usize, end);
-            let after = self.skip_pronoun(after);
-            let rank = rank.or_else(|| entry.number("rank"));
-            // «الخليفة الأول للرئيس»: the superior is told.
-            let superior = self.hit(after, self.kinds.post).filter(|(hit, _)| hit.features.has(Features::LI));
-            if let Some((head, superior)) = superior.filter(|_| after < end && !entry.flag("forward"))
-                && let Some(deputy) = superior.text("deputy")
-            {
-                let id = match (deputy, rank) {
-                    ("vice-president", Some(1)) => "first-vice-president",
-                    ("vice-president", Some(2)) => "second-vice-president",
-                    (deputy, _) => deputy,
-                };
-                let label = Label::Post { id: PostId(id.to_owned()), features: hit.features };
-                return Some(Part { label, range: at..head.end as usize });
-            }
-            return Some(Part {
-                label: Label::Relative { rank, features: hit.features, forward: entry.flag("forward") },
-                range: at..after,
-            });
-        }
-        title.map(|(hit, _)| self.title(at, self.title_end(hit.end as usize, end), hit.features))
-    }
-
-    /// «أمين» alone is a treasurer and a name: a seat as «أمينا», before a colon, or where a line begins with it.
-    fn is_rather_name(&self, at: usize, hit: Hit, end: usize, mode: Mode, before: &[Part]) -> bool {
-        let next = hit.end as usize;
-        if next > at + 1 || !self.is_given_name(at) || hit.features.has(Features::ACCUSATIVE) {
-            return false;
-        }
-        let seats = || (next..end).any(|at| self.lexed.hit(at, self.kinds.post).is_some());
-        let opens =
-            mode == Mode::Item && before.is_empty() && hit.features.has(Features::DEFINITE) && !seats();
-        let held = before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
-            && hit.features.has(Features::FEMININE)
-            && (next >= end || self.is_separator(next));
-        !(opens || held || self.is_mark(next, ":/"))
-    }
-
-    /// «معاون المسؤول المالي»: a deputy and the seat that is deputised, whatever words the seat has.
-    fn deputy_of(&self, at: usize, relative: Hit, entry: &Entry, post_end: u32) -> Option<Part> {
-        let next = relative.end as usize;
-        if entry.flag("forward") || relative.features.has(Features::PRONOUN) {
-            return None;
-        }
-        let (head, superior) = self.hit(next, self.kinds.post)?;
-        let deputy = superior.text("deputy").filter(|_| head.end > post_end)?;
-        let tied = head.features.has(Features::DEFINITE.with(Features::LI)) || head.end > head.start + 1;
-        tied.then(|| Part {
-            label: Label::Post { id: PostId(deputy.to_owned()), features: relative.features },
-            range: at..head.end as usize,
-        })
-    }
-
-    /// A seat — unless a body that is not the board's own follows: then it is an office there.
-    fn post(&self, at: usize, hit: Hit, entry: &Entry, end: usize, mode: Mode, before: &[Part]) -> Part {
-        let after = hit.end as usize;
-        let (ranked, rank) = self.rank(after, end);
-        let filled = before.last().is_some_and(|part| {
-            let becomes = self.hit_of(part.range.start, self.kinds.trigger, "become").is_some();
-            part.label == Label::InPost || (part.label == Label::Trigger && becomes)
-        });
-        // «فلانة رئيسة للجمعية»: what «ل» ties to a seat in the feminine is what it is a seat of.
-        let tied = is_accusative(hit.features)
-            && self
-                .lexed
-                .hits(ranked)
-                .iter()
-                .any(|hit| Kind(hit.kind) == self.kinds.body && hit.features.has(Features::LI));
-        if mode == Mode::Prose && self.chairs(at) {
-            return Part { label: Label::Barrier, range: at..after };
-        }
-        let complement = self.complement_end(ranked, end);
-        // «بمنصب رئيس العصبة الجهوية» is a seat of the body that elects, «رئيس العصبة الجهوية» a title.
-        let named = filled
-            && mode == Mode::Prose
-            && complement.is_none()
-            && self.lexed.hit(ranked, self.kinds.body).is_some();
-        // In a table's row the seat stands right after the name, and the body after it is the member's own.
-        // «وهو المدير العام لـ …» tells of an office elsewhere.
-        let adjoins = mode == Mode::Item
-            && at > 0
-            && self.is_arabic_word(at - 1)
-            && !self.is_marker(at - 1)
-            && self.hit_of(at - 1, self.kinds.stop, "pronoun").is_none();
-        let council = self.hit(ranked, self.kinds.body).is_some_and(|(_, body)| body.id == "council");
-        let noun = self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
-            || (entry.id == "member" && hit.features.has(Features::PLURAL) && council);
-        let elsewhere = !adjoins
-            && !noun
-            && complement.is_none()
-            && !named
-            && !tied
-            && !self.is_predicative(at, hit)
-            && self.body_follows(ranked, end);
-        // «المدير العام لشركة …»: a company elects nobody here.
-        let company = self.hit(ranked, self.kinds.body).is_some_and(|(_, body)| body.id == "company");
-        if elsewhere && (mode == Mode::Item || company || !hit.features.has(Features::DEFINITE)) {
-            return self.title(at, after, hit.features);
-        }
-        // «رئاسة اللجنة التنفيذية»: an organ, whatever else is called a committee.
-        let organ = (entry.id == "chair-of-committee")
-            .then(|| self.lexed.hit(after - 1, self.kinds.organ))
-            .flatten()
-            .filter(|organ| organ.end as usize > after);
-        let complement = complement.max(organ.map(|organ| organ.end as usize));
-        // «رئيس اللجنة»: the committee that elects, where nothing says which.
-        let last = self.lexed.word(after - 1);
-        let own = (last.starts_with("ال") || last.starts_with("لل"))
-            && (after >= end || !self.lexed.word(after).starts_with("ال"));
-        let id = match (entry.id.as_str(), rank) {
-            _ if organ.is_some() => "president",
-            ("chair-of-committee", _) if own && after > at + 1 => "president",
-            ("vice-president", Some(1)) => "first-vice-president",
-            ("vice-president", Some(2)) => "second-vice-president",
-            (id, _) => id,
-        };
-        let range = at..complement.unwrap_or(ranked).max(after);
-        Part { label: Label::Post { id: PostId(id.to_owned()), features: hit.features }, range }
-    }
-
-    /// True for a seat that is said of somebody: «رئيسا», «نائبين».
-    pub(super) fn is_predicative(&self, at: usize, hit: Hit) -> bool {
-        let oblique =
-            hit.features.has(Features::PLURAL.with(Features::DUAL)) && self.lexed.word(at).ends_with("ين");
-        hit.features.has(Features::ACCUSATIVE)
-            || (oblique && !hit.features.has(Features::DEFINITE.with(Features::PRONOUN)))
-    }
-
-    /// An ordinal or figure after a seat: «الأول», «1».
-    fn rank(&self, at: usize, end: usize) -> (usize, Option<i64>) {
-        if at >= end {
-            return (at, None);
-        }
-        if let Some((hit, entry)) = self.hit(at, self.kinds.ordinal) {
-            return (hit.end as usize, entry.number("value"));
-        }
-        match self.lexed.word(at).parse::<i64>() {
-            Ok(rank @ 1..=9) if !self.lexed.tokens[at].spaced => (at + 1, Some(rank)),
-            _ => (at, None),
-        }
-    }
-
-    fn skip_pronoun(&self, at: usize) -> usize {
-        let stop =
-            self.hit_of(at, self.kinds.stop, "pronoun").filter(|_| self.lexed.word(at).starts_with('ل'));
-        stop.map_or(at, |hit| hit.end as usize)
-    }
-
-    /// The end of «للمكتب التنفيذي», «للجمعية», «له» after a seat: words that name the board's own body.
-    fn complement_end(&self, at: usize, end: usize) -> Option<usize> {
-        if at >= end {
-            return None;
-        }
-        if let Some((hit, _)) = self.hit(at, self.kinds.organ) {
-            return Some((hit.end as usize).min(end));
-        }
-        let skipped = self.skip_pronoun(at);
-        if skipped > at {
-            return Some(skipped);
-        }
-        let (hit, _) = self.hit(at, self.kinds.body)?;
-        let after = hit.end as usize;
-        let word = after < end && self.lexed.kind(after) == Some(crate::text::TokenKind::Word);
-        // «برئاسة النقابة المهندس فلان»: who follows is the holder.
-        let holder = self.is_given_name(after) || self.lexed.hit(after, self.kinds.honorific).is_some();
-        let alone = !word || holder || self.phrase_end(at, hit, end) == after;
-        (alone && hit.features.has(Features::DEFINITE)).then_some(after)
-    }
-
-    fn is_marker(&self, at: usize) -> bool {
+    pub(super) fn is_marker(&self, at: usize) -> bool {
         self.lexed.hit(at, self.kinds.marker).is_some()
     }
 
-    fn body_follows(&self, at: usize, end: usize) -> bool {
+    pub(super) fn body_follows(&self, at: usize, end: usize) -> bool {
         let mut at = at;
         while at < end && (self.is_mark(at, "\"'") || matches!(self.lexed.word(at), "ل" | "ب")) {
             at += 1;

@@ -236,7 +236,9 @@ impl Reader<'_> {
                     && hit.features.has(Features::DEFINITE)
                     && !hit.features.has(Features::PREPOSITION.with(Features::CONJUNCTION))
             });
-        let counted = self.lexed.hit(at, kinds.numeral).is_some();
+        // «المجلس للسنة الثانية»: a term.
+        let spans = self.hit_of(at, kinds.domain, "span").is_some_and(|hit| hit.features.has(Features::LI));
+        let counted = spans || self.lexed.hit(at, kinds.numeral).is_some();
         seat || titled || venue || honoured || named || counted || self.is_verbal(at) || {
             let barred = [kinds.organ, kinds.assembly, kinds.outgoing, kinds.month];
             // No verb has «ل» before it: «لأطر» is a noun.

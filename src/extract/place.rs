@@ -201,8 +201,12 @@ impl Reader<'_> {
                     continue;
                 };
                 let range = at..hit.end as usize;
-                let in_body =
-                    (at.saturating_sub(3)..at).any(|at| self.lexed.hit(at, self.kinds.body).is_some());
+                // «الهيئة المديرة الجديدة»: an adjective, no town.
+                let adjective = at > 0
+                    && self.lexed.word(at).starts_with("ال")
+                    && self.lexed.word(at - 1).starts_with("ال");
+                let in_body = !adjective
+                    && (at.saturating_sub(3)..at).any(|at| self.lexed.hit(at, self.kinds.body).is_some());
                 if led || in_body {
                     let value = self.town(range.clone());
                     let span = self.exact_span(&value, range);

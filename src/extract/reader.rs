@@ -305,6 +305,8 @@ impl<'a> Reader<'a> {
         let written = plain(&joined(self.lexed.span(range.clone()).of(&self.document.text)));
         // «للرئيس» names «الرئيس»: the preposition belongs to the sentence around it.
         match written.strip_prefix("لل") {
+            // «للجنة» may be «ل» and «لجنة».
+            Some(_) if self.is_bare_after_li(range.start) => written.replacen('ل', "", 1),
             Some(rest) if self.glued(range.start, Features::LI) => format!("ال{rest}"),
             _ => written,
         }
@@ -319,6 +321,9 @@ impl<'a> Reader<'a> {
             // A name that no list holds: «و» before it joins it to the one before, unless it is a short word itself.
             let joined = kind == self.kinds.given_name && words.starts_with('و') && self.joins(range.start);
             return if joined { words.trim_start_matches('و').to_owned() } else { words };
+        }
+        if self.is_bare_after_li(range.start) {
+            return words;
         }
         let every = |features| known().all(|hit| hit.features.has(features));
         let mut rest = words.as_str();
@@ -341,6 +346,14 @@ impl<'a> Reader<'a> {
         at > 0
             && self.lexed.kind(at - 1) != Some(TokenKind::LineEnd)
             && self.lexed.word(at).chars().count() > 3
+    }
+
+    /// True for «للجنة»: «ل» and a noun without its article, and no other reading with «ل».
+    fn is_bare_after_li(&self, at: usize) -> bool {
+        let bodies = self.lexed.hits(at).iter().filter(|hit| Kind(hit.kind) == self.kinds.body);
+        let mut tied = bodies.filter(|hit| hit.features.has(Features::LI)).peekable();
+        let double = self.lexed.word(at).starts_with("لل");
+        double && tied.peek().is_some() && tied.all(|hit| !hit.features.has(Features::DEFINITE))
     }
 
     /// True when some reading of a token has one of these proclitics glued on.

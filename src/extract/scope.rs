@@ -305,8 +305,12 @@ impl Reader<'_> {
     /// Reads the sentences of a line that fill seats; `announced` when the line above ends by opening a list.
     fn prose(&self, line: Line, announced: bool, board: &mut Board) {
         let (mut filling, mut announced) = (false, announced);
-        for sentence in self.sentences(line.start..line.end) {
+        for sentence in self.sentences(self.after_byline(line)..line.end) {
             let opened = std::mem::take(&mut announced);
+            if !board.drafts.is_empty() && self.recalls(&sentence) {
+                filling = false;
+                continue;
+            }
             let trigger = self.holds(sentence.clone(), self.kinds.trigger);
             let seats = self.has_seat(sentence.clone()) || self.has_relative(sentence.clone());
             if !seats && !opened && !self.lists_names(sentence.clone()) {
@@ -315,10 +319,13 @@ impl Reader<'_> {
             }
             let items = self.flat_items(&sentence);
             let organ = || self.holds(sentence.clone(), self.kinds.organ);
-            if !trigger && !filling && !opened && (items.is_empty() || !organ()) {
+            let given = !trigger && !filling && self.gives_seats(&sentence);
+            if !trigger && !filling && !opened && !given && (items.is_empty() || !organ()) {
                 continue;
             }
-            if let Some(first) = items.first().filter(|_| !self.lists_others(sentence.clone())) {
+            let others =
+                |first: usize| self.visits(sentence.start..first) || self.lists_others(sentence.clone());
+            if let Some(first) = items.first().filter(|first| !others(first.start)) {
                 let lead = self.parts(sentence.start..first.start, Mode::Prose);
                 board.sentence(self, &lead);
                 for item in items {
@@ -332,7 +339,7 @@ impl Reader<'_> {
             let parts = self.parts_after(sentence, Mode::Prose, each.into_iter().collect());
             // A sentence without a verb of its own goes on with the one before only when it begins with a seat or name.
             let goes_on = self.opens_with_seat(&parts[usize::from(opened)..]);
-            if (!trigger && !goes_on) || (opened && !seats && !goes_on) {
+            if (!trigger && !given && !goes_on) || (opened && !seats && !goes_on) {
                 filling = false;
                 continue;
             }

@@ -30,6 +30,8 @@ impl Features {
     pub const PRONOUN: Self = Self(512);
     /// Final «ه» read as «ة».
     pub const WEAK: Self = Self(1024);
+    /// A verb, which «ب» and «ك» are never glued to: «كلفت» is not «ك» and «لفت».
+    pub const VERB: Self = Self(2048);
     /// Any glued preposition.
     pub const PREPOSITION: Self = Self(2 | 4 | 8);
 
@@ -52,6 +54,8 @@ pub(super) struct Irregular {
     pub(super) feminine: Vec<String>,
     pub(super) plural: Vec<String>,
 }
+
+const OBJECTS: [&str; 3] = ["ه", "ها", "هم"];
 
 const PRONOUNS: [&str; 7] = ["ه", "ها", "هم", "هما", "هن", "نا", "كم"];
 
@@ -92,6 +96,49 @@ pub(super) fn complement(noun: &str) -> Vec<(String, Features)> {
         }
         None => pronouns(noun, Features::default(), &mut out),
     }
+    out
+}
+
+/// Surface forms of a verb in the third person: `past` and `present` as «تولى» and «يتولى», either may be empty.
+pub(super) fn verb(past: &str, present: &str) -> Vec<(String, Features)> {
+    let mut out = Vec::new();
+    let mut add = |form: String| out.push((form, Features::VERB));
+    let weak = past.strip_suffix(['ي', 'ا']);
+    if !past.is_empty() {
+        let plural = weak.unwrap_or(past);
+        add(past.to_owned());
+        add(format!("{past}ت"));
+        add(format!("{plural}وا"));
+        add(format!("{plural}ت"));
+        // «حلا» and «نالا» would be somebody's name or nothing.
+        if weak.is_none() && past.chars().count() > 3 {
+            add(format!("{past}ا"));
+            add(format!("{past}تا"));
+        }
+        for object in OBJECTS {
+            add(format!("{}{object}", weak.map_or(past.to_owned(), |root| format!("{root}ا"))));
+            add(format!("{plural}ت{object}"));
+            add(format!("{plural}و{object}"));
+        }
+    }
+    if let Some(rest) = present.strip_prefix('ي') {
+        let weak = rest.strip_suffix(['ي', 'ا', 'و']);
+        let plural = weak.unwrap_or(rest);
+        for person in ["ي", "ت", "سي", "ست"] {
+            add(format!("{person}{rest}"));
+            add(format!("{person}{plural}ون"));
+            add(format!("{person}{plural}وا"));
+            add(format!("{person}{rest}ان"));
+            for object in OBJECTS {
+                add(format!("{person}{rest}{object}"));
+                if let Some(root) = weak {
+                    add(format!("{person}{root}ا{object}"));
+                }
+            }
+        }
+    }
+    out.sort();
+    out.dedup();
     out
 }
 

@@ -1,10 +1,11 @@
 //! The vocabulary of all lexicons and rules: which words of a text are known, and as what.
 //!
 //! In: forms while loading, folded tokens while reading. Out: [`Hit`]s. A form is a row of words; `رئيس~` stands for
-//! every inflection of the stem, `=مال` for a complement («مال», «المال», «للمال»), any other word for itself.
+//! every inflection of the stem, `=مال` for a complement («مال», «المال», «للمال»), `تولى|يتولى` for a verb in the
+//! third person, any other word for itself.
 //! Conjunctions and prepositions glued to a token are taken off here, once for all lexicons.
 
-use super::inflect::{Features, Irregular, complement, surfaces};
+use super::inflect::{Features, Irregular, complement, surfaces, verb};
 use crate::text::{Token, TokenKind, fold};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -101,6 +102,8 @@ impl Words {
             surfaces(stem, self.irregular.get(stem).unwrap_or(&regular))
         } else if let Some(noun) = spec.strip_prefix('=') {
             complement(noun)
+        } else if let Some((past, present)) = spec.split_once('|') {
+            verb(past, present)
         } else {
             let weak = spec.strip_suffix('ة').map(|root| (format!("{root}ه"), Features::WEAK));
             std::iter::once((spec.clone(), Features::default())).chain(weak).collect()
@@ -196,9 +199,9 @@ impl Words {
 
     fn bare(&self, word: &str, glued: Features, out: &mut Vec<Reading>) {
         if let Some(known) = self.surfaces.get(word) {
-            out.extend(
-                known.iter().map(|reading| Reading { features: reading.features.with(glued), ..*reading }),
-            );
+            let noun = glued.has(Features::BI.with(Features::KA));
+            let fits = known.iter().filter(|reading| !(noun && reading.features.has(Features::VERB)));
+            out.extend(fits.map(|reading| Reading { features: reading.features.with(glued), ..*reading }));
         }
     }
 
@@ -262,7 +265,7 @@ impl Words {
 fn split(written: &str) -> Vec<String> {
     let mut out = Vec::new();
     for word in fold(written).split_whitespace() {
-        if word.starts_with('=') || word.ends_with('~') {
+        if word.starts_with('=') || word.ends_with('~') || word.contains('|') {
             out.push(word.to_owned());
         } else {
             out.extend(crate::text::tokens(word).into_iter().map(|token| token.of(word).to_owned()));

@@ -1,0 +1,64 @@
+//! What a sentence is about before its names are read: who is visited, what was so before, who reports.
+//!
+//! In: a line or sentence, as tokens. Out: whether it fills seats by its structure alone, or speaks of other people.
+//! Reads no names into the board; `scope` does.
+
+use super::names::is_accusative;
+use super::parts::{Label, Mode};
+use super::reader::{Line, Reader};
+use crate::seeds::Features;
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// True when what comes next are guests and people visited: nobody is elected after them.
+    pub(super) fn visits(&self, lead: Range<usize>) -> bool {
+        let barred =
+            |at: &usize| ["guest", "act"].iter().any(|id| self.hit_of(*at, self.kinds.barrier, id).is_some());
+        let fills = |at: usize| {
+            let is = |id| self.hit_of(at, self.kinds.trigger, id).is_some();
+            is("elect") || is("appoint") || is("renew") || is("compose")
+        };
+        let last = lead.clone().rev().find(barred);
+        last.is_some_and(|last| !(last + 1..lead.end).any(fills))
+    }
+
+    /// True for «وكانت الهيئة قد كلفت فلانة …»: what was so before, told after the board.
+    pub(super) fn recalls(&self, sentence: &Range<usize>) -> bool {
+        self.cue(sentence.start) == Some("was")
+            && sentence.clone().skip(1).take(9).any(|at| self.cue(at) == Some("already"))
+    }
+
+    /// True when two people of a sentence are followed by a seat in the accusative, whatever verb gives it to them.
+    pub(super) fn gives_seats(&self, sentence: &Range<usize>) -> bool {
+        let given = |at: &usize| {
+            self.lexed.hit(*at, self.kinds.post).is_some_and(|hit| hit.features.has(Features::ACCUSATIVE))
+        };
+        if sentence.clone().filter(given).count() < 2 {
+            return false;
+        }
+        let parts = self.parts(sentence.clone(), Mode::Prose);
+        let seated = parts.windows(2).filter(|pair| {
+            let named = matches!(pair[0].label, Label::Name { .. });
+            let seat = match pair[1].label {
+                Label::Post { features, .. } => is_accusative(features),
+                _ => false,
+            };
+            named && seat
+        });
+        seated.count() >= 2
+    }
+
+    /// The first token of a line after «إربد - فلان الفلاني -»: the town and who reports from there.
+    pub(super) fn after_byline(&self, line: Line) -> usize {
+        let parted = |at: usize| self.is_mark(at, "-–—:/|");
+        let Some(town) = self.lexed.hit(line.start, self.kinds.place).map(|hit| hit.end as usize) else {
+            return line.start;
+        };
+        let until = (town + 1..(town + 6).min(line.end)).find(|&at| parted(at));
+        let Some(until) = until.filter(|&until| parted(town) && until > town + 2) else { return line.start };
+        let name = (town + 1..until).all(|at| self.is_arabic_word(at));
+        let known = [self.kinds.trigger, self.kinds.post, self.kinds.organ, self.kinds.body];
+        let told = (town + 1..until).any(|at| known.iter().any(|&kind| self.lexed.hit(at, kind).is_some()));
+        if name && !told { until + 1 } else { line.start }
+    }
+}

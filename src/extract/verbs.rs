@@ -1,0 +1,82 @@
+//! What the verbs of a sentence do to its seats: who leads, who won what, who is enrolled.
+//!
+//! In: a verb or the noun of a seat, with the parts around it. Out: drafts seated by it, or a seat that waits for the
+//! names after it. A verb seats nobody whom a barrier keeps out.
+
+use super::board::{Board, Open};
+use super::parts::{Label, Part};
+use super::reader::Reader;
+use crate::model::PostId;
+use crate::seeds::Features;
+use std::ops::Range;
+
+impl Board {
+    /// «يرأسها فلان», «وضعوا ثقتهم في فلان ليقود الجمعية»: a verb that says who is at the head.
+    pub(super) fn leads(&mut self, reader: &Reader<'_>, verb: &Part, before: &[Part], after: &[Part]) {
+        let is_name = |part: Option<&Part>| part.is_some_and(|part| matches!(part.label, Label::Name { .. }));
+        let purpose = reader.glued(verb.range.start, Features::LI);
+        let waits = self.waiting < self.drafts.len() && is_name(before.last()) && purpose;
+        if !waits && !is_name(after.first()) {
+            return;
+        }
+        if !waits {
+            self.waiting = self.drafts.len();
+        }
+        self.post(PostId("president".to_owned()), verb.range.clone(), Features::default(), after);
+    }
+
+    /// «وعضوية كل من»: a verb's noun that is a seat as well.
+    pub(super) fn enrol(&mut self, reader: &Reader<'_>, words: &Range<usize>) {
+        let Some(seat) = reader.hit_of(words.start, reader.kinds.post, "member") else { return };
+        // «فاز فلان وفلان بعضوية المجلس»: it says what those before it won.
+        let won = seat.features.has(Features::BI.with(Features::LI))
+            && !seat.features.has(Features::CONJUNCTION)
+            && self.waiting < self.drafts.len();
+        if won {
+            self.post(PostId("member".to_owned()), words.clone(), Features::PLURAL, &[]);
+            return;
+        }
+        self.members.get_or_insert(words.clone());
+        self.waiting = self.drafts.len();
+        self.open = Some(Open {
+            id: PostId("member".to_owned()),
+            words: words.clone(),
+            plural: true,
+            portfolio: None,
+            acting: None,
+            gender: None,
+            behind: false,
+        });
+    }
+
+    /// «فلان الذي فاز بمنصب الرئيس», «كلف نائب الرئيس فلان برئاسته»: a seat that the name before it won or was given,
+    /// whatever was open.
+    pub(super) fn won(&mut self, reader: &Reader<'_>, before: &[Part], seat: &Part) {
+        let clause = before.iter().rev().take_while(|part| !matches!(part.label, Label::Mark(_)));
+        let clause: Vec<&Part> = clause.take(5).collect();
+        // «تكليف نائب الرئيس فلان برئاسة النادي»
+        let marked = |id| reader.hit_of(seat.range.start, reader.kinds.marker, id).is_some();
+        let glued = reader.glued(seat.range.start, Features::BI);
+        // «تصعيد النائب الأول فلان إلى الرئاسة»
+        let towards = clause.first().is_some_and(|part| {
+            part.label == Label::Other
+                && part.range.len() == 1
+                && reader.hit_of(part.range.start, reader.kinds.marker, "towards").is_some()
+        });
+        let named = clause.get(usize::from(towards));
+        let office = (marked("runs") || marked("seat-noun") && (glued || towards))
+            && named.is_some_and(|part| matches!(part.label, Label::Name { .. }));
+        let post = office || clause.first().is_some_and(|part| part.label == Label::InPost);
+        let named = clause.iter().find(|part| matches!(part.label, Label::Name { .. }));
+        let verb = clause.iter().any(|part| part.label == Label::Trigger);
+        let (Some(named), Some(draft)) = (named.filter(|_| post && verb), self.drafts.last_mut()) else {
+            return;
+        };
+        let inherited = draft.post.as_ref().is_some_and(|(_, words)| words.start < draft.name.start);
+        if draft.name == named.range && inherited {
+            draft.post = None;
+            self.open = None;
+            self.waiting = self.drafts.len() - 1;
+        }
+    }
+}
