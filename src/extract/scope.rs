@@ -335,7 +335,7 @@ impl Reader<'_> {
                 continue;
             }
             // Names under a line that announces them stand as after «وهم».
-            let each = opened.then(|| Part { label: Label::Each, range: sentence.start..sentence.start });
+            let each = opened.then_some(Part { label: Label::Each, range: sentence.start..sentence.start });
             let parts = self.parts_after(sentence, Mode::Prose, each.into_iter().collect());
             // A sentence without a verb of its own goes on with the one before only when it begins with a seat or name.
             let goes_on = self.opens_with_seat(&parts[usize::from(opened)..]);
@@ -360,7 +360,7 @@ impl Reader<'_> {
         let each = self.holds_of(sentence.clone(), self.kinds.marker, "each");
         let contest = sentence.clone().any(|at| self.cue(at) == Some("contest"));
         each && !contest
-            && ["elect", "appoint", "compose"].iter().any(|id| fills(&id))
+            && ["elect", "appoint", "compose"].iter().any(|id| fills(id))
             && (self.holds(sentence.clone(), self.kinds.organ)
                 || (colon() && self.holds(0..self.lexed.tokens.len(), self.kinds.organ))
                 || (colon() && self.holds_of(0..self.lexed.tokens.len(), self.kinds.assembly, "election")))
