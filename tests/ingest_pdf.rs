@@ -310,6 +310,15 @@ fn a_page_without_meanings_is_a_note_and_no_text() {
 }
 
 #[test]
+fn ornaments_in_place_of_letters_are_no_text() {
+    let glyphs: Vec<String> = (0..60).map(|at| char::from_u32(0x2740 + at).unwrap().to_string()).collect();
+    let sheet = Sheet::default().glyphs(20, 300, &glyphs.iter().map(String::as_str).collect::<Vec<_>>());
+    let document = sheet.arabic(350, 320, "بلاغ").read();
+    assert_eq!(document.text, "");
+    assert!(document.notes[0].message.contains("page 1 not read"), "{}", document.notes[0].message);
+}
+
+#[test]
 fn a_letter_without_meaning_is_marked_where_it_stands() {
     let document = Sheet::default().glyphs(300, 300, &["ب", "\u{E001}", "ت", "ك", "م"]).read();
     assert_eq!(document.text, "مكت\u{FFFD}ب\n");

@@ -37,6 +37,10 @@ def wanted(text):
     )
 
 
+def arabic(text):
+    return any(0x620 <= ord(c) < 0x64B or 0x671 <= ord(c) < 0x6D4 for c in text)
+
+
 def unfolded(c):
     """A presentation form as the letters it stands for; a mark without the space that carries it."""
     if 0xFB50 <= ord(c) <= 0xFDFF or 0xFE70 <= ord(c) <= 0xFEFC or 0xFB00 <= ord(c) <= 0xFB06:
@@ -133,7 +137,7 @@ def digest(points):
 
 
 def main(target):
-    found = {}
+    found, shared = {}, set()
     paths = [FONTS / f"{name}.ttf" for name in NAMES]
     paths += sorted(OWN.glob("*.ttf"))
     for folder in FOLDERS:
@@ -147,6 +151,8 @@ def main(target):
         count = 0
         for name, text in meanings(font).items():
             text = text.replace("\u00ad", "")
+            if len(text) > 1:
+                text = text.replace("\u06c1", "\u0647")
             if not wanted(text) or len(text.encode()) > 60 or "glyf" not in font or name not in font["glyf"].keys():
                 continue
             points = outline(font, name)
@@ -155,6 +161,8 @@ def main(target):
             key = digest(points)
             count += 1
             other = found.get(key)
+            if other is not None and arabic(other) != arabic(text):
+                shared.add(key)
             weight = lambda text: (len(text), max(rank(c) for c in text), text)
             if other is None or weight(text) < weight(other):
                 found[key] = text
@@ -164,7 +172,7 @@ def main(target):
     with open(target, "wb") as out:
         out.write(len(found).to_bytes(4, "big"))
         for key, text in sorted(found.items()):
-            out.write(key.to_bytes(6, "big") + number[text].to_bytes(2, "big"))
+            out.write(key.to_bytes(6, "big") + (number[text] | (key in shared) << 15).to_bytes(2, "big"))
         for text in texts:
             out.write(bytes([len(text.encode())]) + text.encode())
     print(len(found), "outlines")

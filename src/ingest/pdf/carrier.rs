@@ -5,6 +5,7 @@
 
 use super::font::Font;
 use super::letters::is_arabic_letter;
+use super::outline::Sole;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -30,17 +31,19 @@ impl Font {
         (out != text).then_some(out)
     }
 
-    /// What `glyph` draws by its outline, where its map gives it letters or marks that are drawn by other glyphs; nothing
-    /// when `text` stands.
+    /// What `glyph` draws by its outline, where its map gives it no Arabic letter, or letters and marks that are drawn by
+    /// other glyphs; nothing when `text` stands.
     pub(super) fn drawn_apart(&self, glyph: Option<u16>, text: &str) -> Option<String> {
         let marked = |c: char| is_combining_mark(c) || std::iter::once(c).nfd().nth(1).is_some();
-        if !text.is_empty() && !text.chars().any(marked) {
+        let arabic = text.chars().any(is_arabic_letter);
+        if (arabic && !text.chars().any(marked)) || text.chars().all(char::is_numeric) && !text.is_empty() {
             return None;
         }
-        let drawn = self.program()?.drawn(glyph?)?;
+        let (drawn, sole) = self.program()?.drawn(glyph?)?;
         let letters = |text: &str| -> String { text.nfd().filter(|c| !is_combining_mark(*c)).collect() };
         let alone = drawn.chars().all(is_combining_mark);
-        (drawn != text && (alone || letters(drawn) == letters(text))).then(|| drawn.to_owned())
+        let misread = !arabic && sole == Sole::Yes && drawn.chars().any(is_arabic_letter);
+        (drawn != text && (alone || misread || letters(drawn) == letters(text))).then(|| drawn.to_owned())
     }
 
     /// The letter under the hamza or madda of `letter`, when `glyph` draws that alone.

@@ -9,12 +9,21 @@ use super::piece::{Class, Piece};
 /// The share of letters that may be missing on a page that is still handed on.
 const MOST: f32 = 0.5;
 
+/// Ornaments a page may have without being suspected.
+const MANY: usize = 40;
+
+fn is_ornament(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2BFF}') && !super::paragraph::is_bullet(c)
+}
+
 /// How much of a page is unreadable.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Damage {
     readable: usize,
     private: usize,
     unmapped: usize,
+    /// Arrows, frames and ornaments.
+    signs: usize,
 }
 
 impl Damage {
@@ -25,9 +34,16 @@ impl Damage {
             match piece.trust {
                 Trust::Private => damage.private += 1,
                 Trust::None => damage.unmapped += 1,
+                Trust::Sure | Trust::Likely if piece.text.chars().any(is_ornament) => damage.signs += 1,
                 Trust::Sure | Trust::Likely if piece.class != Class::Space => damage.readable += 1,
                 Trust::Sure | Trust::Likely => {}
             }
+        }
+        // Nobody writes in ornaments: a map that gives them for letters says nothing.
+        if damage.signs > MANY && damage.signs > damage.readable / 2 {
+            damage.unmapped += damage.signs;
+        } else {
+            damage.readable += damage.signs;
         }
         damage
     }

@@ -248,7 +248,7 @@ impl<'a> Fonts<'a> {
             return (text, Trust::Likely);
         }
         let font = &self.fonts[index];
-        let drawn = || font.program()?.drawn(glyph?);
+        let drawn = || font.program()?.drawn(glyph?).map(|(text, _)| text);
         if let Some(text) = sane {
             return (drawn().map_or_else(|| text.clone(), str::to_owned), Trust::Likely);
         }
@@ -328,6 +328,11 @@ impl Font {
     /// True when its map gives nothing for some glyphs: parts of a cluster whose first glyph has the letters.
     pub(super) fn sets_marks_apart(&self) -> bool {
         *self.apart.get_or_init(|| self.mapped_codes().any(|(_, text)| text.is_empty()))
+    }
+
+    /// True when `code` draws nothing and takes room, as a space does.
+    pub(super) fn is_blank(&self, code: u32) -> bool {
+        self.is_bare(self.glyph(code)) && self.width(code) > 0.1
     }
 
     /// True when the program has the glyph and draws nothing for it.

@@ -6,7 +6,7 @@
 use super::letters::unfolded;
 use super::lexer::{Item, Lexer, Value};
 use super::names;
-use super::outline::Outline;
+use super::outline::{Outline, Sole};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use ttf_parser::gsub::{SingleSubstitution, SubstitutionSubtable};
@@ -154,7 +154,7 @@ impl Program {
     }
 
     /// The text of `glyph` by its outline, where a known font has the same.
-    pub(super) fn drawn(&self, glyph: u16) -> Option<&'static str> {
+    pub(super) fn drawn(&self, glyph: u16) -> Option<(&'static str, Sole)> {
         let mut outline = Outline::default();
         match self.kind {
             Kind::Sfnt => self.face()?.outline_glyph(GlyphId(glyph), &mut outline).map(|_| ())?,

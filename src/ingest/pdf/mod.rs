@@ -13,6 +13,7 @@ mod encoding;
 mod file;
 mod font;
 mod fontfile;
+mod furniture;
 mod layout;
 mod letters;
 mod lexer;
@@ -50,5 +51,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
         let drawing = content::drawing(&file, page, &mut fonts);
         page::add(&file, page, number, &drawing, &mut fonts, &mut draft);
     }
+    let heights: Vec<f32> = pages.iter().map(|page| page.area[3] - page.area[1]).collect();
+    furniture::mark(&mut draft.blocks, &draft.text, &heights);
     Ok(draft)
 }

@@ -8,11 +8,20 @@ use std::cmp::Ordering;
 use std::sync::OnceLock;
 use ttf_parser::OutlineBuilder;
 
-/// How many hashes there are (four bytes); in order, six bytes of each and the number of its text (two); the texts, each
-/// after its length.
+/// How many hashes there are (four bytes); in order, six bytes of each and the number of its text (two), with a bit for
+/// outlines that letters of two scripts share; the texts, each after its length.
 const TABLE: &[u8] = include_bytes!("outlines.bin");
 /// Bytes of a hash and the number of its text.
 const ENTRY: usize = 8;
+/// Set for an outline that letters of two scripts share.
+const SHARED: u64 = 0x8000;
+
+/// Whether an outline is that of letters of one script alone: a plain stroke is alef and l.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sole {
+    Yes,
+    No,
+}
 
 /// The points of an outline, implied ones and handles included.
 #[derive(Debug, Default)]
@@ -25,8 +34,8 @@ impl Outline {
         self.points.push(((x * 2.0).round() as i32, (y * 2.0).round() as i32));
     }
 
-    /// What the outline means; nothing when no known font has it.
-    pub(super) fn text(mut self) -> Option<&'static str> {
+    /// What the outline means, and whether it means that alone; nothing when no known font has it.
+    pub(super) fn text(mut self) -> Option<(&'static str, Sole)> {
         let left = self.points.iter().map(|(x, _)| *x).min()?;
         self.points.iter_mut().for_each(|(x, _)| *x -= left);
         self.points.sort_unstable();
@@ -63,7 +72,7 @@ fn number(bytes: &[u8]) -> u64 {
 }
 
 /// The text of the outline with that hash.
-fn named(hash: u64) -> Option<&'static str> {
+fn named(hash: u64) -> Option<(&'static str, Sole)> {
     let (keys, texts) = table();
     let entry = |at: usize| keys.get(at * ENTRY..(at + 1) * ENTRY);
     let (mut low, mut high) = (0, keys.len() / ENTRY);
@@ -73,7 +82,11 @@ fn named(hash: u64) -> Option<&'static str> {
         match number(key).cmp(&hash) {
             Ordering::Less => low = middle + 1,
             Ordering::Greater => high = middle,
-            Ordering::Equal => return texts.get(usize::try_from(number(text)).ok()?).copied(),
+            Ordering::Equal => {
+                let number = number(text);
+                let sole = if number & SHARED == 0 { Sole::Yes } else { Sole::No };
+                return Some((texts.get(usize::try_from(number & !SHARED).ok()?)?, sole));
+            }
         }
     }
     None
@@ -124,7 +137,7 @@ mod tests {
         for c in "ابتثجحخدذرزسشصضطظعغفقكلمنهوي0123456789ABCxyz٠١٢٣".chars() {
             let mut outline = Outline::default();
             face.outline_glyph(face.glyph_index(c).unwrap(), &mut outline).unwrap();
-            known += usize::from(outline.text().is_some_and(|text| text.starts_with(c)));
+            known += usize::from(outline.text().is_some_and(|(text, _)| text.starts_with(c)));
         }
         assert!(known > 45, "{known}");
         let mut other = Outline::default();

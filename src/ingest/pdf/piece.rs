@@ -93,6 +93,7 @@ pub(super) fn pieces<'a>(
 ) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(glyphs.len());
     let mut marks: Vec<Mark> = Vec::new();
+    let strayed = strayed(file, fonts, drawing, glyphs);
     let mut at = 0;
     while let Some(first) = glyphs.get(at) {
         let mut end = at + 1;
@@ -105,6 +106,7 @@ pub(super) fn pieces<'a>(
         let spoken = first.span.and_then(|span| drawing.spans.get(span as usize));
         // A bracket is told by its shape, for the text says what was typed and not what is drawn.
         let spoken = spoken.filter(|text| turned_round(text).is_none() || group.len() > 1);
+        let spoken = spoken.filter(|_| !strayed.iter().any(|other| is_near(glyphs, at, *other)));
         // Of a cluster's parts only one has its text; a mark that is left without says what it is by its own map.
         let silent = spoken.is_some_and(String::is_empty)
             && group.iter().all(|glyph| fonts.letters(file, glyph.font, glyph.code).mark);
@@ -123,6 +125,39 @@ pub(super) fn pieces<'a>(
     }
     marks::attach(&mut out, &marks);
     once(out)
+}
+
+/// Glyphs whose `ActualText` cannot be theirs: a letter on a glyph without ink, a space on one with ink.
+fn strayed<'a>(file: &'a File, fonts: &mut Fonts<'a>, drawing: &Drawing, glyphs: &[Glyph]) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (at, glyph) in glyphs.iter().enumerate() {
+        let Some(span) = glyph.span else { continue };
+        let beside = |other: Option<usize>| other.and_then(|other| glyphs.get(other)?.span) == Some(span);
+        if beside(at.checked_sub(1)) || beside(Some(at + 1)) {
+            continue;
+        }
+        let Some(text) = drawing.spans.get(span as usize).filter(|text| !text.is_empty()) else { continue };
+        let wrong = if text.chars().all(char::is_whitespace) {
+            let letters = fonts.letters(file, glyph.font, glyph.code);
+            letters.text.chars().any(is_arabic_letter) && letters.ink.is_some_and(|ink| ink[2] - ink[0] > 0.1)
+        } else {
+            text.chars().any(is_arabic_letter) && fonts.get(glyph.font).is_blank(glyph.code)
+        };
+        if wrong {
+            out.push(at);
+        }
+    }
+    out
+}
+
+/// True when the glyphs `at` and `other` were drawn together, on one line.
+fn is_near(glyphs: &[Glyph], at: usize, other: usize) -> bool {
+    at.abs_diff(other) < 160
+        && glyphs.get(at).zip(glyphs.get(other)).is_some_and(|(one, two)| {
+            let along = one.along;
+            let (_, y) = turned(one.x, one.y, along);
+            (y - turned(two.x, two.y, along).1).abs() < one.size * 0.3
+        })
 }
 
 /// True when the `ActualText` of `group` can stand for it: sane, and drawn on one line.

@@ -59,10 +59,15 @@ pub(super) fn blocks(pieces: &[Piece], lines: &[Line]) -> Vec<Block> {
     }
     let mut floor = 0;
     for block in &mut out {
-        grow(pieces, lines, block, floor);
-        floor = block.to;
+        // The one above may have grown into it.
+        block.from = block.from.max(floor);
+        block.tall.retain(|(from, _)| *from >= floor);
+        if block.from < block.to {
+            grow(pieces, lines, block, floor);
+        }
+        floor = floor.max(block.to);
     }
-    out.retain(|block| !block.cuts.is_empty());
+    out.retain(|block| block.from < block.to && !block.cuts.is_empty());
     out
 }
 

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Makes the PDFs of this folder, each with the text it must be read as, and the communiqué in the other formats.
 
-Needs chromium, LibreOffice and poppler on the path, and the Python packages weasyprint, typst and python-docx; the
-fonts Amiri, Noto Naskh Arabic and DejaVu Sans. Run in this folder. Every name in the texts is invented.
+Needs chromium, LibreOffice, Ghostscript and poppler on the path, and the Python packages weasyprint, typst, pikepdf and
+python-docx; the fonts Amiri, Noto Naskh Arabic and DejaVu Sans. Run in this folder. Every name in the texts is invented.
 """
 import html
 import pathlib
 import subprocess
 import tempfile
 
+import pikepdf
 import typst
 import weasyprint
 from docx import Document
@@ -97,6 +98,11 @@ DOCS = {
         ]),
         ('p', 'حرر بإفران في: 4/5/2024              توقيع الرئيس'),
     ],
+    'statutes': [
+        ('p', 'المادة 4: تتألف الجمعية العمومية من جميع الأعضاء الذين أدوا واجب الانخراط قبل متم شهر مارس، وتجتمع في دورة عادية مرة كل سنة بدعوة من الرئيس توجه إليهم قبل 15 يوما من تاريخها مرفقة بجدول الأعمال.'),
+        ('p', 'المادة 5: لا تصح المداولات إلا بحضور نصف الأعضاء على الأقل (50% + 1)، فإن لم يكتمل النصاب وجهت دعوة ثانية في أجل لا يقل عن 8 أيام ولا يتجاوز 30 يوما، وتكون المداولات حينئذ صحيحة مهما كان عدد الحاضرين.'),
+        ('p', 'المادة 6: ينتخب المكتب لثلاث سنوات (2023-2026) ويتألف من 7 إلى 9 أعضاء يمثلون الفروع كلها، ولا يجوز لأحد أن يجمع بين عضويته ووظيفة مأجورة في الجمعية.'),
+    ],
     'mixtbl': [
         ('h', 'برنامج الندوة الوطنية حول «المقاولة والذكاء الاصطناعي»'),
         ('tbl', [
@@ -145,9 +151,9 @@ def page(doc, font, border=True):
     )
 
 
-def chromium(name, doc, font, border=True):
+def chromium(name, doc, font, border=True, style=""):
     source = WORK / f"{name}.html"
-    source.write_text(page(doc, font, border))
+    source.write_text(page(doc, font, border).replace("</style>", style + "</style>"))
     run("chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={HERE / name}.pdf", str(source))
 
 
@@ -212,8 +218,22 @@ def cairo(name, source):
     run("pdftocairo", "-pdf", str(HERE / f"{source}.pdf"), str(HERE / f"{name}.pdf"))
 
 
+def distilled(name, source):
+    run("pdftops", str(HERE / f"{source}.pdf"), f"{WORK / name}.ps")
+    run("ps2pdf", f"{WORK / name}.ps", str(HERE / f"{name}.pdf"))
+
+
+def unmapped(name, source):
+    """Without ToUnicode and cmap: nothing but outlines tells what the glyphs mean."""
+    with pikepdf.open(HERE / f"{source}.pdf") as pdf:
+        for found in pdf.objects:
+            if isinstance(found, pikepdf.Dictionary) and "/ToUnicode" in found:
+                del found["/ToUnicode"]
+        pdf.save(HERE / f"{name}.pdf")
+
+
 def made(name, doc, producer, *more, **how):
-    producer(name, *((doc,) if producer is not cairo else ()), *more, **how)
+    producer(name, *((doc,) if producer not in (cairo, distilled, unmapped) else ()), *more, **how)
     (HERE / f"{name}.txt").write_text(text(doc))
 
 
@@ -231,3 +251,6 @@ made("programme-weasy", "mixtbl", weasy, DEJAVU)
 made("programme-cairo", "mixtbl", cairo, "programme-weasy")
 made("table-office-open", "longtbl", office, AMIRI, border=False)
 made("table-weasy-open", "longtbl", weasy, NASKH, border=False)
+made("minutes-unmapped", "minutes", unmapped, "minutes-office")
+made("table-distilled", "longtbl", distilled, "table-weasy-open")
+made("statutes-chromium", "statutes", chromium, AMIRI, style="body{column-count:2;text-align:justify}")
