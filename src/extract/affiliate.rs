@@ -37,7 +37,7 @@ impl Reader<'_> {
             && matches!(held.label, Label::Name { .. } | Label::Post { .. } | Label::Portfolio { .. }))
             && self.is_bracketed_house(at, end);
         let word = self.lexed.word(at);
-        let indefinite = !word.starts_with("ال") && !word.starts_with('و');
+        let indefinite = (bracketed || !word.starts_with("ال")) && !word.starts_with('و');
         let kinds = &self.kinds;
         let barred = [
             kinds.post,
@@ -63,16 +63,20 @@ impl Reader<'_> {
         let kinds = &self.kinds;
         let plain = |at: usize| {
             self.cue(at) != Some("former")
-                && ![kinds.trigger, kinds.barrier, kinds.numeral]
+                && ![kinds.trigger, kinds.barrier, kinds.numeral, kinds.post, kinds.stop]
                     .iter()
                     .any(|&kind| self.lexed.hit(at, kind).is_some())
         };
-        let barred =
-            [kinds.place, kinds.common, kinds.organ].iter().any(|&kind| self.lexed.hit(at, kind).is_some());
+        let barred = [kinds.place, kinds.common, kinds.organ, kinds.title]
+            .iter()
+            .any(|&kind| self.lexed.hit(at, kind).is_some());
+        // «(سكاي لوجستكس)»: words that no list holds.
+        let foreign =
+            |close: usize| (at..close).filter(|&at| self.lexed.hits(at).is_empty()).count() * 2 >= close - at;
         close.is_some_and(|close| {
             close >= at + 2
                 && self.is_mark(close, ")]")
-                && self.is_definite(close - 1)
+                && (self.is_definite(close - 1) || foreign(close))
                 && (at..close).all(plain)
         }) && !barred
     }

@@ -106,7 +106,9 @@ impl Board {
             self.ahead.push(Affiliation { organization: Some(name), acronym, ..Affiliation::default() });
             return;
         }
-        if !self.affiliates() {
+        // «فلان، المنتمي لتعاونية الواحة،»: a word that ties it to the person reaches over a comma.
+        let tied = self.adjacent == Near::Comma && name.start > part.range.start;
+        if !self.affiliates() && !tied {
             return;
         }
         let Some(draft) = self.drafts.last_mut() else { return };

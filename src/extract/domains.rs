@@ -24,7 +24,8 @@ impl Reader<'_> {
             || (hit.features.has(Features::FEMININE)
                 && !hit.features.has(Features::DEFINITE.with(Features::WEAK)));
         let seated = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
-        let ahead = || (next..end).any(|at| self.lexed.hit(at, self.kinds.post).is_some());
+        let told = field.as_ref().map_or(next, |field| field.end);
+        let ahead = || (told..end).any(|at| self.lexed.hit(at, self.kinds.post).is_some());
         let clause =
             before.iter().rev().take_while(|part| !matches!(part.label, Label::Mark('،' | ',' | '؛')));
         let named = clause.into_iter().any(|part| matches!(part.label, Label::Name { .. }));

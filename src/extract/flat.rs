@@ -27,6 +27,10 @@ impl Reader<'_> {
         if self.is_list(&bulleted) {
             return bulleted;
         }
+        let labelled = self.labelled_items(sentence);
+        if self.is_list(&labelled) {
+            return labelled;
+        }
         let heads = self.heads_of_items(sentence);
         for marks in ["/", "؛", "-–"] {
             let parted = self.cut(sentence, &self.parted_at(sentence, marks, &heads));
@@ -36,6 +40,30 @@ impl Reader<'_> {
         }
         let seats = self.cut(sentence, &heads);
         if self.is_list(&seats) { seats } else { Vec::new() }
+    }
+
+    /// «القائد العام: فلان، مفوضة البرامج: فلانة، …»: stretches between commas, each with a label, a colon and a name,
+    /// some of the labels seats.
+    fn labelled_items(&self, sentence: &Range<usize>) -> Vec<Range<usize>> {
+        let colons: Vec<usize> = sentence.clone().filter(|&at| self.is_mark(at, ":")).collect();
+        if colons.len() < LEAST {
+            return Vec::new();
+        }
+        let mut starts: Vec<usize> = Vec::new();
+        for &colon in &colons {
+            let from = starts.last().map_or(sentence.start, |&start| start + 1);
+            let mark = |at: &usize| self.is_mark(*at, "،,؛;:-–/") && self.is_separator(*at);
+            let start = (from..colon).rev().find(mark).map_or(from, |mark| mark + 1);
+            // What stands before the first colon opens the list, unless it is a label itself.
+            if (1..=6).contains(&(colon - start))
+                && !(start..colon).any(|at| self.lexed.hit(at, self.kinds.trigger).is_some())
+            {
+                starts.push(start);
+            }
+        }
+        let items = self.cut(sentence, &starts);
+        let seats = items.iter().filter(|item| self.lexed.hit(item.start, self.kinds.post).is_some()).count();
+        if seats >= 2 { items } else { Vec::new() }
     }
 
     /// The first seat, and every mark after it that parts items.
@@ -119,6 +147,10 @@ impl Reader<'_> {
         }
         let has = |parts: &[Part], wanted: fn(&Label) -> bool| parts.iter().any(|part| wanted(&part.label));
         let named = |label: &Label| matches!(label, Label::Name { .. });
+        // «مفوضة البرامج: فلانة»: a label that no list holds may be a seat too.
+        let labels = |item: &Range<usize>| {
+            (item.start + 1..item.end.min(item.start + 7)).any(|at| self.is_mark(at, ":"))
+        };
         let seated = |label: &Label| {
             matches!(
                 label,
@@ -126,15 +158,20 @@ impl Reader<'_> {
             )
         };
         let read: Vec<Vec<Part>> = items.iter().map(|item| self.parts(item.clone(), Mode::Item)).collect();
-        let both = read.iter().filter(|parts| has(parts, named) && has(parts, seated)).count();
+        let both = read
+            .iter()
+            .zip(items)
+            .filter(|(parts, item)| has(parts, named) && (has(parts, seated) || labels(item)))
+            .count();
         // «الأمين العام/ فلان، نائبه/ فلان»: items begin alike, all with a seat or all with a name.
         let first = |wanted: fn(&Label) -> bool| {
             let begins = |parts: &&Vec<Part>| parts.first().is_some_and(|part| wanted(&part.label));
             read.first().is_some_and(|parts| begins(&parts))
                 && read.iter().filter(begins).count() * 4 >= items.len() * 3
         };
-        let alike =
-            first(named) || first(|label| matches!(label, Label::Post { .. } | Label::Relative { .. }));
+        let alike = first(named)
+            || items.iter().all(labels)
+            || first(|label| matches!(label, Label::Post { .. } | Label::Relative { .. }));
         let verb = |at: usize| {
             let triggers = self.lexed.hit(at, self.kinds.trigger).is_some();
             triggers && !self.is_given_name(at) && self.lexed.hit(at, self.kinds.post).is_none()

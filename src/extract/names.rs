@@ -200,7 +200,12 @@ impl Reader<'_> {
         let first = at;
         while at < end {
             let Some((hit, entry)) = self.hit(at, self.kinds.honorific) else { break };
+            // «بالفقيه بن صالح» is a town; «الشيخ أعمار» is called so, since one word alone is no whole name.
+            let town = self.lexed.hit(at, self.kinds.place).is_some_and(|place| place.end > hit.end);
+            let alone = entry.flag("borne") && self.stands_alone_after(hit.end as usize, end);
             if hit.end as usize >= end
+                || town
+                || alone
                 || self.lexed.hit(at, self.kinds.given_name).is_some_and(|name| name.end > hit.end)
             {
                 break;
@@ -212,6 +217,15 @@ impl Reader<'_> {
             }
         }
         if at == first { (first, None) } else { (at, gender) }
+    }
+
+    /// True for one word between an honorific that is borne as a name too and a mark or a seat.
+    fn stands_alone_after(&self, at: usize, end: usize) -> bool {
+        let next = at + 1;
+        self.is_arabic_word(at)
+            && !self.is_given_name(at)
+            && self.lexed.hit(at, self.kinds.honorific).is_none()
+            && (next >= end || self.is_separator(next) || self.seat_follows(next, end))
     }
 
     /// The token after the name that begins at `start`.
@@ -243,12 +257,15 @@ impl Reader<'_> {
     /// seats, is a family name, where the name ends with it; so is any definite word before a seat: «إدريس القانون رئيسا».
     fn is_surname(&self, start: usize, at: usize, end: usize) -> bool {
         let kinds = &self.kinds;
-        let given = (start..at).any(|from| self.given_end(from) == Some(at));
-        if !given || !self.lexed.word(at).starts_with("ال") {
+        let given = (start..at).any(|from| self.given_end(from) == Some(at))
+            || (at >= start + 2 && self.is_particle(at - 2));
+        let definite = self.lexed.word(at).starts_with("ال");
+        if !given {
             return false;
         }
         let listed = self.hit_of(at, kinds.particle, "surname").is_some();
-        let one = |hit: &Hit| hit.end as usize == at + 1 && !hit.features.has(Features::FEMININE);
+        let other = Features::FEMININE.with(Features::ACCUSATIVE).with(Features::PLURAL).with(Features::DUAL);
+        let one = |hit: &Hit| hit.end as usize == at + 1 && !hit.features.has(other);
         let title = self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && title.flag("surname"));
         let seat = [kinds.post, kinds.relative].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
         let everyday = [kinds.stop, kinds.common].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
@@ -257,8 +274,11 @@ impl Reader<'_> {
         let house =
             self.hit(next, kinds.body).is_some_and(|(hit, _)| hit.features.has(Features::PREPOSITION));
         let ends = closed || (!house && (self.lexed.word(next) == "و" || self.ends_name(next)));
-        ((listed || (title && !seat)) && ends)
-            || (everyday && !seat && !title && self.seat_follows(next, end))
+        // «عبد الفتاح الدباغ الحسني», «رولا فهمي دباغ»: without the article only where the name ends with it.
+        let occupation = title && !seat && !house && (definite || closed || self.seat_follows(next, end));
+        (listed && ends)
+            || occupation
+            || (everyday && definite && !seat && !title && self.seat_follows(next, end))
     }
 
     /// True when a token cannot continue the name before it.
@@ -336,6 +356,11 @@ impl Reader<'_> {
 
     fn bars_name(&self, at: usize) -> bool {
         let kinds = &self.kinds;
+        // «تسلم بنت أحمد»: a patronymic shows that a verb's homograph is a name.
+        let child = self.hit(at + 1, kinds.particle).is_some_and(|(_, particle)| particle.gender.is_some());
+        if child && [kinds.stop, kinds.marker].iter().all(|&kind| self.lexed.hit(at, kind).is_none()) {
+            return false;
+        }
         // «على» and the name «علي» fold alike; only the written form tells them apart.
         let written = self.lexed.span(at..at + 1).of(&self.document.text);
         if written.ends_with('ى') && self.lexed.hit(at, kinds.stop).is_some() {
@@ -445,7 +470,13 @@ impl Reader<'_> {
                 .hit_of(at, self.kinds.marker, "portfolio")
                 .is_some_and(|hit| is_accusative(hit.features))
         };
-        at < end && (seat(at) || (self.is_mark(at, "،(") && seat(at + 1)))
+        // «راجيش كومار (سكاي كارغو) نائبا للرئيس»
+        let close = self
+            .is_mark(at, "(")
+            .then(|| (at + 1..end.min(at + 10)).find(|&at| self.is_mark(at, ")")))
+            .flatten()
+            .map(|close| close + 1 + usize::from(self.is_mark(close + 1, "،,")));
+        at < end && (seat(at) || (self.is_mark(at, "،(") && seat(at + 1)) || close.is_some_and(seat))
     }
 }
 

@@ -42,8 +42,12 @@ impl Reader<'_> {
     pub(super) fn organization(&self) -> Option<OrganizationClaim> {
         let mut candidates = Vec::new();
         self.quoted_names(&mut candidates);
-        self.plain_names(&mut candidates);
+        self.plain_names(&mut candidates, "own");
         self.refer_back(&mut candidates);
+        // A company elects a board too, where no other body stands in the text.
+        if choose(&candidates).is_none() {
+            self.plain_names(&mut candidates, "company");
+        }
         let best = choose(&candidates)?;
         let mut other_names: Vec<Cited<String>> = Vec::new();
         for candidate in &candidates {
@@ -76,12 +80,13 @@ impl Reader<'_> {
         }
     }
 
-    fn plain_names(&self, out: &mut Vec<Candidate>) {
+    /// Names of bodies of the kind `flag`, which stands in the lexicon of bodies.
+    fn plain_names(&self, out: &mut Vec<Candidate>, flag: &str) {
         let rule = RuleId::new("organization.words");
         for line in self.lines.iter().filter(|line| line.kind != LineKind::Furniture) {
             let mut at = line.start;
             while at < line.end {
-                let Some(hit) = self.own_head(at) else {
+                let Some(hit) = self.begins_body(at, flag) else {
                     at += 1;
                     continue;
                 };
@@ -102,9 +107,13 @@ impl Reader<'_> {
 
     /// A word at `at` with which the name of a body of its own begins.
     fn own_head(&self, at: usize) -> Option<Hit> {
+        self.begins_body(at, "own")
+    }
+
+    fn begins_body(&self, at: usize, flag: &str) -> Option<Hit> {
         let (hit, entry) = self.hit(at, self.kinds.body)?;
         let pronoun = hit.features.has(Features::PRONOUN);
-        (entry.flag("own") && !pronoun).then_some(hit)
+        (entry.flag(flag) && !pronoun).then_some(hit)
     }
 
     /// «الرابطة», alone, stands for a body named elsewhere with the same word.

@@ -99,6 +99,10 @@ impl Reader<'_> {
         let Some(line) = self.lines.get(at).filter(|line| line.end - line.start <= LIST_LINE) else {
             return false;
         };
+        // «المرشحون غير الفائزين: …» begins another list.
+        if at > from && self.opens_others(line.start) {
+            return false;
+        }
         match line.kind {
             LineKind::Item => true,
             LineKind::Prose => {
@@ -112,6 +116,13 @@ impl Reader<'_> {
             LineKind::Title => at == from && self.is_role_line(at) && self.is_role_line(at + 1),
             LineKind::Furniture => false,
         }
+    }
+
+    /// True when a line begins with a word for losers, candidates or reserves.
+    fn opens_others(&self, at: usize) -> bool {
+        self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| {
+            matches!(entry.id.as_str(), "candidate" | "list-of-others" | "loser" | "reserve")
+        })
     }
 
     /// A short line that is a seat alone, under the name it belongs to.
@@ -136,7 +147,15 @@ impl Reader<'_> {
         let parts = self.item(at);
         let seat = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
         let named = |part: &Part| matches!(part.label, Label::Name { .. });
-        let begins = parts.first().is_some_and(|part| seat(part) || named(part));
+        let first = parts.iter().position(|part| !matches!(part.label, Label::Each | Label::Mark(_)));
+        let begins = first.is_some_and(|at| {
+            // «الكويت: فلان (رئيسا)»: a label that is no seat.
+            let label = parts[at].label == Label::Other && parts[at].range.len() <= 4;
+            let labelled = label
+                && parts.get(at + 1).is_some_and(|part| part.label == Label::Mark(':'))
+                && parts.get(at + 2).is_some_and(named);
+            seat(&parts[at]) || named(&parts[at]) || labelled
+        });
         let parted = parts.iter().any(|part| {
             matches!(part.label, Label::Mark(':' | '-' | '–' | '=' | '،' | ',' | '/' | '|') | Label::Open)
         }) || self.is_dotted(*line)
@@ -352,8 +371,16 @@ impl Reader<'_> {
     fn lists_names(&self, sentence: Range<usize>) -> bool {
         let colon = || sentence.clone().any(|at| self.is_mark(at, ":"));
         let fills = |id: &&str| self.holds_of(sentence.clone(), self.kinds.trigger, id);
+        // «عن فوز القائمة التالية: …»
+        let below = |colon: usize| {
+            (colon.saturating_sub(4)..colon).any(|at| {
+                self.hit_of(at, self.kinds.marker, "below").is_some()
+                    || self.hit_of(at, self.kinds.marker, "each").is_some()
+            })
+        };
+        let listed = sentence.clone().any(|at| self.is_mark(at, ":") && below(at));
         // «وضم المجلس: …»: names alone, announced by a verb and a colon.
-        if fills(&"compose") && colon() {
+        if (fills(&"compose") && colon()) || (listed && (fills(&"elect") || fills(&"appoint"))) {
             return true;
         }
         // «فازوا بمقاعد المجلس، وهم …», «والفائزون هم: …» in a text that speaks of an organ.

@@ -21,7 +21,9 @@ impl Reader<'_> {
         // «مؤسسة أطلس» is a body, «مؤسسة شركة أطلس» a founder.
         let body = self.lexed.hit(at, self.kinds.body);
         let title = title.filter(|(hit, _)| {
-            body.is_none_or(|body| body.end < hit.end || self.body_follows(hit.end as usize, end))
+            // «لمقاولة GreenPack» is a company, whoever an «مقاولة» may be.
+            let tied = hit.features.has(Features::PREPOSITION);
+            body.is_none_or(|body| body.end < hit.end || (!tied && self.body_follows(hit.end as usize, end)))
         });
         let reach = |found: &Option<(Hit, &Entry)>| found.as_ref().map_or(0, |(hit, _)| hit.end);
         if reach(&title) > reach(&post).max(reach(&relative)) {

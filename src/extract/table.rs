@@ -37,8 +37,11 @@ type Cells = Vec<(Option<Column>, Range<usize>)>;
 impl Reader<'_> {
     /// The table that begins at line `from`; none unless two rows have both a name and a seat.
     pub(super) fn table_at(&self, from: usize) -> Option<Table> {
-        let (lines, rows) =
-            self.barred(from).or_else(|| self.flattened(from)).or_else(|| self.stacked(from))?;
+        let (lines, rows) = self
+            .barred(from)
+            .or_else(|| self.keyed(from))
+            .or_else(|| self.flattened(from))
+            .or_else(|| self.stacked(from))?;
         let rows: Vec<Vec<Part>> = rows.iter().map(|cells| self.row(cells)).collect();
         let whole = |row: &&Vec<Part>| row.iter().any(is_name) && row.iter().any(is_seat);
         let header = self.lines[..from].iter().rev().find(|line| line.kind != LineKind::Furniture);
@@ -66,6 +69,42 @@ impl Reader<'_> {
             rows.remove(0);
         }
         Some((from..end, rows.into_iter().map(|row| titled(heads.as_deref(), row)).collect()))
+    }
+
+    /// «الاسم: فلان / المهمة: الرئيس»: each cell behind the head of its column, on one line or on lines of their own; the
+    /// first head begins a row anew.
+    fn keyed(&self, from: usize) -> Option<(Range<usize>, Vec<Cells>)> {
+        let (mut rows, mut end): (Vec<Cells>, usize) = (Vec::new(), from);
+        let mut opening = None;
+        while let Some(line) = self.lines.get(end).filter(|line| line.kind != LineKind::Furniture) {
+            let keys: Vec<(Column, usize, usize)> = (line.start..line.end)
+                .filter_map(|at| {
+                    let (column, after) = self.head_from(at)?;
+                    let begins = at == line.start || self.is_separator(at - 1);
+                    (begins && after < line.end && self.is_mark(after, ":")).then_some((
+                        column,
+                        at,
+                        after + 1,
+                    ))
+                })
+                .collect();
+            if keys.first().is_none_or(|key| key.1 != line.start) {
+                break;
+            }
+            for (at, key) in keys.iter().enumerate() {
+                let until = keys.get(at + 1).map_or(line.end, |next| next.1);
+                let last =
+                    (key.2..until).rev().find(|&at| !self.is_separator(at)).map_or(key.2, |last| last + 1);
+                if *opening.get_or_insert(key.0) == key.0 {
+                    rows.push(Vec::new());
+                }
+                if let Some(row) = rows.last_mut().filter(|_| last > key.2) {
+                    row.push((Some(key.0), key.2..last));
+                }
+            }
+            end += 1;
+        }
+        (rows.len() >= 2).then_some((from..end, rows))
     }
 
     /// The cells of a line: cut at tabs and bars, empty ones kept out.
@@ -335,8 +374,13 @@ impl Reader<'_> {
         let body = cell.clone().any(|at| self.hit(at, self.kinds.body).is_some() || self.is_latin(at));
         let title = self.lexed.hit(cell.start, self.kinds.title).is_some()
             && self.lexed.hit(cell.start, self.kinds.body).is_none();
+        let town = self.lexed.hit(cell.start, self.kinds.place).is_some()
+            || self.hit_of(cell.start, self.kinds.marker, "area").is_some()
+            || cell.len() == 1;
         match head {
-            Some(Column::Area) => whole(Label::Area),
+            Some(Column::Area) if town && !title => whole(Label::Area),
+            // «الجهة» heads regions in the Maghreb and employers in the Gulf.
+            Some(Column::Area) if !title => whole(Label::Body { name: cell.clone(), acronym: None }),
             Some(Column::Employer) if !title => whole(Label::Body { name: cell.clone(), acronym: None }),
             Some(Column::Occupation) => whole(Label::Title { gender: None }),
             _ if body => self.parts(cell.clone(), Mode::Item),

@@ -48,6 +48,21 @@ impl Reader<'_> {
         while until < end && until < at + 4 && plain(until) && definite(until) {
             until += 1;
         }
+        // «طبيبة مختصة في أمراض الدم»: the field of a profession.
+        let within = |at: usize| {
+            at + 1 < end
+                && self.hit_of(at, self.kinds.stop, "preposition").is_some()
+                && self.lexed.word(at) == "في"
+        };
+        if within(until) && plain(until + 1) {
+            let mut field = until + 2;
+            while field < end && field < until + 5 && plain(field) && definite(field) {
+                field += 1;
+            }
+            if field >= end || self.is_separator(field) {
+                return field;
+            }
+        }
         // One indefinite word more, when it closes the phrase: what goes on is the name of a house.
         let closes = |at: usize| at >= end || self.is_separator(at);
         let word = |at: usize| self.lexed.word(at).chars().count() > 2;

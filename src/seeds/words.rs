@@ -183,7 +183,8 @@ impl Words {
             _ => return,
         };
         let rest = letters.as_str();
-        if rest.len() <= 2 {
+        // «بله» is a family name, not «ب» and «له».
+        if rest.len() <= 4 {
             return;
         }
         let glued = glued.with(preposition);

@@ -43,6 +43,11 @@ impl Folded {
             at += c.len_utf8();
             let end = at as u32;
             match unit(c) {
+                // « ـ » between spaces is a dash; inside a word tatweel only stretches it.
+                Unit::Drop if c == '\u{0640}' && out.text.ends_with([' ', '\n']) => {
+                    let apart = text[at..].starts_with(|next: char| next == c || next.is_whitespace());
+                    if apart { out.push('-', start, end) } else { out.own(end) }
+                }
                 Unit::Drop => out.own(end),
                 Unit::Hamza => out.seat_hamza(end),
                 Unit::One(folded) => out.push(folded, start, end),
