@@ -137,6 +137,27 @@ fn every_kind_is_made_in_both_languages_and_names_its_people() {
 }
 
 #[test]
+fn french_letters_name_the_body_the_town_and_the_meeting_in_french() {
+    let project = Project::new(&[
+        (
+            "diwan.toml",
+            "city = \"الرباط\"\n[organization]\nname = \"جمعية الواحة للتنمية\"\nname-fr = \"l’association Al Waha\"\n\
+             [letters]\nkinds = [\"notification\", \"convening\"]\nlanguages = [\"fr\"]\n\
+             [letters.meeting]\nkind = \"اجتماع المكتب\"\nkind-fr = \"réunion du bureau\"\nagenda-fr = [\"Le budget\"]\n",
+        ),
+        ("input/bayan.txt", BOARD),
+    ]);
+    assert!(project.run("2023-06-01", &[]).status.success());
+    let notification = project.letter("notification", "سلمى الوردي", "pdf");
+    for words in ["l’association al waha", "(rabat)", "trois ans"] {
+        assert!(notification.contains(&fold(words)), "{words} in {notification}");
+    }
+    let convening = project.letter("convening", "سلمى الوردي", "pdf");
+    assert!(convening.contains(&fold("réunion du bureau")) && convening.contains("budget"), "{convening}");
+    assert!(!convening.contains("اجتماع"), "{convening}");
+}
+
+#[test]
 fn a_word_document_says_its_direction_and_keeps_latin_names_in_their_places() {
     let board = BOARD
         .replace("- الكاتب العام: ياسين الصافي", "- الكاتب العام: ياسين الصافي (مدير Cluster Nord، Rabat)");

@@ -3,7 +3,7 @@
 use super::JobError;
 use crate::calendar::Date;
 use crate::check::{Allow, Severity};
-use crate::report::{FindingView, LetterSettings, Letterhead, Part, Sender, Signatory, Wanted};
+use crate::report::{FindingView, LetterSettings, Letterhead, Named, Part, Sender, Signatory, Wanted};
 use crate::seeds::ColumnFix;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -80,6 +80,8 @@ pub struct Job {
 pub struct Settings {
     /// From which severity on findings make a run fail.
     pub fail_on: Option<FailOn>,
+    /// The names of the body the letters speak of.
+    pub organization: Named,
     /// Lines at the head of letters.
     pub letterhead: Letterhead,
     /// Who signs letters.
@@ -140,6 +142,7 @@ impl Settings {
     #[must_use]
     pub fn sender(&self) -> Sender {
         Sender {
+            organization: self.organization.clone(),
             letterhead: self.letterhead.clone(),
             signatory: self.signatory.clone(),
             city: self.city.clone(),

@@ -45,6 +45,17 @@ impl Date {
         Self::from_days(month_start(year, month) + i64::from(day) - 1)
     }
 
+    /// Year, month (1 is Muharram) and day of the Hijri calendar; `None` for a month or a year, and before year 1.
+    #[must_use]
+    pub fn to_hijri(self) -> Option<(i32, u8, u8)> {
+        let day = self.days()?;
+        // A Hijri year has 354.367 days: the guess is off by a year at most.
+        let guess = i32::try_from((day + 492_148).checked_mul(1000)?.div_euclid(354_367)).ok()? + 2;
+        let year = (guess - 3..=guess).rev().find(|&year| year >= 1 && month_start(year, 1) <= day)?;
+        let month = (1..=12).rev().find(|&month| month_start(year, month) <= day)?;
+        Some((year, month, u8::try_from(day - month_start(year, month) + 1).ok()?))
+    }
+
     /// The month of the Gregorian calendar in which most of the Hijri month lies.
     #[must_use]
     pub fn from_hijri_month(year: i32, month: u8) -> Option<Self> {
@@ -95,6 +106,19 @@ mod tests {
     fn known_days_of_the_arithmetic_calendar() {
         is((1, 1, 1), "0622-07-19");
         is((1300, 1, 1), "1882-11-12");
+    }
+
+    #[test]
+    fn days_come_back() {
+        for day in (-25_000..45_000).step_by(7) {
+            let date = Date::from_days(day).unwrap();
+            let (year, month, of_month) = date.to_hijri().unwrap();
+            // Printed months of the 1340s may have a 31st.
+            let back = Date::from_hijri(year, month, of_month.min(30)).and_then(Date::days);
+            assert_eq!(back, Some(day - i64::from(of_month / 31)), "{year}-{month}-{of_month}");
+        }
+        assert_eq!(Date::parse("2025-03-01").and_then(Date::to_hijri), Some((1446, 9, 1)));
+        assert_eq!(Date::parse("2025-03").and_then(Date::to_hijri), None);
     }
 
     #[test]

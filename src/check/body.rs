@@ -5,7 +5,8 @@
 
 use super::look::{Look, Who, body_name};
 use crate::calendar::Date;
-use crate::model::{Record, RowClaim, SourceKind};
+use crate::model::{Cited, Record, RowClaim, SourceKind};
+use crate::names::Names;
 use crate::text::key;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,7 @@ pub(super) struct Body<'a> {
     pub(super) sheets: Vec<&'a Record>,
     /// The rows of its registers by whom they list.
     pub(super) rows: BTreeMap<Who, Vec<(&'a Record, &'a RowClaim)>>,
+    names: &'a Names,
 }
 
 impl<'a> Body<'a> {
@@ -28,30 +30,22 @@ impl<'a> Body<'a> {
         let boards = &self.boards;
         boards.iter().enumerate().filter_map(move |(at, board)| {
             let later = boards.get(at + 1..).into_iter().flatten();
-            let replaced = later.into_iter().any(|later| same_organ(board, later) && day(later) > day(board));
+            let replaced =
+                later.into_iter().any(|later| self.same_organ(board, later) && day(later) > day(board));
             (!replaced).then_some(*board)
         })
+    }
+
+    /// True when two documents fill the same organ, or do not say which.
+    pub(super) fn same_organ(&self, one: &Record, other: &Record) -> bool {
+        let organ = |known: &Option<Cited<String>>| known.as_ref().map(|organ| organ.value.clone());
+        self.names.same_organ(organ(&one.organ).as_deref(), organ(&other.organ).as_deref())
     }
 }
 
 /// The day of the event, when the document tells it.
 pub(super) fn day(record: &Record) -> Option<Date> {
     record.event.as_ref().and_then(|event| event.start_date.as_ref()).map(|date| date.value)
-}
-
-/// True when two documents fill the same organ, or do not say which.
-pub(super) fn same_organ(one: &Record, other: &Record) -> bool {
-    match (&one.organ, &other.organ) {
-        (Some(one), Some(other)) => {
-            // The article comes and goes: «المكتب المسير», «مكتب مسير».
-            let words = |organ: &str| -> BTreeSet<String> {
-                key(organ).split_whitespace().map(|word| word.trim_start_matches("ال").to_owned()).collect()
-            };
-            let (one, other) = (words(&one.value), words(&other.value));
-            one.is_subset(&other) || other.is_subset(&one)
-        }
-        _ => true,
-    }
 }
 
 /// Everyone a record names as member.
@@ -97,6 +91,7 @@ pub(super) fn bodies<'a>(look: &Look<'a>) -> Vec<Body<'a>> {
             boards: Vec::new(),
             sheets: Vec::new(),
             rows: BTreeMap::new(),
+            names: look.names,
         });
         if body.name.is_empty() {
             body.name = body_name(record.organization.as_ref());

@@ -5,7 +5,7 @@
 //! Why it matters to a secretariat: without these three no body can act, and a register that lacks one is out of date.
 //! When it stays silent: only some seats are named, seats are not named at all, or another finding names the cause.
 
-use super::body::{Body, day, same_organ};
+use super::body::{Body, day};
 use super::duplicate_post::SINGLE;
 use super::look::Look;
 use super::{Finding, Severity, Slot, role};
@@ -60,7 +60,7 @@ fn of_board(body: &Body<'_>, board: &Record) -> Option<Finding> {
 fn of_former(body: &Body<'_>, board: &Record) -> Option<Finding> {
     // A document that fills one or two seats completes a board and is none.
     let before = |former: &&&Record| {
-        same_organ(former, board) && day(former) < day(board) && former.memberships.len() >= WHOLE
+        body.same_organ(former, board) && day(former) < day(board) && former.memberships.len() >= WHOLE
     };
     let former = body.boards.iter().rfind(before)?;
     let (then, now) = (posts(former), posts(board));

@@ -5,7 +5,7 @@
 //! Why it matters to a secretariat: without a resignation or removal on file there are two boards, and two signatures.
 //! When it stays silent: the last three months of a term, a document that names who leaves, seats filled one by one.
 
-use super::body::{Body, same_organ};
+use super::body::Body;
 use super::look::{Look, end_of_term};
 use super::{Finding, Severity, Slot};
 use crate::calendar::Date;
@@ -38,7 +38,7 @@ fn overlap(look: &Look<'_>, body: &Body<'_>, former: &Record, later: &Record) ->
     let began = former.event.as_ref()?.start_date.as_ref()?;
     let same = look.person(&one.person.name) == look.person(&other.person.name);
     let whole = later.memberships.len() >= WHOLE && later.outgoing.is_empty();
-    if left <= EARLY || same || !whole || !same_organ(former, later) || began.value >= date.value {
+    if left <= EARLY || same || !whole || !body.same_organ(former, later) || began.value >= date.value {
         return None;
     }
     let day = |date: Date| Slot::Day(date);

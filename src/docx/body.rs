@@ -294,6 +294,9 @@ impl Writer {
     }
 }
 
+/// The narrowest column, in points.
+const LEAST: f32 = 34.0;
+
 /// Widths of a table's columns: their shares, or about as wide as their longest words ask.
 fn widths(table: &Table, room: f32) -> Vec<f32> {
     let weight = |at: usize| {
@@ -312,7 +315,16 @@ fn widths(table: &Table, room: f32) -> Vec<f32> {
         .map(|(at, column)| column.share.unwrap_or_else(|| weight(at)))
         .collect();
     let whole: f32 = weights.iter().sum();
-    weights.iter().map(|weight| room * weight / whole.max(0.01)).collect()
+    let mut widths: Vec<f32> = weights.iter().map(|weight| room * weight / whole.max(0.01)).collect();
+    // Word keeps space at both sides of a cell: a column of numbers must not break its heading in two.
+    let lacking: f32 = widths.iter().map(|width| (LEAST - width).max(0.0)).sum();
+    if let Some(widest) = (0..widths.len()).max_by(|&a, &b| widths[a].total_cmp(&widths[b]))
+        && widths[widest] > LEAST + lacking
+    {
+        widths.iter_mut().for_each(|width| *width = width.max(LEAST));
+        widths[widest] -= lacking;
+    }
+    widths
 }
 
 fn footer(running: Option<&Running>, base: Way) -> String {

@@ -16,6 +16,7 @@ pub(super) const FILE: &str = "names/bodies.toml";
 pub(super) struct Bodies {
     kinds: BTreeMap<String, String>,
     small: BTreeSet<String>,
+    running: BTreeSet<String>,
 }
 
 /// A body's name, taken apart.
@@ -47,6 +48,7 @@ pub enum BodyScript {
 #[serde(deny_unknown_fields)]
 struct File {
     small: Vec<String>,
+    running: Vec<String>,
     kind: Vec<KindRow>,
 }
 
@@ -72,8 +74,23 @@ impl Bodies {
                 out.kinds.insert(bare(&key(&form)).to_owned(), row.id.clone());
             }
         }
+        out.running = read.running.iter().map(|word| bare(&key(word)).to_owned()).collect();
         out.small = read.small.iter().map(|word| bare(&key(word)).to_owned()).collect();
         Ok(out)
+    }
+
+    /// The words of an organ's name without articles and case endings; those in `running` all become the first of them,
+    /// since one document says «المكتب المسير» and the next «المكتب التنفيذي».
+    pub(super) fn organ(&self, text: &str) -> Vec<String> {
+        let bare = |word: String| match word.strip_suffix('ا') {
+            Some(rest) if rest.chars().count() > 2 => rest.to_owned(),
+            _ => word,
+        };
+        let one = |word: String| match self.running.first().filter(|_| self.running.contains(&word)) {
+            Some(first) => first.clone(),
+            None => word,
+        };
+        self.name(text).words.into_iter().map(bare).map(one).collect()
     }
 
     /// `text` taken apart.

@@ -119,6 +119,15 @@ impl Names {
         self.bodies.name(text)
     }
 
+    /// True when two names of organs of one body begin alike and one adds to the other at most, or one is not told.
+    #[must_use]
+    pub fn same_organ(&self, one: Option<&str>, other: Option<&str>) -> bool {
+        let (Some(one), Some(other)) = (one, other) else { return true };
+        let (one, other) = (self.bodies.organ(one), self.bodies.organ(other));
+        let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
+        one.first() == other.first() && (within(&one, &other) || within(&other, &one))
+    }
+
     /// How much it proves that two people bear this name, in nats: little for «محمد العلوي», much for a rare one.
     #[must_use]
     pub fn rarity(&self, name: &Name) -> f64 {

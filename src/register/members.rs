@@ -26,8 +26,8 @@ pub(super) struct Members {
     pub(super) organs: Vec<usize>,
 }
 
-/// The words of organs' names, each with a number.
-type Organs = Vec<(Vec<String>, usize)>;
+/// The names of organs, each with a number.
+type Organs = Vec<(Option<String>, usize)>;
 
 /// A membership and the records that claim it.
 struct Draft {
@@ -103,12 +103,11 @@ impl Maker<'_> {
             let mut event = event(record);
             event.organization = self.subject[at].clone();
             let day = event.start_date.as_ref().map(|date| date.value).filter(|date| date.days().is_some());
-            let organ =
-                record.organ.as_ref().map(|organ| organ_words(&organ.value, names)).unwrap_or_default();
+            let organ = record.organ.as_ref().map(|organ| organ.value.clone());
             let like = event.organization.clone().zip(day).map(|key| known.entry(key).or_default());
             let told = like.as_ref().and_then(|list| {
-                let same = |words: &[String]| same_organ(words, &organ);
-                list.iter().find(|(words, told)| same(words) && self.events[*told].source != event.source)
+                let same = |known: &Option<String>| names.same_organ(known.as_deref(), organ.as_deref());
+                list.iter().find(|(known, told)| same(known) && self.events[*told].source != event.source)
             });
             if let Some(&(_, told)) = told {
                 complete(&mut self.events[told], event);
@@ -131,14 +130,13 @@ impl Maker<'_> {
         let mut known: BTreeMap<Option<&str>, Organs> = BTreeMap::new();
         let mut out = Vec::new();
         for (at, event) in self.events.iter().enumerate() {
-            let words =
-                event.organ.as_ref().map(|organ| organ_words(&organ.value, names)).unwrap_or_default();
+            let own = event.organ.as_ref().map(|organ| organ.value.clone());
             let list = known.entry(event.organization.as_deref()).or_default();
             // Boards of bodies without a name have nothing in common but that.
-            let same =
-                list.iter().find(|(known, _)| event.organization.is_some() && same_organ(known, &words));
+            let like = |known: &Option<String>| names.same_organ(known.as_deref(), own.as_deref());
+            let same = list.iter().find(|(known, _)| event.organization.is_some() && like(known));
             let organ = same.map_or(at, |(_, organ)| *organ);
-            list.push((words, organ));
+            list.push((own, organ));
             out.push(organ);
         }
         out
@@ -393,21 +391,4 @@ fn extent(name: &Cited<String>, span: Span) -> Evidence {
 fn add<T: PartialEq + Clone>(known: &mut Stated<T>, more: Stated<T>) {
     let claims = known.claims().iter().chain(more.claims()).cloned();
     *known = stated(claims.collect::<Vec<_>>());
-}
-
-/// The words of an organ's name, without articles and case endings.
-pub(super) fn organ_words(organ: &str, names: &Names) -> Vec<String> {
-    let bare = |word: &String| match word.strip_suffix('ا') {
-        Some(rest) if rest.chars().count() > 2 => rest.to_owned(),
-        _ => word.clone(),
-    };
-    names.body(organ).words.iter().map(bare).collect()
-}
-
-/// True when two names of organs begin alike and one adds to the other at most.
-pub(super) fn same_organ(one: &[String], other: &[String]) -> bool {
-    let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
-    one.is_empty()
-        || other.is_empty()
-        || (one.first() == other.first() && (within(one, other) || within(other, one)))
 }

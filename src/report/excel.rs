@@ -106,6 +106,10 @@ fn name_columns(excel: &mut ExcelWorkbook, sheet: &Sheet) -> Result<(), XlsxErro
     Ok(())
 }
 
+/// Characters that are still legible side by side on a page; what is wider goes on beside it, on a second or third one.
+const LEGIBLE: usize = 180;
+/// Rows that are still legible on one upright page.
+const UPRIGHT: usize = 70;
 /// The table of values that other sheets offer.
 pub(super) const LISTS: &str = "Lists";
 
@@ -147,6 +151,16 @@ fn write_sheet(
     let widths: Vec<usize> = (0..columns).map(|number| width(sheet, number)).collect();
     for (number, width) in widths.iter().enumerate() {
         page.set_column_width(column(number), *width as f64 + 1.5)?;
+    }
+    let across = widths.iter().sum::<usize>().div_ceil(LEGIBLE).clamp(1, 3);
+    page.set_print_fit_to_pages(u16::try_from(across).unwrap_or(1), 0);
+    if across > 1 {
+        page.set_repeat_columns(0, 1)?;
+    }
+    // Charts that a page's end would cut in two stay whole on one upright page.
+    if !sheet.charts.is_empty() && rows <= UPRIGHT {
+        page.set_portrait();
+        page.set_print_fit_to_pages(1, 1);
     }
     let heads = sheet.heads.iter().zip(&widths).map(|(head, width)| lines(head, width.saturating_sub(3)));
     page.set_row_height(0, HEIGHT * heads.max().unwrap_or(1) as f64 + 3.0)?;

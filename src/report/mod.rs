@@ -42,7 +42,7 @@ pub use letter::{Entry, Ground, Issue, LetterSettings, Mail, MailError, Meeting,
 pub use made::{Failed, Lost, Made, undrawn};
 pub use record::RecordView;
 pub use register::RegisterView;
-pub use sender::{Letterhead, Sender, Signatory};
+pub use sender::{Letterhead, Named, Sender, Signatory};
 
 /// A file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Sender {
+    /// The names of the body, as documents and as French letters give them.
+    pub organization: Named,
     /// Lines at the head of letters.
     pub letterhead: Letterhead,
     /// Who signs.
@@ -14,6 +16,17 @@ pub struct Sender {
     pub city: Option<String>,
     /// The same in French letters.
     pub city_fr: Option<String>,
+}
+
+/// A body whose French name no document need give.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Named {
+    /// The name in the documents.
+    pub name: Option<String>,
+    /// The name in French letters.
+    #[serde(rename(deserialize = "name-fr"))]
+    pub name_fr: Option<String>,
 }
 
 /// Lines at the head of letters.

@@ -53,6 +53,16 @@ pub enum TemplateError {
         /// What was found.
         what: String,
     },
+    /// A language whose numbers lack words.
+    #[error("{file}: [numbers.{language}] {fault}")]
+    Numbers {
+        /// The file below `templates/`.
+        file: String,
+        /// The language.
+        language: String,
+        /// What it needs.
+        fault: &'static str,
+    },
     /// A calendar with a wrong number of names.
     #[error("{file}: \"{key}\" needs {count} names")]
     Words {

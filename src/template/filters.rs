@@ -8,7 +8,8 @@ use minijinja::{Environment, Error, ErrorKind};
 use std::sync::Arc;
 
 /// The filters, as a template names them, for messages and the manual.
-pub(super) const NAMES: [&str; 6] = ["agree", "date", "eastern", "post", "ruled", "weekday"];
+pub(super) const NAMES: [&str; 8] =
+    ["agree", "date", "eastern", "place", "post", "ruled", "weekday", "words"];
 
 /// Dots of a line to be filled by hand, unless the template says how many.
 const DOTS: usize = 40;
@@ -37,6 +38,8 @@ fn day(value: &Value) -> Result<Date, Error> {
 /// - `{{ gender | agree("السيد", "السيدة", "السيد(ة)") }}`: the form that agrees;
 /// - `{{ post | post(gender) }}`, `{{ post | post(gender, "fr") }}`: a seat's name;
 /// - `{{ number | eastern }}`: Arabic-Indic digits;
+/// - `{{ number | words }}`, `{{ number | words("fr") }}`, `{{ number | words("ar", "year") }}`: the number in words;
+/// - `{{ town | place("fr") }}`: a town as French writes it, or as it is when no name is known;
 /// - `{{ person.name | ruled }}`, `{{ day | date | ruled(20) }}`: the value, or dots to be written on.
 pub(super) fn add(env: &mut Environment<'_>, words: &Arc<Words>) {
     let known = Arc::clone(words);
@@ -45,7 +48,11 @@ pub(super) fn add(env: &mut Environment<'_>, words: &Arc<Words>) {
         if value.is_none() {
             return Ok(value);
         }
-        let date = known.long_date(day(&value)?, &calendar);
+        let date = day(&value)?;
+        if calendar == "hijri" && date.days().is_none() {
+            return Err(fault(format!("\"{date}\" is no whole day, and only those have a Hijri date")));
+        }
+        let date = known.long_date(date, &calendar);
         date.map(Value::from).ok_or_else(|| fault(format!("no months are called \"{calendar}\"")))
     });
     let known = Arc::clone(words);
@@ -80,6 +87,25 @@ pub(super) fn add(env: &mut Environment<'_>, words: &Arc<Words>) {
         name.ok_or_else(|| {
             fault(format!("the seat \"{id}\" has no name in \"{language}\"; add it to words.toml"))
         })
+    });
+    let known = Arc::clone(words);
+    env.add_filter("words", move |value: Value, language: Option<String>, noun: Option<String>| {
+        if value.is_none() {
+            return Ok(value);
+        }
+        let number = match value.as_str() {
+            Some(text) => text.parse().ok(),
+            None => value.as_i64().and_then(|number| u32::try_from(number).ok()),
+        };
+        let number =
+            number.ok_or_else(|| fault(format!("`words` stands after \"{value}\", no whole number")))?;
+        let language = language.unwrap_or_else(|| "ar".to_owned());
+        known.number(number, &language, noun.as_deref()).map(Value::from).map_err(fault)
+    });
+    let known = Arc::clone(words);
+    env.add_filter("place", move |value: Value, language: String| {
+        let name = value.as_str().and_then(|town| known.place(town, &language)).map(Value::from);
+        name.unwrap_or(value)
     });
     env.add_filter("ruled", |value: Value, dots: Option<usize>| -> Value {
         let empty = value.is_none() || value.is_undefined() || value.as_str().is_some_and(str::is_empty);

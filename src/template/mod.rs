@@ -10,6 +10,7 @@ mod error;
 mod filters;
 mod letter;
 mod markdown;
+mod numbers;
 mod pictures;
 mod trace;
 mod wording;

@@ -1,8 +1,10 @@
-//! Words that filters write: months, weekdays, names of seats. They are data: `templates/words.toml`.
+//! Words that filters write: months, weekdays, numbers, towns, names of seats. They are data: `templates/words.toml`.
 
 use super::TemplateError;
+use super::numbers::Numerals;
 use crate::calendar::Date;
 use crate::model::Gender;
+use crate::text::key;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -13,6 +15,11 @@ pub(super) struct Words {
     months: BTreeMap<String, Vec<String>>,
     weekdays: BTreeMap<String, Vec<String>>,
     posts: BTreeMap<String, BTreeMap<String, [String; 2]>>,
+    #[serde(default)]
+    numbers: BTreeMap<String, Numerals>,
+    /// Towns in other languages, by language, then by their folded Arabic name.
+    #[serde(default)]
+    places: BTreeMap<String, BTreeMap<String, String>>,
     /// What stands on paper for a character that the fonts lack.
     #[serde(default)]
     characters: BTreeMap<char, String>,
@@ -24,7 +31,16 @@ impl Words {
     /// # Errors
     /// Not TOML, or a calendar without twelve months or seven weekdays.
     pub(super) fn parse(file: &str, text: &str) -> Result<Self, TemplateError> {
-        let words: Self = toml::from_str(text).map_err(|error| TemplateError::toml(file, text, &error))?;
+        let mut words: Self =
+            toml::from_str(text).map_err(|error| TemplateError::toml(file, text, &error))?;
+        for towns in words.places.values_mut() {
+            *towns = std::mem::take(towns).into_iter().map(|(town, name)| (key(&town), name)).collect();
+        }
+        if let Some((language, fault)) =
+            words.numbers.iter().find_map(|(language, numerals)| Some((language, numerals.fault()?)))
+        {
+            return Err(TemplateError::Numbers { file: file.to_owned(), language: language.clone(), fault });
+        }
         let short = words.months.iter().find(|(_, names)| names.len() != 12).map(|(key, _)| (key, 12));
         let short =
             short.or(words.weekdays.iter().find(|(_, names)| names.len() != 7).map(|(key, _)| (key, 7)));
@@ -39,6 +55,11 @@ impl Words {
     /// `date` in words: day, month and year, as far as it is precise; `None` for a calendar without names.
     pub(super) fn long_date(&self, date: Date, calendar: &str) -> Option<String> {
         let months = self.months.get(calendar)?;
+        if calendar == "hijri" {
+            // A month or a year of one calendar is none of the other.
+            let (year, month, day) = date.to_hijri()?;
+            return Some(format!("{day} {} {year}", months.get(usize::from(month) - 1)?));
+        }
         Some(match date.parts() {
             (year, Some(month), Some(day)) => {
                 let first = calendar == "fr" && day == 1;
@@ -62,6 +83,28 @@ impl Words {
     /// The weekday's name in a language.
     pub(super) fn weekday(&self, number: usize, language: &str) -> Option<&str> {
         self.weekdays.get(language)?.get(number).map(String::as_str)
+    }
+
+    /// `number` in words, before the noun that it counts where one is named.
+    ///
+    /// # Errors
+    /// What cannot be written, and what could.
+    pub(super) fn number(&self, number: u32, language: &str, noun: Option<&str>) -> Result<String, String> {
+        let Some(numerals) = self.numbers.get(language) else {
+            return Err(format!("no numbers are known in \"{language}\""));
+        };
+        numerals.words(number, noun).ok_or_else(|| match noun {
+            Some(noun) if !numerals.nouns().contains(&noun) => {
+                let known = numerals.nouns().join(", ");
+                format!("nothing called \"{noun}\" can be counted; words.toml has {known}")
+            }
+            _ => format!("{number} is too large for words"),
+        })
+    }
+
+    /// The name of a town in a language; `None` for one that is not listed.
+    pub(super) fn place(&self, town: &str, language: &str) -> Option<&str> {
+        self.places.get(language)?.get(&key(town)).map(String::as_str)
     }
 
     /// The masculine names of all seats in a language.

@@ -74,6 +74,12 @@ impl<'a> Maker<'a> {
 
     fn draft(&self, label: String, key_of: &[&str], mut values: Values, reader: Reader<'_>) -> Draft {
         let settings = self.ground.settings;
+        let named = &self.ground.sender.organization;
+        let is_named = |name: &String| named.name.as_ref().is_some_and(|own| key(own) == key(name));
+        let body = &mut values.organization;
+        if named.name_fr.is_some() && body.name.iter().chain(&body.other_names).any(is_named) {
+            body.latin_name.clone_from(&named.name_fr);
+        }
         values.meeting = settings.meeting.clone();
         values.authority.clone_from(&settings.authority);
         values.authority_fr.clone_from(&settings.authority_fr);

@@ -29,7 +29,7 @@ pub struct LetterSettings {
 
 /// A meeting to come.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(deny_unknown_fields, default)]
 pub struct Meeting {
     /// What kind: «اجتماع المكتب», «الجمع العام العادي».
     pub kind: Option<String>,
@@ -41,6 +41,15 @@ pub struct Meeting {
     pub place: Option<String>,
     /// What is on the agenda.
     pub agenda: Vec<String>,
+    /// The kind in French letters.
+    #[serde(rename(deserialize = "kind-fr"))]
+    pub kind_fr: Option<String>,
+    /// The place in French letters.
+    #[serde(rename(deserialize = "place-fr"))]
+    pub place_fr: Option<String>,
+    /// The agenda in French letters.
+    #[serde(rename(deserialize = "agenda-fr"))]
+    pub agenda_fr: Vec<String>,
 }
 
 /// What the command line asks for: of the letters a run would make, only these.
