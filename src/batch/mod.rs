@@ -40,7 +40,7 @@ pub use init::{Fate, Laid, init};
 pub use job::{FailOn, Job, Mode, Settings, today};
 pub use ledger::{Cause, Failure, InputEntry, Ledger, OutputEntry, Unmade};
 pub use manifest::Manifest;
-pub use stream::{Lines, Unread, extract_lines, extract_paths, likeness_lines, read_one, rule_uses, sheets};
+pub use stream::{Likenesses, Lines, Unread, extract_lines, extract_paths, read_one, rule_uses, sheets};
 pub use verify::{Verdict, verify};
 pub use verify_letter::{LetterCheck, SheetState, verify_letter};
 
@@ -94,6 +94,14 @@ impl Knowledge {
     pub fn load(seeds: &Path) -> Result<Self, JobError> {
         let own = files::texts(seeds)?;
         Ok(Self { seeds: Seeds::load(&own)?, names: Names::load(&own)?, own })
+    }
+
+    /// Its spelling knowledge alone.
+    ///
+    /// # Errors
+    /// A seed that cannot be used, with file, line and remedy.
+    pub fn names(seeds: &Path) -> Result<Names, JobError> {
+        Ok(Names::load(&files::texts(seeds)?)?)
     }
 
     /// The same with what the settings in the file `path` say of columns.
@@ -333,4 +341,21 @@ fn named(knowledge: &Knowledge, templates: &Templates) -> Vec<Named> {
 /// `make` of each item with its index, in parallel, results in the items' order.
 fn parallel<T: Sync, U: Send>(items: &[T], make: impl Fn(usize, &T) -> U + Sync) -> Vec<U> {
     items.par_iter().enumerate().map(|(at, item)| make(at, item)).collect()
+}
+
+/// `make` of each item, in parallel by one run of items for each of `workers`, results in the items' order.
+fn shared_out<W: Send, T: Sync, U: Send>(
+    workers: &mut [W],
+    items: &[T],
+    make: impl Fn(&mut W, &T) -> U + Sync,
+) -> Vec<U> {
+    let run = items.len().div_ceil(workers.len().max(1)).max(1);
+    let runs = workers.par_iter_mut().zip(items.par_chunks(run));
+    runs.flat_map_iter(|(worker, items)| items.iter().map(|item| make(worker, item)).collect::<Vec<U>>())
+        .collect()
+}
+
+/// How many threads the pool has that this is called in.
+fn threads() -> usize {
+    rayon::current_num_threads()
 }

@@ -1,10 +1,10 @@
 //! Documents one by one, for `diwan extract`, `text`, `names` and `rules list`: values in, lines out, in order.
 
-use super::{Knowledge, files, parallel};
+use super::{Knowledge, files, parallel, shared_out, threads};
 use crate::document::{Document, Sources};
 use crate::extract;
 use crate::ingest::{self, IngestError};
-use crate::names::Names;
+use crate::names::{Comparer, Names};
 use crate::report;
 use crate::seeds::Seeds;
 use crate::text::SourceId;
@@ -114,13 +114,21 @@ fn answer(line: &str, seeds: &Seeds) -> String {
     }
 }
 
-/// One likeness in 0..1 for each line `a<TAB>b`; 0 for a line without a tab.
-#[must_use]
-pub fn likeness_lines(pairs: &[String], names: &Names) -> Vec<f64> {
-    parallel(pairs, |_, line| match line.split_once('\t') {
-        Some((one, other)) => names.likeness(one, other).score,
-        None => 0.0,
-    })
+/// Compares the names of lines, block after block; what it learns of names in one block serves the next.
+#[derive(Debug)]
+pub struct Likenesses<'a>(Vec<Comparer<'a>>);
+
+impl<'a> Likenesses<'a> {
+    /// Compares as `names` does, with as many threads as the pool has that this is called in.
+    #[must_use]
+    pub fn new(names: &'a Names) -> Self {
+        Self(vec![Comparer::new(names); threads()])
+    }
+
+    /// One likeness in 0..1 for each line `a<TAB>b`; 0 for a line without a tab.
+    pub fn of(&mut self, pairs: &[String]) -> Vec<f64> {
+        shared_out(&mut self.0, pairs, |comparer, line| comparer.line(line))
+    }
 }
 
 /// How often each rule fires on the files of `paths`: as many numbers as there are rules, in their order.

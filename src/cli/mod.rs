@@ -216,7 +216,7 @@ fn extract(paths: &[PathBuf], common: &Common) -> Result<u8, Stop> {
     let pool = batch::pool(common.jobs)?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     if paths == [PathBuf::from("-")] {
-        blocks(|block| {
+        blocks(Blank::Skipped, |block| {
             for answer in pool.install(|| batch::extract_lines(block, &knowledge)) {
                 writeln!(out, "{answer}")?;
             }
@@ -236,10 +236,10 @@ fn extract(paths: &[PathBuf], common: &Common) -> Result<u8, Stop> {
 }
 
 fn names(pair: &[String], common: &Common) -> Result<u8, Stop> {
-    let knowledge = batch::Knowledge::load(&common.seeds())?;
+    let names = batch::Knowledge::names(&common.seeds())?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     if let [one, other] = pair {
-        let likeness = knowledge.names.likeness(one, other);
+        let likeness = names.likeness(one, other);
         writeln!(out, "{:?}\t{:.3}", likeness.verdict, likeness.score)?;
         for reason in &likeness.reasons {
             writeln!(out, "  {reason}")?;
@@ -247,8 +247,9 @@ fn names(pair: &[String], common: &Common) -> Result<u8, Stop> {
         return Ok(DONE);
     }
     let pool = batch::pool(common.jobs)?;
-    blocks(|block| {
-        for score in pool.install(|| batch::likeness_lines(block, &knowledge.names)) {
+    let mut likenesses = pool.install(|| batch::Likenesses::new(&names));
+    blocks(Blank::Kept, |block| {
+        for score in pool.install(|| likenesses.of(block)) {
             writeln!(out, "{score:.6}")?;
         }
         out.flush()
@@ -256,20 +257,30 @@ fn names(pair: &[String], common: &Common) -> Result<u8, Stop> {
     Ok(DONE)
 }
 
+/// What becomes of lines that hold nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blank {
+    Kept,
+    Skipped,
+}
+
 /// Hands over standard input by blocks of lines: what has arrived is answered, however little it is.
-fn blocks(mut answer: impl FnMut(&[String]) -> io::Result<()>) -> io::Result<()> {
-    const LARGEST: usize = 1024;
-    let mut input = io::BufReader::with_capacity(1 << 16, io::stdin().lock());
+fn blocks(blank: Blank, mut answer: impl FnMut(&[String]) -> io::Result<()>) -> io::Result<()> {
+    const LARGEST: usize = 4096;
+    let mut input = io::BufReader::with_capacity(1 << 17, io::stdin().lock());
     loop {
         let mut block = Vec::new();
+        let mut bytes = Vec::new();
         loop {
-            let mut line = String::new();
-            if input.read_line(&mut line)? == 0 {
+            bytes.clear();
+            if input.read_until(b'\n', &mut bytes)? == 0 {
                 break;
             }
-            let line = line.trim_end_matches(['\n', '\r']);
-            if !line.is_empty() {
-                block.push(line.to_owned());
+            let line = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            if !line.is_empty() || blank == Blank::Kept {
+                // Bytes that are not UTF-8 spoil their own line, not those after it.
+                block.push(String::from_utf8_lossy(line).into_owned());
             }
             // A further line is waited for only when its end has already arrived.
             if block.len() >= LARGEST || !input.buffer().contains(&b'\n') {

@@ -4,6 +4,7 @@
 //! Always holds: looked up without articles and in the loosest spelling, so «العلوي» and «علوي» are one part.
 
 use super::letters::{ALEF, LAM, codes, loose};
+use super::parts::MOST_LETTERS;
 use super::table::rows;
 use crate::seeds::SeedError;
 use rustc_hash::FxBuildHasher;
@@ -20,11 +21,15 @@ pub(super) struct Attested {
 
 /// The loosest spelling of an Arabic part: without article, seats and lone hamza.
 pub(super) fn loosest(part: &[u8]) -> Vec<u8> {
+    loose_letters(part).collect()
+}
+
+fn loose_letters(part: &[u8]) -> impl Iterator<Item = u8> {
     let bare = match part {
         [ALEF, LAM, rest @ ..] if rest.len() > 1 => rest,
         whole => whole,
     };
-    bare.iter().filter_map(|&code| loose(code)).collect()
+    bare.iter().filter_map(|&code| loose(code))
 }
 
 impl Attested {
@@ -50,7 +55,13 @@ impl Attested {
 
     /// The number of an Arabic part.
     pub(super) fn arabic(&self, part: &[u8]) -> Option<u32> {
-        self.arabic.get_index_of(loosest(part).as_slice()).map(|at| at as u32)
+        let mut room = [0; MOST_LETTERS];
+        let mut length = 0;
+        for (slot, code) in room.iter_mut().zip(loose_letters(part)) {
+            *slot = code;
+            length += 1;
+        }
+        self.arabic.get_index_of(&room[..length]).map(|at| at as u32)
     }
 
     /// The number of a Latin part.

@@ -58,10 +58,10 @@ pub(super) fn features(one: &Name, other: &Name, links: &[Link], attested: &Atte
     }
     let alone = [Alone::new(one, links, |link| link.one), Alone::new(other, links, |link| link.other)];
     let flag = |yes: bool| f64::from(u8::from(yes));
-    let order: Vec<usize> = links.iter().map(|link| link.other.0).collect();
-    let turns = order.windows(2).filter(|pair| pair[0] > pair[1]).count();
-    let mixed = turns > 1 || (turns == 1 && order.first() < order.last());
-    let second = sums.rates.get(1).or(sums.rates.first()).copied().unwrap_or(-2.0);
+    let order = |link: Option<&Link>| link.map(|link| link.other.0);
+    let turns = links.windows(2).filter(|pair| pair[0].other.0 > pair[1].other.0).count();
+    let mixed = turns > 1 || (turns == 1 && order(links.first()) < order(links.last()));
+    let second = sums.lowest.into_iter().rev().find(|rate| rate.is_finite()).unwrap_or(-2.0);
     let worst = sums.worst.clamp(-2.0, 3.0);
     let least = sums.least.clamp(-8.0, 15.0);
     let gender = matches!((one.parts.gender, other.parts.gender), (Some(a), Some(b)) if a != b);
@@ -107,7 +107,8 @@ pub(super) fn features(one: &Name, other: &Name, links: &[Link], attested: &Atte
 struct Sums {
     worst: f64,
     least: f64,
-    rates: Vec<f64>,
+    /// The two lowest worths for each letter.
+    lowest: [f64; 2],
     total: f64,
     letters: f64,
     initials: f64,
@@ -127,7 +128,7 @@ impl Sums {
         Self {
             worst: 5.0,
             least: 30.0,
-            rates: Vec::new(),
+            lowest: [f64::INFINITY; 2],
             total: 0.0,
             letters: 0.0,
             initials: 0.0,
@@ -157,8 +158,8 @@ impl Sums {
             return;
         }
         let rate = worth / link.letters as f64;
-        let at = self.rates.partition_point(|&known| known <= rate);
-        self.rates.insert(at, rate);
+        let [low, next] = self.lowest;
+        self.lowest = if rate < low { [rate, low] } else { [low, next.min(rate)] };
         self.worst = self.worst.min(rate);
         self.least = self.least.min(worth);
         self.total += worth;

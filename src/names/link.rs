@@ -5,6 +5,7 @@
 //! work grows with the lists and not with their product.
 
 use super::letters::{HEH, Script, WAW, YEH};
+use super::pairing::Scratch;
 use super::{Likeness, Name, Names, Verdict};
 use std::collections::BTreeMap;
 
@@ -36,8 +37,9 @@ impl Names {
     #[must_use]
     pub fn link(&self, one: &[Name], other: &[Name]) -> Vec<Linked> {
         let mut scored: Vec<(f64, usize, usize)> = Vec::new();
+        let mut scratch = Scratch::default();
         for (first, second) in candidates(one, other) {
-            let score = self.score(&one[first], &other[second]);
+            let score = self.score_with(&one[first], &other[second], &mut scratch);
             scored.push((score, first, second));
         }
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));

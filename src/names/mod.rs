@@ -12,7 +12,9 @@ mod features;
 pub mod learn;
 mod letters;
 mod likeness;
+mod lines;
 mod link;
+mod memo;
 mod pairing;
 mod parts;
 mod reasons;
@@ -22,6 +24,7 @@ mod weights;
 
 pub use bodies::{BodyName, BodyScript};
 pub use likeness::{Likeness, Reason, Verdict};
+pub use lines::Comparer;
 pub use link::Linked;
 
 use crate::seeds::SeedError;
@@ -30,9 +33,10 @@ use bodies::Bodies;
 use customs::Customs;
 use features::{COUNT, features};
 use letters::Script;
-use pairing::{Cut, Link, WIDEST, links};
+use pairing::{Cut, Link, Scratch, WIDEST, links};
 use parts::Parts;
 use spelling::{Heard, Spelling};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use weights::{Kind, Scales};
 
@@ -56,7 +60,10 @@ pub struct Name {
     folds: Vec<[usize; 3]>,
     /// The attested number of each run of parts.
     known: Vec<Option<u32>>,
-    key: String,
+    /// The number of each run of parts among those of the same [`Comparer`], from 1; empty where there is none.
+    numbers: Vec<u32>,
+    /// As written.
+    text: Box<str>,
 }
 
 impl Names {
@@ -98,7 +105,7 @@ impl Names {
                 known.push(if whole { self.known(script, &parts, at, count) } else { None });
             }
         }
-        Name { parts, heard, folded, folds, known, key: crate::text::key(text) }
+        Name { parts, heard, folded, folds, known, numbers: Vec::new(), text: text.into() }
     }
 
     fn known(&self, script: Script, parts: &Parts, at: usize, count: usize) -> Option<u32> {
@@ -148,15 +155,16 @@ impl Names {
     #[must_use]
     pub fn compare(&self, one: &Name, other: &Name) -> Likeness {
         if one.is_empty() || other.is_empty() {
-            let same = !one.key.is_empty() && one.key == other.key;
+            let same = !one.key().is_empty() && one.key() == other.key();
             let (verdict, score) = if same { (Verdict::Same, 1.0) } else { (Verdict::Different, 0.0) };
             return Likeness { verdict, score, reasons: Vec::new() };
         }
         let (swapped, first, second) = ordered(one, other);
-        let links = links(first, second, &self.spelling, &self.attested);
+        let mut scratch = Scratch::default();
+        let links = links(first, second, self, &mut scratch);
         let kind = kind(first, second);
-        let score = self.scales.chance(kind, &features(first, second, &links, &self.attested));
-        let reasons = reasons::reasons(first, second, &links, swapped);
+        let score = self.scales.chance(kind, &features(first, second, links, &self.attested));
+        let reasons = reasons::reasons(first, second, links, swapped);
         let mut verdict = self.scales.verdict(kind, score);
         // A part more or less may be a relative, and «السيدة» is not «M.»: for a human to decide.
         let whole = reasons.iter().all(|reason| matches!(reason, Reason::Alike(..)));
@@ -171,12 +179,17 @@ impl Names {
     /// The chance, in 0..1, that two names are one person's: the score of [`Names::compare`] without the reasons.
     #[must_use]
     pub fn score(&self, one: &Name, other: &Name) -> f64 {
+        self.score_with(one, other, &mut Scratch::default())
+    }
+
+    /// The same, in room that is used again.
+    fn score_with(&self, one: &Name, other: &Name, scratch: &mut Scratch) -> f64 {
         if one.is_empty() || other.is_empty() {
             return self.compare(one, other).score;
         }
         let (_, first, second) = ordered(one, other);
-        let links = links(first, second, &self.spelling, &self.attested);
-        self.scales.chance(kind(first, second), &features(first, second, &links, &self.attested))
+        let links = links(first, second, self, scratch);
+        self.scales.chance(kind(first, second), &features(first, second, links, &self.attested))
     }
 
     /// Whether two full names are one person's.
@@ -185,44 +198,27 @@ impl Names {
         self.compare(&self.parse(one), &self.parse(other))
     }
 
-    /// The score of each line of two names with a tab between them; 0 for a line without a tab.
-    #[must_use]
-    pub fn lines(&self, text: &str) -> Vec<f64> {
-        // Lists repeat their names line after line; each is parsed once.
-        let mut parsed: BTreeMap<&str, Name> = BTreeMap::new();
-        let mut out = Vec::new();
-        for line in text.lines() {
-            let Some((one, other)) = line.split_once('\t') else {
-                out.push(0.0);
-                continue;
-            };
-            for name in [one, other] {
-                parsed.entry(name).or_insert_with(|| self.parse(name));
-            }
-            let score = match (parsed.get(one), parsed.get(other)) {
-                (Some(one), Some(other)) => self.score(one, other),
-                _ => 0.0,
-            };
-            out.push(score);
-        }
-        out
-    }
-
     /// The kind and the features of a pair, to learn from; `None` where there is nothing to weigh.
     fn weighed(&self, one: &Name, other: &Name) -> Option<(Kind, [f64; COUNT], Vec<Link>)> {
         if one.is_empty() || other.is_empty() {
             return None;
         }
         let (_, first, second) = ordered(one, other);
-        let links = links(first, second, &self.spelling, &self.attested);
-        Some((kind(first, second), features(first, second, &links, &self.attested), links))
+        let mut scratch = Scratch::default();
+        let links = links(first, second, self, &mut scratch);
+        let features = features(first, second, links, &self.attested);
+        Some((kind(first, second), features, links.to_vec()))
     }
 }
 
 /// The two names in the order in which they are compared, and whether that is not the order of asking.
 fn ordered<'a>(one: &'a Name, other: &'a Name) -> (Swapped, &'a Name, &'a Name) {
-    let rank = |name: &'a Name| (name.parts.script, name.parts.list.len(), &name.parts.codes, &name.key);
-    if rank(one) <= rank(other) { (Swapped::No, one, other) } else { (Swapped::Yes, other, one) }
+    let rank = |name: &'a Name| (name.parts.script, name.parts.list.len(), &name.parts.codes);
+    let order = rank(one).cmp(&rank(other)).then_with(|| match one.text == other.text {
+        true => Ordering::Equal,
+        false => one.key().cmp(&other.key()),
+    });
+    if order.is_le() { (Swapped::No, one, other) } else { (Swapped::Yes, other, one) }
 }
 
 /// Whether names are compared in another order than asked.
@@ -242,6 +238,10 @@ fn kind(first: &Name, second: &Name) -> Kind {
 }
 
 impl Name {
+    fn key(&self) -> String {
+        crate::text::key(&self.text)
+    }
+
     /// True when there is no part to compare.
     fn is_empty(&self) -> bool {
         self.parts.list.is_empty()
@@ -250,6 +250,11 @@ impl Name {
     /// The attested number of a run of parts.
     fn known(&self, (first, count): (usize, usize)) -> Option<u32> {
         self.known.get(first * WIDEST + count - 1).copied().flatten()
+    }
+
+    /// The number of a run of parts.
+    fn number(&self, (first, count): (usize, usize)) -> Option<u32> {
+        self.numbers.get(first * WIDEST + count - 1).copied().filter(|&number| number > 0)
     }
 
     /// The folded letters of a run of parts.

@@ -4,12 +4,13 @@
 //! neighbouring parts may stand for one («ادبدا» for «EDD ABADDA»). Always holds: exact, not greedy; the first name is
 //! the Arabic one, or else the one that sorts first, so order of asking does not matter.
 
-use super::Name;
 use super::alike::{distance, without_article};
 use super::attested::Attested;
 use super::letters::{ALEF, Script};
+use super::memo::Memo;
 use super::parts::MOST_PARTS;
 use super::spelling::{FLOOR, Rows, Spelling};
+use super::{Name, Names};
 use std::ops::Range;
 
 /// Neighbouring parts that may stand for one.
@@ -42,11 +43,49 @@ pub(super) struct Link {
     pub(super) initial: bool,
 }
 
+/// Room for setting names against each other, kept so that it need not be made anew for each pair.
+#[derive(Debug, Clone)]
+pub(super) struct Scratch {
+    rows: Rows,
+    options: Vec<Link>,
+    best: Box<[[i32; MASKS]; MOST_PARTS + 1]>,
+    came: Box<[[u16; MASKS]; MOST_PARTS + 1]>,
+    links: Vec<Link>,
+    memo: Memo,
+}
+
+/// Sets of parts of a name.
+const MASKS: usize = 1 << MOST_PARTS;
+
+impl Scratch {
+    /// Room that also remembers parts set against each other, for names whose parts are numbered.
+    pub(super) fn remembering() -> Self {
+        Self { memo: Memo::new(), ..Self::default() }
+    }
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self {
+            rows: Rows::default(),
+            options: Vec::new(),
+            best: Box::new([[0; MASKS]; MOST_PARTS + 1]),
+            came: Box::new([[0; MASKS]; MOST_PARTS + 1]),
+            links: Vec::new(),
+            memo: Memo::default(),
+        }
+    }
+}
+
 /// The best assignment, in the order of the first name's parts.
-pub(super) fn links(one: &Name, other: &Name, spelling: &Spelling, attested: &Attested) -> Vec<Link> {
+pub(super) fn links<'a>(
+    one: &Name,
+    other: &Name,
+    names: &Names,
+    scratch: &'a mut Scratch,
+) -> &'a [Link] {
     let (rows, columns) = (one.parts.list.len(), other.parts.list.len());
-    let mut options = Vec::with_capacity(4 * rows * columns);
-    let mut scratch = Rows::default();
+    scratch.options.clear();
     for first in 0..rows {
         for count in 1..=WIDEST.min(rows - first) {
             for at in 0..columns {
@@ -55,20 +94,29 @@ pub(super) fn links(one: &Name, other: &Name, spelling: &Spelling, attested: &At
                         break;
                     }
                     let spans = ((first, count), (at, width));
-                    options.extend(option(one, other, spans, spelling, attested, &mut scratch));
+                    let numbers = one.number(spans.0).zip(other.number(spans.1));
+                    let option = match numbers.and_then(|numbers| scratch.memo.get(numbers)) {
+                        Some(known) => known.map(|link| Link { one: spans.0, other: spans.1, ..link }),
+                        None => {
+                            let option = option(one, other, spans, names, &mut scratch.rows);
+                            numbers.into_iter().for_each(|numbers| scratch.memo.put(numbers, option));
+                            option
+                        }
+                    };
+                    scratch.options.extend(option);
                 }
             }
         }
     }
-    assigned(rows, columns, &options)
+    assigned(rows, columns, scratch);
+    &scratch.links
 }
 
 fn option(
     one: &Name,
     other: &Name,
     (first, second): ((usize, usize), (usize, usize)),
-    spelling: &Spelling,
-    attested: &Attested,
+    Names { spelling, attested, .. }: &Names,
     scratch: &mut Rows,
 ) -> Option<Link> {
     let joined = first.1 > 1 || second.1 > 1;
@@ -100,7 +148,7 @@ fn option(
         link.letters = spelt.max(2);
         let mut worth = |a: Range<usize>, b: Range<usize>| {
             let arabic = (one.parts.codes.as_slice(), &one.heard, a);
-            spelling.likelihood(arabic, (&other.parts.codes, &other.heard, b), scratch)
+            spelling.likelihood(arabic, (&other.heard, b), scratch)
         };
         link.worth = worth(a.clone(), b.clone());
         // «زهراوي» for «EL ZAHRAOUI», «محمد» for «ibn Mohamad»: without what is a word of its own.
@@ -206,13 +254,18 @@ fn begins(one: &Name, other: &Name, first: usize, second: usize, spelling: &Spel
 }
 
 /// The best set of options in which no part stands twice.
-fn assigned(rows: usize, columns: usize, options: &[Link]) -> Vec<Link> {
-    const MASKS: usize = 1 << MOST_PARTS;
+fn assigned(rows: usize, columns: usize, scratch: &mut Scratch) {
+    let Scratch { options, best, came, links, .. } = scratch;
     let masks = 1_usize << columns;
-    let mut best = [[i32::MIN; MASKS]; MOST_PARTS + 1];
-    let mut came = [[u16::MAX; MASKS]; MOST_PARTS + 1];
+    for row in 0..=rows {
+        best[row][..masks].fill(i32::MIN);
+        came[row][..masks].fill(u16::MAX);
+    }
     best[0][0] = 0;
+    // Options stand in the order of their first part.
+    let mut from = 0;
     for row in 0..rows {
+        let until = from + options[from..].iter().take_while(|link| link.one.0 == row).count();
         for mask in 0..masks {
             let value = best[row][mask];
             if value == i32::MIN {
@@ -222,7 +275,7 @@ fn assigned(rows: usize, columns: usize, options: &[Link]) -> Vec<Link> {
                 best[row + 1][mask] = value + ALONE;
                 came[row + 1][mask] = u16::MAX;
             }
-            for (number, link) in options.iter().enumerate().filter(|(_, link)| link.one.0 == row) {
+            for (number, link) in options[..until].iter().enumerate().skip(from) {
                 let taken = ((1 << link.other.1) - 1) << link.other.0;
                 if mask & taken == 0 {
                     let (to, then) = (row + link.one.1, mask | taken);
@@ -233,6 +286,7 @@ fn assigned(rows: usize, columns: usize, options: &[Link]) -> Vec<Link> {
                 }
             }
         }
+        from = until;
     }
     let total = |mask: usize| {
         let alone = columns as i32 - mask.count_ones() as i32;
@@ -240,17 +294,16 @@ fn assigned(rows: usize, columns: usize, options: &[Link]) -> Vec<Link> {
     };
     let mut mask = (0..masks).max_by_key(|&mask| (total(mask), std::cmp::Reverse(mask))).unwrap_or(0);
     let mut row = rows;
-    let mut out = Vec::with_capacity(rows);
+    links.clear();
     while row > 0 {
         match options.get(came[row][mask] as usize) {
             Some(link) => {
-                out.push(*link);
+                links.push(*link);
                 row -= link.one.1;
                 mask &= !(((1 << link.other.1) - 1) << link.other.0);
             }
             None => row -= 1,
         }
     }
-    out.reverse();
-    out
+    links.reverse();
 }

@@ -5,6 +5,7 @@
 //! every machine.
 
 use super::letters::{ARABIC_CODES, Script, codes};
+use super::parts::MOST_LETTERS;
 use super::table::rows;
 use crate::seeds::SeedError;
 use std::ops::Range;
@@ -15,6 +16,10 @@ pub(super) const FLOOR: i32 = -1200;
 const HOPELESS: i32 = -1000;
 /// No such spelling.
 const NEVER: i16 = i16::MIN;
+/// The column of silence.
+const SILENT: usize = 0;
+/// The column of chunks that no letter is spelt as: nothing is ever in it.
+const UNSPELT: u16 = 1;
 /// Longest Latin spelling of one Arabic letter or pair.
 pub(super) const LONGEST: usize = 3;
 /// Chunks of up to three letters and the empty one.
@@ -29,7 +34,7 @@ pub(super) struct Spelling {
     /// The symbol of two letters read as one; 0 where they are not.
     pairs: Vec<u16>,
     symbols: usize,
-    /// For each chunk of letters its column; 0 where no letter is spelt so.
+    /// For each chunk of letters its column; [`UNSPELT`] where no letter is spelt so.
     columns: Vec<u16>,
     width: usize,
     costs: Vec<i16>,
@@ -42,10 +47,10 @@ pub(super) struct Spelling {
 pub(super) struct Heard {
     /// For each Arabic letter the symbol of it and the next.
     pairs: Vec<u16>,
-    /// For each Latin letter the columns of the one, two and three letters from it.
-    columns: Vec<[u16; LONGEST]>,
-    /// The price of the Latin letters before, by chance.
-    price: Vec<i32>,
+    /// For each Latin letter the columns of the one, two and three letters from it, and what these cost by chance.
+    chunks: Vec<[(u16, i32); LONGEST]>,
+    /// For each Latin letter what it is worth when it spells nothing.
+    alone: Vec<i32>,
 }
 
 /// The number of a Latin code, 1 for «a».
@@ -79,8 +84,8 @@ impl Spelling {
         let mut table = Self {
             pairs: vec![0; ARABIC_CODES * ARABIC_CODES],
             symbols: ARABIC_CODES,
-            columns: vec![0; CHUNKS],
-            width: 1,
+            columns: vec![UNSPELT; CHUNKS],
+            width: 2,
             costs: Vec::new(),
             inserted: [NEVER; 27],
             chance: vec![-330; 27 * 27],
@@ -139,10 +144,10 @@ impl Spelling {
 
     fn column(&mut self, spelt: &[u8]) -> usize {
         if spelt.is_empty() {
-            return 0;
+            return SILENT;
         }
         let slot = &mut self.columns[chunk(spelt)];
-        if *slot == 0 {
+        if *slot == UNSPELT {
             *slot = self.width as u16;
             self.width += 1;
         }
@@ -160,23 +165,27 @@ impl Spelling {
                 .collect();
             return heard;
         }
-        let mut price = 0;
         let mut last = 0;
-        heard.price.push(0);
+        let mut single = Vec::with_capacity(codes.len());
         for (at, &code) in codes.iter().enumerate() {
-            let mut columns = [0; LONGEST];
-            for (more, column) in columns.iter_mut().enumerate() {
-                if let Some(letters) = codes.get(at..=at + more) {
-                    *column = self.columns[chunk(letters)];
-                }
-            }
-            heard.columns.push(columns);
             if starts.contains(&at) {
                 last = 0;
             }
-            price += i32::from(self.chance[last * 27 + latin(code)]);
+            let chance = i32::from(self.chance[last * 27 + latin(code)]);
             last = latin(code);
-            heard.price.push(price);
+            single.push(chance);
+            heard.alone.push(i32::from(self.inserted[last]) - chance);
+        }
+        for at in 0..codes.len() {
+            let mut chunks = [(UNSPELT, 0); LONGEST];
+            let mut price = 0;
+            for (more, slot) in chunks.iter_mut().enumerate() {
+                if let Some(letters) = codes.get(at..=at + more) {
+                    price += single[at + more];
+                    *slot = (self.columns[chunk(letters)], price);
+                }
+            }
+            heard.chunks.push(chunks);
         }
         heard
     }
@@ -194,7 +203,7 @@ impl Spelling {
     pub(super) fn begins(&self, arabic: &[u8], initial: u8) -> bool {
         let starts = |symbol: usize| {
             let row = self.row(symbol, 0);
-            let near = |column: u16| column > 0 && row.get(column as usize).is_some_and(|&cost| cost > -330);
+            let near = |column: u16| row.get(column as usize).is_some_and(|&cost| cost > -330);
             let mut letters = [initial, 0, 0];
             near(self.columns[chunk(&letters[..1])])
                 || (b'a'..=b'z').any(|second| {
@@ -210,90 +219,93 @@ impl Spelling {
     pub(super) fn likelihood(
         &self,
         (letters, heard, span): (&[u8], &Heard, Range<usize>),
-        (latin_codes, spelt, range): (&[u8], &Heard, Range<usize>),
+        (spelt, range): (&Heard, Range<usize>),
         rows: &mut Rows,
     ) -> i32 {
         let (count, width) = (span.len(), range.len());
         if count == 0 || width == 0 || width > count * LONGEST + 2 || count > width * 3 + 2 {
             return FLOOR;
         }
-        let prices = &spelt.price[range.start..=range.end];
-        let columns = &spelt.columns[range.clone()];
-        let latin_codes = &latin_codes[range];
-        let [now, next, later] = &mut rows.0;
-        for row in [&mut *now, &mut *next, &mut *later] {
-            row.clear();
-            row.resize(width + 1, i32::MIN / 2);
+        let (Some(letters), Some(pairs)) = (letters.get(span.clone()), heard.pairs.get(span)) else {
+            return FLOOR;
+        };
+        let (Some(chunks), Some(alone)) = (spelt.chunks.get(range.clone()), spelt.alone.get(range)) else {
+            return FLOOR;
+        };
+        let used = (width + EDGE).min(ROOM);
+        for row in &mut rows.0 {
+            row[..used].fill(LOST);
         }
+        let [mut now, mut next, mut later] = rows.0.each_mut();
         now[0] = 0;
-        for at in 0..=count {
-            let ended = at == count;
-            let code = if ended { 0 } else { letters[span.start + at] };
-            let pair = if at + 2 > count { 0 } else { heard.pairs[span.start + at] };
-            let single = self.row(code as usize, place(at, 1, count));
-            let double = self.row(pair as usize, place(at, 2, count));
-            let mut alive = false;
-            for from in 0..=width {
-                let value = now[from];
-                if value < HOPELESS {
-                    continue;
-                }
-                alive = true;
-                if from < width {
-                    let cost = i32::from(self.inserted[latin(latin_codes[from])]);
-                    let gained = value + cost - (prices[from + 1] - prices[from]);
-                    now[from + 1] = now[from + 1].max(gained);
-                }
-                if ended {
-                    continue;
-                }
-                let longest = LONGEST.min(width - from);
-                step(single, value, from, longest, columns, prices, next);
-                if pair > 0 {
-                    step(double, value, from, longest, columns, prices, later);
-                }
+        for (at, (&code, &pair)) in letters.iter().zip(pairs).enumerate() {
+            inserted(alone, now);
+            let pair = if at + 2 > count { 0 } else { pair };
+            let mut alive = spell(self.row(code as usize, place(at, 1, count)), chunks, now, next);
+            if pair > 0 {
+                alive |= spell(self.row(pair as usize, place(at, 2, count)), chunks, now, later);
             }
-            if ended {
-                break;
-            }
-            if !alive && !next.iter().any(|&value| value >= HOPELESS) {
+            if !alive && !next[..=width].iter().any(|&value| value >= HOPELESS) {
                 return FLOOR;
             }
-            std::mem::swap(now, next);
-            std::mem::swap(next, later);
-            later.fill(i32::MIN / 2);
+            (now, next, later) = (next, later, now);
+            later[..used].fill(LOST);
         }
+        inserted(alone, now);
         now[width].max(FLOOR)
     }
 }
 
-/// Three rows of the search, kept so that they need not be made anew.
-#[derive(Debug, Default)]
-pub(super) struct Rows([Vec<i32>; 3]);
+/// What no reading has reached.
+const LOST: i32 = i32::MIN / 2;
+/// Places behind the last letter that a chunk which begins on it may reach.
+const EDGE: usize = LONGEST + 1;
+/// Places of a row.
+const ROOM: usize = MOST_LETTERS + EDGE;
 
-/// Spells one letter or pair in every way from one place on.
-fn step(
-    costs: &[i16],
-    value: i32,
-    from: usize,
-    longest: usize,
-    columns: &[[u16; LONGEST]],
-    prices: &[i32],
-    to: &mut [i32],
-) {
-    let silent = costs.first().copied().unwrap_or(NEVER);
-    if silent > NEVER {
-        to[from] = to[from].max(value + i32::from(silent));
+/// Three rows of the search, kept so that they need not be made anew.
+#[derive(Debug, Clone)]
+pub(super) struct Rows([[i32; ROOM]; 3]);
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self([[LOST; ROOM]; 3])
     }
-    for (more, &column) in columns.get(from).map_or(&[][..], |all| &all[..longest]).iter().enumerate() {
-        if column > 0 {
-            let cost = costs.get(column as usize).copied().unwrap_or(NEVER);
-            if cost > NEVER {
-                let slot = &mut to[from + more + 1];
-                *slot = (*slot).max(value + i32::from(cost) - (prices[from + more + 1] - prices[from]));
-            }
+}
+
+/// Lets Latin letters spell nothing.
+fn inserted(alone: &[i32], now: &mut [i32; ROOM]) {
+    let mut value = now[0];
+    for (slot, &gain) in now[1..].iter_mut().zip(alone) {
+        if value >= HOPELESS {
+            *slot = (*slot).max(value + gain);
+        }
+        value = *slot;
+    }
+}
+
+/// Spells one letter or pair in every way from every place on; whether there is any place left to go on from.
+fn spell(
+    costs: &[i16],
+    chunks: &[[(u16, i32); LONGEST]],
+    now: &[i32; ROOM],
+    to: &mut [i32; ROOM],
+) -> bool {
+    let cost = |column: usize| i32::from(costs.get(column).copied().unwrap_or(NEVER));
+    let silent = cost(SILENT);
+    let mut alive = false;
+    for (from, &value) in now.iter().enumerate().take(chunks.len() + 1) {
+        if value < HOPELESS {
+            continue;
+        }
+        alive = true;
+        to[from] = to[from].max(value + silent);
+        let Some((chunks, to)) = chunks.get(from).zip(to.get_mut(from + 1..from + 1 + LONGEST)) else { break };
+        for (&(column, price), slot) in chunks.iter().zip(to) {
+            *slot = (*slot).max(value + cost(column as usize) - price);
         }
     }
+    alive
 }
 
 /// «ch 124 cha 139»: letters and prices; «-» is silence.
