@@ -6,6 +6,7 @@
 
 mod alike;
 mod attested;
+mod blocks;
 mod bodies;
 mod customs;
 mod features;
