@@ -19,12 +19,19 @@ pub(super) struct Body<'a> {
     pub(super) boards: Vec<&'a Record>,
     /// Its member registers.
     pub(super) sheets: Vec<&'a Record>,
+    /// Those of them whose roles are seats on the board.
+    offices: Vec<&'a Record>,
     /// The rows of its registers by whom they list.
     pub(super) rows: BTreeMap<Who, Vec<(&'a Record, &'a RowClaim)>>,
     names: &'a Names,
 }
 
 impl<'a> Body<'a> {
+    /// True when the roles of that register are seats on the board.
+    pub(super) fn names_offices(&self, sheet: &Record) -> bool {
+        self.offices.iter().any(|known| std::ptr::eq(*known, sheet))
+    }
+
     /// The boards that no later document about the same organ replaces.
     pub(super) fn latest(&self) -> impl Iterator<Item = &'a Record> {
         let boards = &self.boards;
@@ -90,6 +97,7 @@ pub(super) fn bodies<'a>(look: &Look<'a>) -> Vec<Body<'a>> {
             name: String::new(),
             boards: Vec::new(),
             sheets: Vec::new(),
+            offices: Vec::new(),
             rows: BTreeMap::new(),
             names: look.names,
         });
@@ -110,6 +118,7 @@ pub(super) fn bodies<'a>(look: &Look<'a>) -> Vec<Body<'a>> {
             body.name.clone_from(&file.path);
         }
         body.boards.sort_by_key(|board| day(board));
+        body.offices = body.sheets.iter().copied().filter(|sheet| names_offices(sheet)).collect();
         for &sheet in &body.sheets {
             for row in &sheet.rows {
                 let names = row.name.iter().chain(&row.latin_name);
@@ -119,6 +128,12 @@ pub(super) fn bodies<'a>(look: &Look<'a>) -> Vec<Body<'a>> {
         }
     }
     out
+}
+
+/// True when the register's roles are seats on the board: a single president, not one for each member body.
+fn names_offices(sheet: &Record) -> bool {
+    let president = |row: &&RowClaim| row.post.as_ref().is_some_and(|post| post.value.0 == "president");
+    sheet.rows.iter().filter(president).count() <= 1
 }
 
 /// True when two documents that share people may speak of one body although the register holds two.

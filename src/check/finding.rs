@@ -4,6 +4,7 @@ use crate::calendar::{Date, Weekday};
 use crate::model::{Evidence, Gender, PostId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -105,22 +106,16 @@ impl Finding {
     /// With places where it was read, none twice.
     #[must_use]
     pub fn at<'a>(mut self, places: impl IntoIterator<Item = &'a Evidence>) -> Self {
-        for place in places {
-            if !self.evidence.contains(place) {
-                self.evidence.push(place.clone());
-            }
-        }
+        let mut known: BTreeSet<Evidence> = self.evidence.iter().cloned().collect();
+        self.evidence.extend(places.into_iter().filter(|&place| known.insert(place.clone())).cloned());
         self
     }
 
     /// With the other side of the disagreement, none twice.
     #[must_use]
     pub fn against<'a>(mut self, places: impl IntoIterator<Item = &'a Evidence>) -> Self {
-        for place in places {
-            if !self.related.contains(place) && !self.evidence.contains(place) {
-                self.related.push(place.clone());
-            }
-        }
+        let mut known: BTreeSet<Evidence> = self.evidence.iter().chain(&self.related).cloned().collect();
+        self.related.extend(places.into_iter().filter(|&place| known.insert(place.clone())).cloned());
         self
     }
 

@@ -6,7 +6,6 @@
 //! genders that only one of them gives.
 
 use super::look::{Look, Who, row_place};
-use super::pairing::near;
 use super::{Finding, Severity, Slot};
 use crate::model::{Cited, Gender, MembershipClaim, RowClaim};
 use crate::names::Verdict;
@@ -16,11 +15,10 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
     for body in &look.bodies {
         let mut said: BTreeSet<Who> = BTreeSet::new();
         let boards = body.boards.iter().rev();
-        for (board, seat) in boards.flat_map(|board| board.memberships.iter().map(move |seat| (*board, seat)))
-        {
+        for seat in boards.flat_map(|board| &board.memberships) {
             let name = &seat.person.name;
             // A row of the other gender is nobody's by the register, though the name is one and the same.
-            let near = near(look, body, board, name).filter(|near| near.likeness.verdict == Verdict::Same);
+            let near = look.near(name).filter(|near| near.likeness.verdict == Verdict::Same);
             let near = near.map(|near| (near.sheet, near.row));
             for (sheet, row) in look.rows(body, name).chain(near) {
                 let Some((one, other)) = disagree(seat, row) else { continue };

@@ -5,12 +5,14 @@
 
 use super::Context;
 use super::body::{Body, bodies};
+use super::pairing::{Near, nears};
 use crate::calendar::Date;
 use crate::document::{BlockKind, Document, Sources};
 use crate::model::{Cited, Evidence, OrganizationClaim, Record, RowClaim, RuleId, TermClaim};
 use crate::names::Names;
 use crate::register::Register;
-use crate::text::{SourceId, key};
+use crate::text::{SourceId, Span, key};
+use std::collections::BTreeMap;
 
 /// Who a name in a document stands for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +36,8 @@ pub(super) struct Look<'a> {
     pub(super) names: &'a Names,
     /// Bodies and the documents that speak of them.
     pub(super) bodies: Vec<Body<'a>>,
+    /// For the name of a seat the row that may list its holder, where the register has not decided.
+    nears: BTreeMap<(SourceId, Span), Near<'a>>,
 }
 
 impl<'a> Look<'a> {
@@ -44,9 +48,17 @@ impl<'a> Look<'a> {
             sources: context.sources,
             names: context.names,
             bodies: Vec::new(),
+            nears: BTreeMap::new(),
         };
         look.bodies = bodies(&look);
+        let nears = look.bodies.iter().flat_map(|body| nears(&look, body));
+        look.nears = nears.map(|(name, near)| (place(name), near)).collect();
         look
+    }
+
+    /// The row that most likely lists the person whom a board names here, when the register finds none for certain.
+    pub(super) fn near(&self, name: &Cited<String>) -> Option<&Near<'a>> {
+        self.nears.get(&place(name))
     }
 
     /// Who the person named here is.
@@ -105,6 +117,10 @@ impl<'a> Look<'a> {
             _ => None,
         }
     }
+}
+
+fn place(name: &Cited<String>) -> (SourceId, Span) {
+    (name.main().source, name.main().span)
 }
 
 /// The whole row, as a place.

@@ -8,10 +8,10 @@
 
 use super::body::{Body, day};
 use super::look::{Look, row_place};
-use super::pairing::near;
 use super::{Finding, Severity, missing_in_register, role};
 use crate::model::{MembershipClaim, Record, RowClaim};
 use crate::text::key;
+use std::collections::BTreeMap;
 
 pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
     for body in &look.bodies {
@@ -19,9 +19,10 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
         if !body.boards.iter().any(|board| missing_in_register::lists(look, body, board)) {
             continue;
         }
-        for &sheet in body.sheets.iter().filter(|sheet| role::names_offices(sheet)) {
+        for &sheet in body.sheets.iter().filter(|sheet| body.names_offices(sheet)) {
+            let seats = seats(sheet);
             for row in sheet.rows.iter().filter(|row| holds_office(row, latest)) {
-                out.extend(of_row(look, body, latest, sheet, row));
+                out.extend(of_row(look, body, latest, sheet, row, &seats));
             }
         }
     }
@@ -46,22 +47,18 @@ fn of_row(
     latest: &Record,
     sheet: &Record,
     row: &RowClaim,
+    seats: &Seats<'_>,
 ) -> Option<Finding> {
     let name = row.name.as_ref().or(row.latin_name.as_ref())?;
     let on = |board: &Record| look.is_on_board(board, row);
     let asked = body.boards.iter().any(|board| {
-        let near = |seat: &MembershipClaim| near(look, body, board, &seat.person.name);
+        let near = |seat: &MembershipClaim| look.near(&seat.person.name);
         board.memberships.iter().any(|seat| near(seat).is_some_and(|near| std::ptr::eq(near.row, row)))
     });
-    let home =
-        |row: &RowClaim| row.acronym.as_ref().or(row.organization.as_ref()).map(|home| key(&home.value));
     // A second row for one seat of one member body is a duplicate, which has a finding of its own.
-    let twin = |other: &RowClaim| {
-        let post =
-            other.post.as_ref().zip(row.post.as_ref()).is_some_and(|(one, other)| one.value == other.value);
-        home(row).is_some() && home(other) == home(row) && post && on_any(look, body, other)
-    };
-    let asked = asked || sheet.rows.iter().any(|other| !std::ptr::eq(other, row) && twin(other));
+    let twins = seat_of(row).and_then(|seat| seats.get(&seat)).into_iter().flatten();
+    let mut twins = twins.filter(|other| !std::ptr::eq(**other, row));
+    let asked = asked || twins.any(|other| on_any(look, body, other));
     if on(latest) || asked || role::replaced(look, body, latest, row).is_some() {
         return None;
     }
@@ -85,6 +82,24 @@ fn of_row(
             .at(row_place(sheet, row).iter())
             .against(organ.take(1).map(|organ| organ.main())),
     )
+}
+
+/// The rows of a register by the member body they name and the post they give.
+type Seats<'a> = BTreeMap<(String, &'a str), Vec<&'a RowClaim>>;
+
+fn seats(sheet: &Record) -> Seats<'_> {
+    let mut out = Seats::new();
+    for row in &sheet.rows {
+        if let Some(seat) = seat_of(row) {
+            out.entry(seat).or_default().push(row);
+        }
+    }
+    out
+}
+
+fn seat_of(row: &RowClaim) -> Option<(String, &str)> {
+    let home = row.acronym.as_ref().or(row.organization.as_ref())?;
+    Some((key(&home.value), row.post.as_ref()?.value.0.as_str()))
 }
 
 fn on_any(look: &Look<'_>, body: &Body<'_>, row: &RowClaim) -> bool {

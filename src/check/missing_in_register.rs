@@ -7,7 +7,6 @@
 
 use super::body::Body;
 use super::look::{Look, Who, end_of_term, is_past};
-use super::pairing::near;
 use super::{Finding, Severity};
 use crate::model::Record;
 use std::collections::BTreeSet;
@@ -24,7 +23,7 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
             }
             for seat in &board.memberships {
                 let name = &seat.person.name;
-                let known = look.rows(body, name).next().is_some() || near(look, body, board, name).is_some();
+                let known = look.rows(body, name).next().is_some() || look.near(name).is_some();
                 if known || !said.insert(look.person(name)) {
                     continue;
                 }

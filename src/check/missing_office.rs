@@ -8,7 +8,7 @@
 use super::body::{Body, day};
 use super::duplicate_post::SINGLE;
 use super::look::Look;
-use super::{Finding, Severity, Slot, role};
+use super::{Finding, Severity, Slot};
 use crate::model::{MembershipClaim, PostId, Record};
 use std::collections::BTreeSet;
 
@@ -98,7 +98,7 @@ fn of_register(look: &Look<'_>, body: &Body<'_>, board: &Record) -> Option<Findi
     // A holder whom the register shows in another seat is a finding of its own, which mends this one too.
     let elsewhere =
         |seat: &MembershipClaim| look.rows(body, &seat.person.name).any(|(_, row)| row.post.is_some());
-    if body.sheets.iter().any(|sheet| role::names_offices(sheet))
+    if body.sheets.iter().any(|sheet| body.names_offices(sheet))
         && seats.iter().all(|(seat, _)| elsewhere(seat))
     {
         return None;

@@ -1,13 +1,14 @@
 //! Which row of a member register a seat's holder may be, where the register has not decided.
 //!
-//! In: a [`Look`], a body, a name. Out: [`Near`]. Always holds: a row that lists somebody else on the same board is never
+//! In: a [`Look`] and a body. Out: [`Near`] rows by the names of seats. Always holds: a row that lists somebody else on the same board is never
 //! offered, and nobody is identified here: the pair is for a human to decide.
 
 use super::body::{Body, distance};
 use super::look::Look;
-use crate::model::{Cited, Record, RowClaim};
-use crate::names::{Likeness, Reason, Verdict};
+use crate::model::{Cited, MembershipClaim, Record, RowClaim};
+use crate::names::{Likeness, Name, Reason, Verdict};
 use crate::text::key;
+use std::collections::BTreeMap;
 
 /// A row that may list the person.
 #[derive(Debug)]
@@ -18,34 +19,62 @@ pub(super) struct Near<'a> {
     pub(super) likeness: Likeness,
 }
 
-/// The row that most likely lists the person named here, when the register finds none for certain.
-pub(super) fn near<'a>(
-    look: &Look<'a>,
-    body: &Body<'a>,
-    board: &Record,
-    name: &Cited<String>,
-) -> Option<Near<'a>> {
-    if look.rows(body, name).next().is_some() {
-        return None;
+/// Comparisons of a body's boards with its registers up to which all rows are looked at, not only likely ones.
+const ALL: usize = 1 << 16;
+/// A post that more rows than this give is no seat that tells who somebody is.
+const CROWD: usize = 64;
+
+/// The row that most likely lists each person on the boards of `body` whom its registers do not list for certain.
+pub(super) fn nears<'a>(look: &Look<'a>, body: &Body<'a>) -> Vec<(&'a Cited<String>, Near<'a>)> {
+    let rows = body.sheets.iter().flat_map(|&sheet| sheet.rows.iter().map(move |row| (sheet, row)));
+    let rows = rows.filter_map(|(sheet, row)| Some((sheet, row, row.name.as_ref().or(row.latin_name.as_ref())?)));
+    let rows: Vec<(&'a Record, &'a RowClaim, &'a Cited<String>)> = rows.collect();
+    let seats = body.boards.iter().flat_map(|&board| board.memberships.iter().map(move |seat| (board, seat)));
+    let seats: Vec<(&'a Record, &'a MembershipClaim)> =
+        seats.filter(|(_, seat)| look.rows(body, &seat.person.name).next().is_none()).collect();
+    if rows.is_empty() || seats.is_empty() {
+        return Vec::new();
     }
-    let parsed = look.names.parse(&name.value);
-    let seat = board.memberships.iter().find(|seat| seat.person.name.main() == name.main());
-    let post = seat.and_then(|seat| seat.post.as_ref()).map(|post| &post.value);
-    let post = post.filter(|post| post.0 != "member");
-    let mut best: Option<Near<'a>> = None;
-    for (sheet, row) in body.sheets.iter().flat_map(|&sheet| sheet.rows.iter().map(move |row| (sheet, row))) {
-        let Some(listed) = row.name.as_ref().or(row.latin_name.as_ref()) else { continue };
-        let likeness = look.names.compare(&parsed, &look.names.parse(&listed.value));
-        let one_seat = post.is_some_and(|post| row.post.as_ref().is_some_and(|known| known.value == *post));
-        let fits = may_be_one(&likeness) || one_seat && (slips(&likeness) || differs_little(&likeness));
-        if !fits || look.is_on_board(board, row) {
-            continue;
+    let named: Vec<Name> = seats.iter().map(|(_, seat)| look.names.parse(&seat.person.name.value)).collect();
+    let listed: Vec<Name> = rows.iter().map(|(_, _, name)| look.names.parse(&name.value)).collect();
+    let mut posts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut likely: Vec<Vec<usize>> = vec![Vec::new(); seats.len()];
+    if seats.len() * rows.len() > ALL {
+        for (at, (_, row, _)) in rows.iter().enumerate() {
+            row.post.iter().for_each(|post| posts.entry(&post.value.0).or_default().push(at));
         }
-        if best.as_ref().is_none_or(|best| likeness.score > best.likeness.score) {
-            best = Some(Near { sheet, row, name: listed, likeness });
+        for (seat, row) in look.names.candidates(&named, &listed) {
+            likely[seat].push(row);
         }
     }
-    best
+    let mut out = Vec::new();
+    for (at, (board, seat)) in seats.iter().enumerate() {
+        let post = seat.post.as_ref().map(|post| post.value.0.as_str()).filter(|post| *post != "member");
+        let mut tried = std::mem::take(&mut likely[at]);
+        if seats.len() * rows.len() > ALL {
+            let holders = post.and_then(|post| posts.get(post)).filter(|holders| holders.len() <= CROWD);
+            tried.extend(holders.into_iter().flatten());
+            tried.sort_unstable();
+            tried.dedup();
+        } else {
+            tried = (0..rows.len()).collect();
+        }
+        let mut best: Option<Near<'a>> = None;
+        for number in tried {
+            let (sheet, row, name) = rows[number];
+            let likeness = look.names.compare(&named[at], &listed[number]);
+            let one_seat = post.is_some_and(|post| row.post.as_ref().is_some_and(|known| known.value.0 == post));
+            let fits = may_be_one(&likeness) || one_seat && (slips(&likeness) || differs_little(&likeness));
+            if !fits || look.is_on_board(board, row) {
+                continue;
+            }
+            if best.as_ref().is_none_or(|best| likeness.score > best.likeness.score) {
+                best = Some(Near { sheet, row, name, likeness });
+            }
+        }
+        out.extend(best.map(|best| (&seat.person.name, best)));
+    }
+    out
 }
 
 /// True when two names may be one person's: the parts are all alike, or the names are likelier one than two.

@@ -25,7 +25,7 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
                     let fresh = |finding: &Finding| {
                         finding.code == "role-differs" && said.insert(look.person(&seat.person.name))
                     };
-                    out.extend(of_seat(seat, board, sheet, row).filter(fresh));
+                    out.extend(of_seat(body, seat, board, sheet, row).filter(fresh));
                 }
             }
             for &sheet in &body.sheets {
@@ -41,18 +41,12 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
                     known.memberships.iter().any(|other| look.person(&other.person.name) == look.person(name))
                 });
                 for (sheet, row) in look.rows(body, name).filter(|_| !again) {
-                    let finding = of_seat(seat, board, sheet, row);
+                    let finding = of_seat(body, seat, board, sheet, row);
                     out.extend(finding.filter(|_| said.insert(look.person(name))));
                 }
             }
         }
     }
-}
-
-/// True when the register's roles are seats on the board: a single president, not one for each member body.
-pub(super) fn names_offices(sheet: &Record) -> bool {
-    let president = |row: &&RowClaim| row.post.as_ref().is_some_and(|post| post.value.0 == "president");
-    sheet.rows.iter().filter(president).count() <= 1
 }
 
 /// True when two seats can be one, told more or less exactly.
@@ -63,12 +57,18 @@ fn agree(one: &str, other: &str) -> bool {
         || both(PLAIN) && (one == "member" || other == "member")
 }
 
-fn of_seat(seat: &MembershipClaim, board: &Record, sheet: &Record, row: &RowClaim) -> Option<Finding> {
+fn of_seat(
+    body: &Body<'_>,
+    seat: &MembershipClaim,
+    board: &Record,
+    sheet: &Record,
+    row: &RowClaim,
+) -> Option<Finding> {
     let (post, listed) = (seat.post.as_ref()?, row.post.as_ref()?);
     let end = row.term_end.as_ref().and_then(|end| end.value.known());
     let over = end.zip(day(board)).is_some_and(|(end, day)| *end <= day);
-    if agree(&post.value.0, &listed.value.0) || listed.value.0 == "director" || over || !names_offices(sheet)
-    {
+    let office = body.names_offices(sheet);
+    if agree(&post.value.0, &listed.value.0) || listed.value.0 == "director" || over || !office {
         return None;
     }
     let name = &seat.person.name;
@@ -111,7 +111,7 @@ fn of_replaced(
     row: &RowClaim,
 ) -> Option<Finding> {
     let end = row.term_end.as_ref().and_then(|end| end.value.known());
-    if !names_offices(sheet) || end.zip(day(latest)).is_some_and(|(end, day)| *end <= day) {
+    if !body.names_offices(sheet) || end.zip(day(latest)).is_some_and(|(end, day)| *end <= day) {
         return None;
     }
     let holder = replaced(look, body, latest, row)?;

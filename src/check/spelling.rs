@@ -6,7 +6,7 @@
 //! When it stays silent: usual spellings (hamza, «بن», French transcriptions), other names, people whose row is certain.
 
 use super::look::{Look, Who, row_place};
-use super::pairing::{all_alike, near};
+use super::pairing::all_alike;
 use super::{Finding, Severity, Slot, gender};
 use crate::model::{Cited, Record, RowClaim};
 use crate::names::{Likeness, Verdict};
@@ -16,10 +16,9 @@ pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
     for body in &look.bodies {
         let mut asked: BTreeSet<Who> = BTreeSet::new();
         let boards = body.boards.iter().rev();
-        for (board, seat) in boards.flat_map(|board| board.memberships.iter().map(move |seat| (board, seat)))
-        {
+        for seat in boards.flat_map(|board| &board.memberships) {
             let name = &seat.person.name;
-            if let Some(near) = near(look, body, board, name) {
+            if let Some(near) = look.near(name) {
                 // One name and two genders: the gender is what is odd.
                 let same = near.likeness.verdict == Verdict::Same;
                 if same && gender::disagree(seat, near.row).is_some() {

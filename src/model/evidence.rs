@@ -1,6 +1,7 @@
 //! Claims: a value and the words it was read from.
 
 use crate::text::{SourceId, Span};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The name of the rule (or of the reader's step) that read a value.
@@ -54,6 +55,14 @@ impl<T> Cited<T> {
         if self.first != evidence && !self.more.contains(&evidence) {
             self.more.push(evidence);
         }
+        self
+    }
+
+    /// The same value with more places where it was read, none twice.
+    #[must_use]
+    pub fn also(mut self, places: impl IntoIterator<Item = Evidence>) -> Self {
+        let mut known: BTreeSet<Evidence> = self.evidence().cloned().collect();
+        self.more.extend(places.into_iter().filter(|place| known.insert(place.clone())));
         self
     }
 

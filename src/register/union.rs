@@ -42,8 +42,11 @@ impl Sets {
         for &member in &moved {
             self.of[member] = one;
         }
+        let ordered = self.members[one].last() < moved.first();
         self.members[one].extend(moved);
-        self.members[one].sort_unstable();
+        if !ordered {
+            self.members[one].sort_unstable();
+        }
         true
     }
 
