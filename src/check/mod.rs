@@ -27,6 +27,7 @@ mod name_order;
 mod organisation_likely;
 mod organisation_name;
 mod pairing;
+mod person_likely;
 mod quotation;
 mod role;
 mod seat_count;
@@ -162,6 +163,11 @@ pub const CHECKS: &[Check] = &[
         code: "organisation-name-varies",
         wordings: &[("organisation-name-varies", &["names"])],
         find: organisation_name::find,
+    },
+    Check {
+        code: "person-likely-same",
+        wordings: &[("person-likely-same", &["one", "other", "reasons"])],
+        find: person_likely::find,
     },
     Check {
         code: "person-missing-in-communique",

@@ -27,7 +27,8 @@ const CROWD: usize = 64;
 /// The row that most likely lists each person on the boards of `body` whom its registers do not list for certain.
 pub(super) fn nears<'a>(look: &Look<'a>, body: &Body<'a>) -> Vec<(&'a Cited<String>, Near<'a>)> {
     let rows = body.sheets.iter().flat_map(|&sheet| sheet.rows.iter().map(move |row| (sheet, row)));
-    let rows = rows.filter_map(|(sheet, row)| Some((sheet, row, row.name.as_ref().or(row.latin_name.as_ref())?)));
+    let rows =
+        rows.filter_map(|(sheet, row)| Some((sheet, row, row.name.as_ref().or(row.latin_name.as_ref())?)));
     let rows: Vec<(&'a Record, &'a RowClaim, &'a Cited<String>)> = rows.collect();
     let seats = body.boards.iter().flat_map(|&board| board.memberships.iter().map(move |seat| (board, seat)));
     let seats: Vec<(&'a Record, &'a MembershipClaim)> =
@@ -63,7 +64,8 @@ pub(super) fn nears<'a>(look: &Look<'a>, body: &Body<'a>) -> Vec<(&'a Cited<Stri
         for number in tried {
             let (sheet, row, name) = rows[number];
             let likeness = look.names.compare(&named[at], &listed[number]);
-            let one_seat = post.is_some_and(|post| row.post.as_ref().is_some_and(|known| known.value.0 == post));
+            let one_seat =
+                post.is_some_and(|post| row.post.as_ref().is_some_and(|known| known.value.0 == post));
             let fits = may_be_one(&likeness) || one_seat && (slips(&likeness) || differs_little(&likeness));
             if !fits || look.is_on_board(board, row) {
                 continue;

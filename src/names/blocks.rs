@@ -33,7 +33,8 @@ struct Held {
 
 impl Held {
     fn new(names: &[Name]) -> Self {
-        let mut out = Self { keys: Vec::with_capacity(names.len() * 40), whole: Vec::with_capacity(names.len()) };
+        let mut out =
+            Self { keys: Vec::with_capacity(names.len() * 40), whole: Vec::with_capacity(names.len()) };
         let mut keys = Vec::new();
         for (at, name) in names.iter().enumerate() {
             keys.clear();
@@ -145,7 +146,8 @@ fn fill(name: &Name, out: &mut Vec<u64>) -> u64 {
             for &exact in &one.exact {
                 out.extend(other.all().map(|key| both(exact, key)));
                 for third in &parts[then + 1..] {
-                    let two = other.exact.iter().flat_map(|two| third.exact.iter().map(move |three| (two, three)));
+                    let two =
+                        other.exact.iter().flat_map(|two| third.exact.iter().map(move |three| (two, three)));
                     out.extend(two.map(|(&two, &three)| all([exact, two, three])));
                 }
             }

@@ -78,12 +78,7 @@ impl Default for Scratch {
 }
 
 /// The best assignment, in the order of the first name's parts.
-pub(super) fn links<'a>(
-    one: &Name,
-    other: &Name,
-    names: &Names,
-    scratch: &'a mut Scratch,
-) -> &'a [Link] {
+pub(super) fn links<'a>(one: &Name, other: &Name, names: &Names, scratch: &'a mut Scratch) -> &'a [Link] {
     let (rows, columns) = (one.parts.list.len(), other.parts.list.len());
     scratch.options.clear();
     for first in 0..rows {

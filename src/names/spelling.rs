@@ -285,12 +285,7 @@ fn inserted(alone: &[i32], now: &mut [i32; ROOM]) {
 }
 
 /// Spells one letter or pair in every way from every place on; whether there is any place left to go on from.
-fn spell(
-    costs: &[i16],
-    chunks: &[[(u16, i32); LONGEST]],
-    now: &[i32; ROOM],
-    to: &mut [i32; ROOM],
-) -> bool {
+fn spell(costs: &[i16], chunks: &[[(u16, i32); LONGEST]], now: &[i32; ROOM], to: &mut [i32; ROOM]) -> bool {
     let cost = |column: usize| i32::from(costs.get(column).copied().unwrap_or(NEVER));
     let silent = cost(SILENT);
     let mut alive = false;
@@ -300,7 +295,9 @@ fn spell(
         }
         alive = true;
         to[from] = to[from].max(value + silent);
-        let Some((chunks, to)) = chunks.get(from).zip(to.get_mut(from + 1..from + 1 + LONGEST)) else { break };
+        let Some((chunks, to)) = chunks.get(from).zip(to.get_mut(from + 1..from + 1 + LONGEST)) else {
+            break;
+        };
         for (&(column, price), slot) in chunks.iter().zip(to) {
             *slot = (*slot).max(value + cost(column as usize) - price);
         }
