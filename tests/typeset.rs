@@ -188,6 +188,21 @@ fn a_number_in_arabic_is_one_code_and_a_space_before_a_final_mark_is_firm() {
 }
 
 #[test]
+fn a_range_of_years_is_never_parted() {
+    for filling in 1..60 {
+        let text = format!("{} (2024–2027)، ثم 12/11/2024 و2019-2021.", "و".repeat(filling));
+        let (pages, glyphs) = set(paragraph(&format!("{} {text}", "كلمة ".repeat(8)))).unwrap();
+        let own: Vec<String> = lines(&pages).map(|line| visual(line, &glyphs)).collect();
+        for whole in ["2024–2027", "12/11/2024", "2019-2021"] {
+            // In a right-to-left paragraph a range of numbers runs from right to left.
+            let turned: Vec<&str> = whole.split('–').rev().collect();
+            let shown = |line: &String| line.contains(whole) || line.contains(&turned.join("–"));
+            assert!(own.iter().any(shown), "{whole}: {own:?}");
+        }
+    }
+}
+
+#[test]
 fn a_word_longer_than_the_line_is_cut_between_letters() {
     let word: String = "بتثجحخسش".chars().cycle().take(200).collect();
     let (pages, glyphs) = set(paragraph(&word)).unwrap();
@@ -308,6 +323,7 @@ fn a_signature_never_stands_alone_and_a_heading_never_last() {
         body.push(Content::Signature(Signature {
             lines: vec!["الرئيسة".into(), "زبيدة".into()],
             room: 60.0,
+            pictures: Vec::new(),
         }));
         let (pages, glyphs) = set(body).unwrap();
         for page in &pages.pages {

@@ -37,6 +37,8 @@ pub struct Letterhead {
     pub ar: Vec<String>,
     /// French lines, at the left.
     pub fr: Vec<String>,
+    /// The picture between them: a PNG or JPEG file below `templates/`.
+    pub logo: Option<String>,
 }
 
 /// Who signs letters.
@@ -53,4 +55,8 @@ pub struct Signatory {
     /// The function in French letters.
     #[serde(rename(deserialize = "role-fr"))]
     pub role_fr: Option<String>,
+    /// A picture of the signature, below `templates/`.
+    pub signature: Option<String>,
+    /// A picture of the stamp, below `templates/`.
+    pub stamp: Option<String>,
 }

@@ -1,20 +1,23 @@
 //! The Markdown of a filled template becomes content to set.
 //!
 //! Headings, paragraphs, lists, tables, **bold**, rules, and blocks fenced by three backticks: `letterhead` (lines at
-//! the right, a line `---`, lines at the left), `signature`, `pairs` (`key :: value` a line), `blank` (a label a
+//! the right, a line `---`, lines at the left), `signature` (both with pictures, `![what it shows](file.png 70)`), `pairs` (`key :: value` a line), `blank` (a label a
 //! line), `start`, `center`, `end` (paragraphs so aligned; a factor of the size may follow), `together`, `space` (points),
 //! `pagebreak`, `image` (file and description; align and width before them), `chart` (title and names of series, then a label and its values a line, with `::` between them).
 
 use super::TemplateError;
 use super::pictures::Pictures;
 use crate::typeset::{
-    Align, Column, Content, Language, Letterhead, Marker, Pair, Paragraph, Piece, Signature, Table, Text,
-    Weight,
+    Align, Column, Content, Figure, Language, Letterhead, Marker, Pair, Paragraph, Piece, Signature, Table,
+    Text, Weight,
 };
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// Room for a signature and a stamp, in points.
 const SIGNATURE_ROOM: f32 = 64.0;
+/// Width of a logo, and of a signature or a stamp, unless the template says it.
+const LOGO: f32 = 64.0;
+const SIGNED: f32 = 84.0;
 
 /// The content of `markdown`, the filled template called `file`.
 ///
@@ -170,17 +173,22 @@ impl Reader<'_> {
         let number = |default: f32| rest.trim().parse().unwrap_or(default);
         match kind {
             "letterhead" => {
-                let (right, left) = code.split_once("---").unwrap_or((code, ""));
+                let (mut pictures, code) = self.pictures_of(code, LOGO)?;
+                let (right, left) = code.split_once("---").unwrap_or((&code, ""));
                 let side =
                     |side: &str| side.lines().filter(|line| !line.trim().is_empty()).map(inline).collect();
-                let head = Letterhead { right: side(right), left: side(left) };
-                if !head.right.is_empty() || !head.left.is_empty() {
+                if pictures.len() > 1 {
+                    return self.refused("a second picture in a letterhead");
+                }
+                let head = Letterhead { right: side(right), left: side(left), logo: pictures.pop() };
+                if head != Letterhead::default() {
                     self.out.push(Content::Letterhead(head));
                 }
             }
             "signature" => {
-                let lines = lines().map(inline).collect();
-                self.out.push(Content::Signature(Signature { lines, room: SIGNATURE_ROOM }));
+                let (pictures, code) = self.pictures_of(code, SIGNED)?;
+                let lines = code.lines().filter(|line| !line.trim().is_empty()).map(inline).collect();
+                self.out.push(Content::Signature(Signature { lines, room: SIGNATURE_ROOM, pictures }));
             }
             "pairs" => {
                 let pair = |line: &str| {
@@ -213,6 +221,12 @@ impl Reader<'_> {
             other => return self.refused(format!("the block `{other}`")),
         }
         Ok(())
+    }
+
+    /// The pictures among the lines of a block, as wide as `width` unless they say otherwise, and its other lines.
+    fn pictures_of(&self, code: &str, width: f32) -> Result<(Vec<Figure>, String), TemplateError> {
+        let none = Pictures::default();
+        self.pictures.unwrap_or(&none).taken(self.file, code, width)
     }
 
     fn aligned(&mut self, code: &str, align: Align, scale: f32) {

@@ -22,7 +22,7 @@ pub use trace::TemplateLine;
 pub use wording::{LANGUAGES, Said};
 
 use crate::model::Gender;
-use crate::typeset::{Align, Digits, Language, Margins, Paper, Running, Sheet};
+use crate::typeset::{Align, Digits, Justify, Language, Margins, Paper, Running, Sheet};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Output, UndefinedBehavior};
@@ -70,6 +70,9 @@ struct Head {
     /// The digits of page and item numbers.
     #[serde(default)]
     digits: Numerals,
+    /// How justified lines fill their width.
+    #[serde(default)]
+    justify: Filled,
     /// Whether the PDF carries the values it was made from.
     #[serde(default)]
     attach: Attach,
@@ -94,6 +97,15 @@ enum Numerals {
     #[default]
     Western,
     Eastern,
+}
+
+/// How justified lines fill their width, as a head names it.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Filled {
+    #[default]
+    Spaces,
+    Kashida,
 }
 
 /// What a PDF carries beside its pages, as a head names it.
@@ -225,7 +237,7 @@ impl Templates {
             Tongue::En => Language::English,
         };
         let body = markdown::content(name, &body, language, &self.pictures)
-            .map_err(|error| self.with_line(name, error))?;
+            .map_err(|error| self.with_line(name, &values, error))?;
         let [top, right, bottom, left] = head.margins;
         Ok(Sheet {
             paper: match head.paper {
@@ -240,19 +252,25 @@ impl Templates {
                 Numerals::Western => Digits::Western,
                 Numerals::Eastern => Digits::ArabicIndic,
             },
+            justify: match head.justify {
+                Filled::Spaces => Justify::Spaces,
+                Filled::Kashida => Justify::Kashida,
+            },
             body,
             ..Sheet::new(crate::text::plain(&unescaped(&title)), language)
         })
     }
 
-    /// The error of a picture with the line that names it.
-    fn with_line(&self, name: &str, error: TemplateError) -> TemplateError {
+    /// The error of a picture with the line that names it, or that brings its name in.
+    fn with_line(&self, name: &str, values: &Value, error: TemplateError) -> TemplateError {
         match error {
             TemplateError::Picture { file, picture, reason, .. } => {
-                let lines = || self.text(name).into_iter().flat_map(str::lines);
-                let own = lines().position(|line| line.trim() == picture && !picture.is_empty());
-                let block = || lines().position(|line| line.trim_start().starts_with("```image"));
-                let line = own.or_else(block).map_or(1, |at| at + 1);
+                let own = || self.first_line(name, |line| line.contains(picture.as_str()));
+                let own = (!picture.is_empty()).then(own).flatten();
+                let brought = || self.line_bringing(name, values, &picture);
+                let block = || self.first_line(name, |line| line.trim_start().starts_with("```image"));
+                let place = own.or_else(brought).or_else(block);
+                let TemplateLine { file, line } = place.unwrap_or(TemplateLine { file, line: 1 });
                 TemplateError::Picture { file, line, picture, reason }
             }
             error => error,

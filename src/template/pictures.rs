@@ -37,6 +37,32 @@ impl Pictures {
         self.0.iter().map(|(name, file)| (name.as_str(), file.bytes.as_slice()))
     }
 
+    /// The pictures among the lines of a block, `![what it shows](file.png 70)`, and its other lines.
+    pub(super) fn taken(
+        &self,
+        file: &str,
+        code: &str,
+        width: f32,
+    ) -> Result<(Vec<Figure>, String), TemplateError> {
+        let (mut figures, mut rest) = (Vec::new(), String::new());
+        for line in code.lines() {
+            let bare: String = line.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect();
+            let Some((alt, named)) = shown(bare.trim()) else {
+                rest.push_str(line);
+                rest.push('\n');
+                continue;
+            };
+            let named = super::unescaped(named);
+            let (picture, width) = match named.trim().rsplit_once(' ') {
+                Some((picture, own)) if own.parse::<f32>().is_ok() => (picture.trim(), own.to_owned()),
+                _ => (named.trim(), width.to_string()),
+            };
+            let said = (!alt.trim().is_empty()).then_some(alt);
+            figures.push(self.figure(file, &width, [picture].into_iter().chain(said))?);
+        }
+        Ok((figures, rest))
+    }
+
     /// The figure of a block: `look` holds align and width, the first line the file, the rest what it shows.
     ///
     /// The line of the error is the block's, or 0 where only the one who has the template's text can tell.
@@ -83,4 +109,9 @@ impl Pictures {
         let shown = Shown { x: 0.0, y: 0.0, width, height, picture: Arc::clone(read) };
         Ok(Figure { alt: alt.join(" "), width, height, align, marks: vec![Mark::Picture(shown)] })
     }
+}
+
+/// What a line `![what it shows](file.png)` says.
+fn shown(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("![")?.strip_suffix(')')?.split_once("](")
 }

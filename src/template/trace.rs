@@ -54,7 +54,7 @@ impl Templates {
         self.brings(name, values, move |value| value == wanted)
     }
 
-    fn first_line(&self, name: &str, holds: impl Fn(&str) -> bool) -> Option<TemplateLine> {
+    pub(super) fn first_line(&self, name: &str, holds: impl Fn(&str) -> bool) -> Option<TemplateLine> {
         self.family(name).into_iter().find_map(|file| {
             let lines = || self.text(&file).into_iter().flat_map(str::lines).zip(1_usize..);
             // Of the head only the running lines are drawn, and those rarely.

@@ -18,6 +18,8 @@ pub struct Sheet {
     pub size: f32,
     /// The digits of page and item numbers.
     pub digits: Digits,
+    /// How justified lines fill their width.
+    pub justify: Justify,
     /// The line at the top of every page, if any.
     pub header: Option<Running>,
     /// The line at the foot of every page, if any.
@@ -63,6 +65,15 @@ pub enum Digits {
     Western,
     /// ٠١٢٣٤٥٦٧٨٩, as in the Mashriq.
     ArabicIndic,
+}
+
+/// How justified lines fill their width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Justify {
+    /// By wider spaces.
+    Spaces,
+    /// By Arabic words drawn longer at fit places, then by wider spaces.
+    Kashida,
 }
 
 /// A line repeated on every page, with the page's number in it.
@@ -219,12 +230,14 @@ pub struct Pair {
 }
 
 /// Lines at the right and at the left of the paper, whatever the base direction.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Letterhead {
     /// The lines at the right, as a rule Arabic.
     pub right: Vec<Text>,
     /// The lines at the left, as a rule French; each line's own letters decide its direction.
     pub left: Vec<Text>,
+    /// The picture between them.
+    pub logo: Option<super::figure::Figure>,
 }
 
 /// The block a letter ends with.
@@ -234,6 +247,8 @@ pub struct Signature {
     pub lines: Vec<Text>,
     /// Room for the hand, below the lines.
     pub room: f32,
+    /// What stands in that room: a signature, a stamp; the first at the left.
+    pub pictures: Vec<super::figure::Figure>,
 }
 
 impl Sheet {
@@ -247,6 +262,7 @@ impl Sheet {
             margins: Margins { top: 56.7, right: 56.7, bottom: 56.7, left: 56.7 },
             size: 13.0,
             digits: Digits::Western,
+            justify: Justify::Spaces,
             header: None,
             footer: None,
             body: Vec::new(),

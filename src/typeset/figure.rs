@@ -62,11 +62,7 @@ pub enum Anchor {
 impl Flow<'_, '_> {
     pub(super) fn figure(&mut self, figure: &Figure) -> Result<(), TypesetError> {
         let Room { left, width } = self.room;
-        if figure.width > width + 0.01 {
-            let around = figure.alt.clone();
-            return Err(TypesetError::TooWide { width: figure.width, room: width, around });
-        }
-        let node = self.node(Role::Figure, 0);
+        self.fits(figure, width)?;
         let free = (width - figure.width).max(0.0);
         let x = left
             + match self.side(figure.align) {
@@ -74,6 +70,22 @@ impl Flow<'_, '_> {
                 Side::Center => free / 2.0,
                 Side::Right => free,
             };
+        let items = self.drawn(figure, x, 0.0)?;
+        self.bands.push(Band { height: figure.height, items, ..Band::default() });
+        Ok(())
+    }
+
+    /// An error unless `figure` is as narrow as its `room`.
+    pub(super) fn fits(&self, figure: &Figure, room: f32) -> Result<(), TypesetError> {
+        if figure.width <= room + 0.01 {
+            return Ok(());
+        }
+        Err(TypesetError::TooWide { width: figure.width, room, around: figure.alt.clone() })
+    }
+
+    /// What `figure` draws with its upper left corner at `x` and `y`, as a node of its own.
+    pub(super) fn drawn(&mut self, figure: &Figure, x: f32, y: f32) -> Result<Vec<Item>, TypesetError> {
+        let node = self.node(Role::Figure, 0);
         let (mut shapes, mut lines) = (Vec::new(), Vec::new());
         for mark in &figure.marks {
             match mark {
@@ -91,9 +103,8 @@ impl Flow<'_, '_> {
         }
         let alt = figure.alt.clone();
         let drawing = Drawing { node, alt, x, y: 0.0, width: figure.width, height: figure.height, shapes };
-        let items = std::iter::once(Item::Drawing(drawing)).chain(lines).collect();
-        self.bands.push(Band { height: figure.height, items, ..Band::default() });
-        Ok(())
+        let items = std::iter::once(Item::Drawing(drawing)).chain(lines);
+        Ok(items.map(|item| item.lowered(y)).collect())
     }
 
     /// A label's line, moved right by `x`.

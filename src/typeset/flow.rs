@@ -4,11 +4,11 @@
 //! be parted is linked to what follows.
 
 use super::content::{
-    Align, Content, Digits, Language, Letterhead, Marker, Pair, Paragraph as Words, Sheet, Signature, Text,
+    Align, Content, Digits, Justify, Language, Marker, Pair, Paragraph as Words, Sheet, Text,
 };
 use super::fonts::Way;
 use super::page::{Item, Line, Node, Placed, Role, Rule};
-use super::paragraph::{Base, Paragraph, SetLine, paragraphs, points, thousandths};
+use super::paragraph::{Base, Filling, Paragraph, SetLine, paragraphs, points, thousandths};
 use super::shape::Shaper;
 use super::{TypesetError, Weight};
 use std::sync::Arc;
@@ -86,8 +86,9 @@ pub(super) struct Look {
 pub(super) struct Flow<'s, 'f> {
     pub(super) shaper: &'s mut Shaper<'f>,
     pub(super) way: Way,
-    language: Language,
+    pub(super) language: Language,
     digits: Digits,
+    justify: Justify,
     pub(super) size: f32,
     pub(super) room: Room,
     /// The height a page has for text.
@@ -112,6 +113,7 @@ impl<'s, 'f> Flow<'s, 'f> {
             },
             language: sheet.language,
             digits: sheet.digits,
+            justify: sheet.justify,
             size: sheet.size,
             room: Room { left: margins.left, width: width - margins.left - margins.right },
             page: height - margins.top - margins.bottom,
@@ -168,7 +170,7 @@ impl<'s, 'f> Flow<'s, 'f> {
         self.nodes.len() - 1
     }
 
-    fn gap(&mut self, height: f32, link: Link) {
+    pub(super) fn gap(&mut self, height: f32, link: Link) {
         if height > 0.0 {
             self.bands.push(Band { height, link, kind: Kind::Gap, ..Band::default() });
         }
@@ -196,11 +198,11 @@ impl<'s, 'f> Flow<'s, 'f> {
         size: f32,
     ) -> Result<Vec<Arc<SetLine>>, TypesetError> {
         let paragraphs = paragraphs(self.shaper, text, base)?;
-        broken(self.shaper, &paragraphs, width, size)
+        broken(self.shaper, &paragraphs, width, size, Filling::Spaces)
     }
 
     /// Adds `lines` as bands; a first or last line is never alone on a page.
-    fn push_lines(&mut self, lines: &[Arc<SetLine>], room: Room, look: Look) {
+    pub(super) fn push_lines(&mut self, lines: &[Arc<SetLine>], room: Room, look: Look) {
         let count = lines.len();
         for (at, line) in lines.iter().enumerate() {
             let items = place(self.shaper, line, room, 0.0, look).into_iter().collect();
@@ -245,7 +247,12 @@ impl<'s, 'f> Flow<'s, 'f> {
         }
         let size = self.size * words.scale;
         let node = Some(self.node(Role::Paragraph, 0));
-        let lines = self.lines(&words.text, self.base(), self.room.width, size)?;
+        let fill = match (words.align, self.justify) {
+            (Align::Justify, Justify::Kashida) => Filling::Strokes,
+            _ => Filling::Spaces,
+        };
+        let paragraphs = paragraphs(self.shaper, &words.text, self.base())?;
+        let lines = broken(self.shaper, &paragraphs, self.room.width, size, fill)?;
         self.gap(words.before, Link::Free);
         let look = Look { size, leading: size * LEADING, side: self.side(words.align), node };
         self.push_lines(&lines, self.room, look);
@@ -316,7 +323,7 @@ impl<'s, 'f> Flow<'s, 'f> {
             let row = self.node(Role::Row, table);
             let (name, value) = (self.node(Role::RowHeader, row), self.node(Role::Cell, row));
             let look = Look { size, leading: size * TIGHT, side: self.side(Align::Start), node: Some(name) };
-            let keys = broken(self.shaper, key, key_width, size)?;
+            let keys = broken(self.shaper, key, key_width, size, Filling::Spaces)?;
             let values = self.lines(&pair.value, self.base(), value_width, size)?;
             for at in 0..keys.len().max(values.len()) {
                 let key = keys.get(at).and_then(|line| {
@@ -338,78 +345,6 @@ impl<'s, 'f> Flow<'s, 'f> {
         self.gap(8.0, Link::Free);
         Ok(())
     }
-
-    fn letterhead(&mut self, head: &Letterhead) -> Result<(), TypesetError> {
-        let size = self.size;
-        let Room { left, width } = self.room;
-        let half = width * 0.48;
-        let mut band = Band::default();
-        let sides = [(&head.right, Side::Right, left + width - half), (&head.left, Side::Left, left)];
-        for (texts, side, left) in sides {
-            let (mut y, mut items) = (0.0, Vec::new());
-            for text in texts {
-                let node = Some(self.node(Role::Paragraph, 0));
-                let look = Look { size, leading: size * TIGHT, side, node };
-                for line in self.lines(text, Base::FirstLetter, half, size)? {
-                    items.extend(place(self.shaper, &line, Room { left, width: half }, y, look));
-                    y += look.leading;
-                }
-            }
-            band.items.splice(0..0, items);
-            band.height = band.height.max(y);
-        }
-        self.bands.push(band);
-        self.gap(4.0, Link::Free);
-        Ok(())
-    }
-
-    /// The block at the end side; what stands right before it goes with it to the next page.
-    fn signature(&mut self, signature: &Signature) -> Result<(), TypesetError> {
-        let size = self.size;
-        let width = self.room.width * 0.5;
-        let left = match self.way {
-            Way::RightToLeft => self.room.left,
-            Way::LeftToRight => self.room.left + self.room.width - width,
-        };
-        for band in self.bands.iter_mut().rev() {
-            band.link = Link::WithNext;
-            if band.kind != Kind::Gap {
-                break;
-            }
-        }
-        self.gap(size, Link::WithNext);
-        let first = self.bands.len();
-        for text in &signature.lines {
-            let node = Some(self.node(Role::Paragraph, 0));
-            let lines = self.lines(text, self.base(), width, size)?;
-            let look = Look { size, leading: size * LEADING, side: Side::Center, node };
-            self.push_lines(&lines, Room { left, width }, look);
-        }
-        for band in self.bands.iter_mut().skip(first) {
-            band.link = Link::WithNext;
-        }
-        self.bands.push(Band { height: signature.room, ..Band::default() });
-        Ok(())
-    }
-
-    fn blank(&mut self, label: &Text) -> Result<(), TypesetError> {
-        let size = self.size;
-        let node = Some(self.node(Role::Paragraph, 0));
-        let look = Look { size, leading: size * LEADING, side: self.side(Align::Start), node };
-        let lines = self.lines(&labelled(label, self.language), self.base(), self.room.width, size)?;
-        self.push_lines(&lines, self.room, look);
-        let used = lines.last().map_or(0.0, |line| points(line.width, size)) + size * 0.5;
-        let Room { left, width } = self.room;
-        let (from, to) = match self.way {
-            Way::RightToLeft => (left, left + width - used),
-            Way::LeftToRight => (left + used, left + width),
-        };
-        if let Some(band) = self.bands.last_mut().filter(|_| from < to) {
-            let y = baseline(self.shaper, look);
-            band.items.push(Item::Rule(Rule { from: (from, y), to: (to, y), width: STROKE }));
-        }
-        Ok(())
-    }
 }
 
 /// The lines of paragraphs in a width of points.
@@ -418,10 +353,11 @@ pub(super) fn broken(
     paragraphs: &[Paragraph],
     width: f32,
     size: f32,
+    fill: Filling,
 ) -> Result<Vec<Arc<SetLine>>, TypesetError> {
     let mut out = Vec::new();
     for paragraph in paragraphs {
-        out.extend(paragraph.lines(shaper, thousandths(width, size))?);
+        out.extend(paragraph.lines(shaper, thousandths(width, size), fill)?);
     }
     Ok(out)
 }
@@ -451,7 +387,7 @@ pub(super) fn place(shaper: &Shaper<'_>, line: &SetLine, room: Room, top: f32, l
 }
 
 /// From the top of a line's strip to its baseline.
-fn baseline(shaper: &Shaper<'_>, look: Look) -> f32 {
+pub(super) fn baseline(shaper: &Shaper<'_>, look: Look) -> f32 {
     let face = shaper.fonts().face(Weight::Regular);
     let (ascent, descent) = (face.ascent * look.size / 1000.0, face.descent * look.size / 1000.0);
     (look.leading - ascent - descent) / 2.0 + ascent
@@ -463,7 +399,7 @@ pub(super) fn bold(text: &Text) -> Text {
 }
 
 /// `key` with a colon, unless it ends in a mark of its own.
-fn labelled(key: &Text, language: Language) -> Text {
+pub(super) fn labelled(key: &Text, language: Language) -> Text {
     let mut key = key.clone();
     let ends = key.plain().trim_end().ends_with([':', '?', '\u{61F}']);
     if !ends && !key.is_blank() {

@@ -9,6 +9,7 @@ mod figure;
 mod flow;
 mod fonts;
 mod glyphs;
+mod official;
 mod page;
 mod paginate;
 mod paragraph;
@@ -17,8 +18,8 @@ mod shape;
 mod table;
 
 pub use content::{
-    Align, Column, Content, Digits, Language, Letterhead, Margins, Marker, Pair, Paper, Paragraph, Piece,
-    Running, RunningPiece, Sheet, Signature, Table, Text, Weight,
+    Align, Column, Content, Digits, Justify, Language, Letterhead, Margins, Marker, Pair, Paper, Paragraph,
+    Piece, Running, RunningPiece, Sheet, Signature, Table, Text, Weight,
 };
 pub use error::TypesetError;
 pub use figure::{Anchor, Figure, Label, Mark};

@@ -3,6 +3,7 @@
 //! In: a [`Text`] and its base direction. Out: [`SetLine`]s of words in visual order, not yet on a page. Always holds:
 //! levels are found for the whole paragraph before it is broken, and words are reordered line by line.
 
+mod kashida;
 mod line;
 mod mend;
 
@@ -36,6 +37,15 @@ pub(super) enum Base {
     FirstLetter,
 }
 
+/// How a justified line becomes as wide as its room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filling {
+    /// By wider spaces alone.
+    Spaces,
+    /// By words drawn longer, then by wider spaces.
+    Strokes,
+}
+
 /// A paragraph whose words are shaped.
 #[derive(Debug)]
 pub(super) struct Paragraph {
@@ -52,6 +62,7 @@ pub(super) struct Paragraph {
 #[derive(Debug)]
 struct Broken {
     limit: i32,
+    fill: Filling,
     lines: Vec<Arc<SetLine>>,
 }
 
@@ -151,7 +162,8 @@ impl Paragraph {
             Base::FirstLetter => None,
         };
         let bidi = BidiInfo::new(text, level);
-        let breaks: Vec<usize> = unicode_linebreak::linebreaks(text).map(|(at, _)| at).collect();
+        let places = unicode_linebreak::linebreaks(text).map(|(at, _)| at);
+        let breaks: Vec<usize> = places.filter(|at| !parts_a_range(text, *at)).collect();
         let mut atoms: Vec<Atom> = Vec::new();
         let mut start = Start::Forbidden;
         let (mut at, mut next_break, mut next_weight) = (0, 0, 0);
@@ -208,20 +220,27 @@ impl Paragraph {
         &self,
         shaper: &mut Shaper<'_>,
         limit: i32,
+        fill: Filling,
     ) -> Result<Vec<Arc<SetLine>>, TypesetError> {
-        if let Some(broken) = self.broken.borrow().as_ref().filter(|broken| broken.limit == limit) {
+        let same = |broken: &&Broken| (broken.limit, broken.fill) == (limit, fill);
+        if let Some(broken) = self.broken.borrow().as_ref().filter(same) {
             return Ok(broken.lines.clone());
         }
         let lines = if self.narrowest() > limit {
-            self.cut(shaper, limit)?.broken(shaper, limit)?
+            self.cut(shaper, limit)?.broken(shaper, limit, fill)?
         } else {
-            self.broken(shaper, limit)?
+            self.broken(shaper, limit, fill)?
         };
-        *self.broken.borrow_mut() = Some(Broken { limit, lines: lines.clone() });
+        *self.broken.borrow_mut() = Some(Broken { limit, fill, lines: lines.clone() });
         Ok(lines)
     }
 
-    fn broken(&self, shaper: &mut Shaper<'_>, limit: i32) -> Result<Vec<Arc<SetLine>>, TypesetError> {
+    fn broken(
+        &self,
+        shaper: &mut Shaper<'_>,
+        limit: i32,
+        fill: Filling,
+    ) -> Result<Vec<Arc<SetLine>>, TypesetError> {
         let mut out = Vec::new();
         let (mut from, mut to, mut used) = (0, 0, 0);
         for segment in segments(&self.atoms) {
@@ -232,13 +251,14 @@ impl Paragraph {
                 return Err(TypesetError::Overfull { around: self.text.clone() });
             }
             if drawn.is_some() && used + own > limit && to > from {
-                out.push(Arc::new(self.line(shaper, from..to)?));
+                let room = (fill == Filling::Strokes).then_some(limit);
+                out.push(Arc::new(self.line(shaper, from..to, room)?));
                 (from, used) = (to, 0);
             }
             used += width(&self.atoms[segment.clone()]);
             to = segment.end;
         }
-        out.push(Arc::new(SetLine { last: true, ..self.line(shaper, from..to)? }));
+        out.push(Arc::new(SetLine { last: true, ..self.line(shaper, from..to, None)? }));
         Ok(out)
     }
 
@@ -369,15 +389,16 @@ fn item(text: &str, range: Range<usize>, levels: &[Level]) -> Option<Item> {
     Some(Item { range: range.start..end, level, script, kind })
 }
 
-/// The word of `range` in the face of `weight`, or in the other one when that lacks a character.
-fn shaped(
-    shaper: &mut Shaper<'_>,
-    text: &str,
-    range: Range<usize>,
-    level: Level,
-    script: Script,
-    weight: Weight,
-) -> Result<Arc<Word>, TypesetError> {
+/// Whether a line that begins at `at` would part «2024–2027».
+fn parts_a_range(text: &str, at: usize) -> bool {
+    let (before, after) = (&text[..at], &text[at..]);
+    let number = before.strip_suffix(['\u{2013}', '\u{2011}', '-', '/']);
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    number.is_some_and(|number| digit(number.chars().next_back()) && digit(after.chars().next()))
+}
+
+/// What is to be shaped for `range`: its letters and those that join them.
+fn request(text: &str, range: Range<usize>, level: Level, script: Script, weight: Weight) -> Request<'_> {
     let joins = |c: &char| is_arabic(*c) || is_mark(*c) || matches!(c, '\u{640}' | '\u{200D}');
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let context = script == Script::ARABIC;
@@ -390,7 +411,19 @@ fn shaped(
         _ => "",
     };
     let way = if level.is_rtl() { Way::RightToLeft } else { Way::LeftToRight };
-    let request = Request { weight, way, script, before, text: &text[range.clone()], after };
+    Request { weight, way, script, before, text: &text[range], after, stroke: None }
+}
+
+/// The word of `range` in the face of `weight`, or in the other one when that lacks a character.
+fn shaped(
+    shaper: &mut Shaper<'_>,
+    text: &str,
+    range: Range<usize>,
+    level: Level,
+    script: Script,
+    weight: Weight,
+) -> Result<Arc<Word>, TypesetError> {
+    let request = request(text, range.clone(), level, script, weight);
     let other = match weight {
         Weight::Regular => Weight::Bold,
         Weight::Bold => Weight::Regular,

@@ -10,6 +10,7 @@ use super::{TypesetError, Undrawn, Weight};
 use crate::text::is_mark;
 use harfrust::{Buffer, BufferFlags, ClusterLevel, Script, ShapeOptions, ShapePlan, ShaperFont};
 use rustc_hash::FxBuildHasher;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// The most letters of a stretch that becomes one shape, and the most such shapes: fonts stay small.
@@ -27,6 +28,17 @@ pub(super) struct Request<'t> {
     pub(super) text: &'t str,
     /// What comes right after; only its first letter matters.
     pub(super) after: &'t str,
+    /// Where the text is drawn longer.
+    pub(super) stroke: Option<Stroke>,
+}
+
+/// A place where a word is drawn longer, in shape and not in text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stroke {
+    /// The byte of the text before which it stands; not 0.
+    pub(super) at: usize,
+    /// How many tatweels long it is.
+    pub(super) count: usize,
 }
 
 /// Shapes words and remembers them.
@@ -94,6 +106,10 @@ impl<'f> Shaper<'f> {
         self.key.push_str(request.text);
         self.key.push('\0');
         self.key.push_str(request.after);
+        if let Some(Stroke { at, count }) = request.stroke {
+            // Writing to a string cannot fail.
+            let _ = write!(self.key, "\0{at}\0{count}");
+        }
         if let Some(word) = self.words.get(&self.key) {
             return Ok(Arc::clone(word));
         }
@@ -112,7 +128,14 @@ impl<'f> Shaper<'f> {
     /// A space of a weight, at hand for those who part what stands on one baseline.
     pub(super) fn space(&mut self, weight: Weight) -> Result<Arc<Word>, TypesetError> {
         let (way, script) = (Way::RightToLeft, Script::ARABIC);
-        self.word(Request { weight, way, script, before: "", text: " ", after: "" })
+        self.word(Request { weight, way, script, before: "", text: " ", after: "", stroke: None })
+    }
+
+    /// How long one stroke is.
+    pub(super) fn stroke(&mut self, weight: Weight) -> Result<i32, TypesetError> {
+        let (way, script, text) = (Way::RightToLeft, Script::ARABIC, "\u{640}");
+        let word = Request { weight, way, script, before: text, text, after: text, stroke: None };
+        Ok(self.word(word)?.width)
     }
 
     /// A space before a word that begins, seen from the left, with the mark of its last letter.
@@ -186,7 +209,20 @@ impl<'f> Shaper<'f> {
         };
         let buffer = &mut self.buffer;
         buffer.reset();
-        buffer.push_str(request.text);
+        match request.stroke {
+            None => buffer.push_str(request.text),
+            // A stroke belongs to the letter or mark before it.
+            Some(stroke) => {
+                let mut last = 0;
+                for (at, c) in request.text.char_indices() {
+                    if at == stroke.at {
+                        (0..stroke.count).for_each(|_| buffer.push(0x640, last));
+                    }
+                    last = u32::try_from(at).unwrap_or(u32::MAX);
+                    buffer.push(u32::from(c), last);
+                }
+            }
+        }
         buffer.set_pre_context(request.before);
         buffer.set_post_context(request.after);
         buffer.set_direction(way.direction());

@@ -5,7 +5,7 @@ use super::content::{Align, Table, Text};
 use super::flow::{Band, Flow, Kind, Link, Look, Room, STROKE, TIGHT, bold, broken, place};
 use super::fonts::Way;
 use super::page::{Fill, Item, Role, Rule};
-use super::paragraph::{Paragraph, SetLine, paragraphs, points};
+use super::paragraph::{Filling, Paragraph, SetLine, paragraphs, points};
 use std::sync::Arc;
 
 /// Cells are set a little smaller than running text.
@@ -189,7 +189,7 @@ impl Flow<'_, '_> {
         let leading = size * TIGHT;
         let mut lines: Vec<Vec<Arc<SetLine>>> = Vec::with_capacity(cells.len());
         for (cell, room) in cells.iter().zip(look.rooms) {
-            lines.push(broken(self.shaper, &cell.paragraphs, room.width, size)?);
+            lines.push(broken(self.shaper, &cell.paragraphs, room.width, size, Filling::Spaces)?);
         }
         let tallest = lines.iter().map(Vec::len).max().unwrap_or(1).max(1);
         let fitting = (((look.tallest - PADDING.1 * 2.0) / leading).floor() as usize).max(1);

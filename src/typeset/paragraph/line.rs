@@ -41,11 +41,18 @@ impl SetLine {
 }
 
 impl Paragraph {
-    pub(super) fn line(&self, shaper: &mut Shaper<'_>, range: Range<usize>) -> Result<SetLine, TypesetError> {
+    /// The line of `range`; with strokes where it has `room` for them.
+    pub(super) fn line(
+        &self,
+        shaper: &mut Shaper<'_>,
+        range: Range<usize>,
+        room: Option<i32>,
+    ) -> Result<SetLine, TypesetError> {
         let Some(range) = self.trimmed(range) else { return Ok(SetLine::default()) };
         // A mark and a space before closing punctuation may be where a line begins: the space is not drawn there.
         let first = range.clone().find(|at| self.atoms[*at].kind == Kind::Letters).unwrap_or(range.start);
-        let atoms = &self.atoms[first..range.end];
+        let longer = room.map(|room| self.elongated(shaper, first..range.end, room)).transpose()?.flatten();
+        let atoms = longer.as_deref().unwrap_or(&self.atoms[first..range.end]);
         let levels: Vec<Level> = atoms.iter().map(|atom| atom.level).collect();
         let order = BidiInfo::reorder_visual(&levels);
         let mut line = SetLine { width: width(atoms), ..SetLine::default() };
