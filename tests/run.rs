@@ -83,6 +83,27 @@ fn the_sample_gives_every_output_and_no_thread_shows() {
 }
 
 #[test]
+fn a_body_named_in_two_languages_is_told_of_once_beside_a_person() {
+    let project = project();
+    assert_eq!(run(project.path(), &["--only", "records"]).status.code(), Some(0));
+    let text = fs::read(project.path().join("output/register.json")).unwrap();
+    let register: Value = serde_json::from_slice(&text).unwrap();
+    let affiliations = register["memberships"].as_array().unwrap().iter();
+    let affiliations: Vec<&Value> = affiliations.filter(|known| known["standing"] == "affiliation").collect();
+    let place = |known: &Value| (known["person_id"].clone(), known["organization_id"].clone());
+    let bare =
+        |known: &&&Value| known["role"] == serde_json::json!([]) && !known["organization_id"].is_null();
+    for known in affiliations.iter().filter(bare) {
+        let same = affiliations.iter().filter(|other| place(other) == place(known)).count();
+        assert_eq!(same, 1, "{known}");
+    }
+    // The sample names a body in French and in Arabic: both names stand behind one membership.
+    let both = affiliations.iter().filter(|known| !known["organization_id"].is_null());
+    let both = both.filter(|known| known["evidence"].as_array().is_some_and(|places| places.len() > 1));
+    assert!(both.count() > 0);
+}
+
+#[test]
 fn a_bad_file_is_listed_and_the_rest_is_done() {
     let project = project();
     fs::write(project.path().join("input/broken.pdf"), b"%PDF-1.4 nothing more").unwrap();

@@ -34,11 +34,16 @@ fn lines(pages: &Pages) -> Vec<&Line> {
     items.filter_map(|item| if let Item::Line(line) = item { Some(line) } else { None }).collect()
 }
 
-/// The texts of a line's codes, from left to right.
-fn texts(line: &Line, glyphs: &Glyphs) -> Vec<String> {
+/// The characters of a line, from left to right.
+fn texts(line: &Line, glyphs: &Glyphs) -> String {
     let codes =
         line.words.iter().flat_map(|placed| placed.word.codes.iter().map(|code| (placed.word.weight, *code)));
-    codes.map(|(weight, code)| glyphs.code(weight, code).unwrap().text.clone()).collect()
+    let text = |(weight, code)| {
+        let text = &glyphs.code(weight, code).unwrap().text;
+        let turned = !text.is_ascii();
+        if turned { text.chars().rev().collect::<String>() } else { text.clone() }
+    };
+    codes.map(text).collect()
 }
 
 fn stretched(pages: &Pages) -> i32 {
@@ -59,7 +64,11 @@ fn strokes_leave_lines_and_text_as_they_are_and_gaps_smaller() {
             let width = |line: &Line| -> i32 {
                 line.words.iter().map(|placed| placed.word.width + placed.stretch).sum()
             };
-            if at == last {
+            let loose = one.words.iter().all(|placed| placed.stretch == 0);
+            if loose && at != last {
+                // Gaps would be too wide with spaces alone: only strokes may fill it.
+                assert!(width(other) >= width(one));
+            } else if at == last {
                 assert_eq!(width(one), width(other), "the last line stays as it is");
             } else {
                 assert!((width(one) - width(other)).abs() < 40, "{margin} {at}: both edges are met");

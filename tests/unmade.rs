@@ -75,7 +75,7 @@ fn a_character_shown_by_its_number_is_a_finding_with_file_line_and_place() {
     assert_eq!(finding["severity"], "warning");
     let message = finding["message"]["en"].as_str().unwrap();
     let places =
-        ["roster.pdf", "report.pdf", "templates/roster.ar.md:15", "templates/letters/part-head.ar.md:5"];
+        ["roster.pdf", "report.pdf", "templates/roster.ar.md:15", "templates/letters/part-head.ar.md:8"];
     for part in ["U+6F22"].into_iter().chain(places) {
         assert!(message.contains(part), "no {part} in {message}");
     }
@@ -127,7 +127,7 @@ fn a_letter_that_cannot_be_set_costs_its_kind_alone() {
     let run = project.run(&[]);
     assert_eq!(run.status.code(), Some(2), "{}", said(&run));
     assert!(
-        said(&run).contains("and 5 more not made: templates/letters/part-head.ar.md:5: "),
+        said(&run).contains("and 5 more not made: templates/letters/part-head.ar.md:8: "),
         "{}",
         said(&run)
     );

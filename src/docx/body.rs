@@ -27,6 +27,7 @@ pub(super) fn write(sheet: &Sheet) -> Written {
     let mut writer =
         Writer { base, size: sheet.size, room, out: String::new(), lists: Vec::new(), next: Next::Free };
     writer.contents(&sheet.body);
+    writer.notes(sheet);
     let bidi = if base == Way::Left { "<w:bidi/>" } else { "" };
     let margins = sheet.margins;
     let section = format!(
@@ -84,6 +85,19 @@ impl Writer {
     fn contents(&mut self, contents: &[Content]) {
         for content in contents {
             self.content(content);
+        }
+    }
+
+    /// Notes stand at the end, below a line.
+    fn notes(&mut self, sheet: &Sheet) {
+        if !sheet.notes.is_empty() {
+            self.content(&Content::Rule);
+        }
+        for (note, number) in sheet.notes.iter().zip(1..) {
+            let mut text = Text::from(format!("{} ", sheet.digits.sign(number)));
+            text.pieces.extend(note.pieces.iter().cloned());
+            let stand = Stand { scale: 0.8, after: 0.0, ..self.stand(Align::Start) };
+            self.paragraph(&text, self.base, stand, "");
         }
     }
 

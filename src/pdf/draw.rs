@@ -5,7 +5,7 @@ use super::canvas::{Canvas, Mark, Show};
 use super::font::{PressedFace, Turn};
 use super::picture;
 use super::tags::name;
-use crate::typeset::{Item, Line, Pages, Picture, Shape, Weight};
+use crate::typeset::{Item, Language, Line, Pages, Picture, Placed, Role, Shape, Weight};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -27,8 +27,16 @@ pub(super) fn draw(
         canvas.page();
         let mut parts = Vec::new();
         let shared = shared(&page.items);
-        let mut stretches = page.items.chunk_by(|one, other| node(one) == node(other));
+        let alike = |one: &Item, other: &Item| {
+            node(one) == node(other) && parted(one).is_none() && parted(other).is_none()
+        };
+        let mut stretches = page.items.chunk_by(alike);
         stretches.try_for_each(|stretch| {
+            if let [item] = stretch
+                && let Some(line) = parted(item)
+            {
+                return line_of_parts(line, pages, faces, canvas, (number, &shared), &mut parts);
+            }
             let node = stretch.first().and_then(node);
             let role = node.and_then(|node| pages.nodes.get(node)).map(|node| node.role);
             match (node, role) {
@@ -72,6 +80,50 @@ fn node(item: &Item) -> Option<usize> {
     }
 }
 
+/// The line, when some of its words are parts by themselves.
+fn parted(item: &Item) -> Option<&Line> {
+    match item {
+        Item::Line(line) if line.words.iter().any(|placed| placed.part.is_some()) => Some(line),
+        _ => None,
+    }
+}
+
+/// A line with words that are parts by themselves: each stretch is marked, and numbered in reading order.
+fn line_of_parts(
+    line: &Line,
+    pages: &Pages,
+    faces: &[PressedFace],
+    canvas: &mut dyn Canvas,
+    (page, shared): (usize, &BTreeSet<i32>),
+    parts: &mut Vec<usize>,
+) -> Result<(), PdfError> {
+    let chunks: Vec<&[Placed]> = line.words.chunk_by(|one, other| one.part == other.part).collect();
+    let mut nodes: Vec<usize> = Vec::with_capacity(chunks.len());
+    for chunk in &chunks {
+        let node = chunk.first().and_then(|placed| placed.part).or(line.node);
+        nodes.push(node.ok_or(PdfError::Incomplete { part: "structure" })?);
+    }
+    let first = parts.len();
+    let turned = pages.language == Language::Arabic;
+    let apart = if shared.contains(&baseline(line)) { Apart::Yes } else { Apart::No };
+    let mut font = None;
+    canvas.begin_text();
+    for (at, (chunk, node)) in chunks.iter().zip(&nodes).enumerate() {
+        let number = if turned { chunks.len() - 1 - at } else { at };
+        let role = pages.nodes.get(*node).map_or(Role::Paragraph, |node| node.role);
+        canvas.open(Mark::Part(name(role), first + number));
+        let begins = (at == 0).then_some(apart);
+        show(line, chunk, begins, faces, canvas, &mut font).ok_or(PdfError::ForeignGlyph { page })?;
+        canvas.close();
+    }
+    canvas.end_text();
+    if turned {
+        nodes.reverse();
+    }
+    parts.extend(nodes);
+    Ok(())
+}
+
 fn is_line(item: &Item) -> bool {
     matches!(item, Item::Line(_))
 }
@@ -91,7 +143,8 @@ fn text(
     for item in items {
         if let Item::Line(line) = item {
             let apart = if shared.contains(&baseline(line)) { Apart::Yes } else { Apart::No };
-            show(line, apart, faces, canvas, &mut font).ok_or(PdfError::ForeignGlyph { page })?;
+            show(line, &line.words, Some(apart), faces, canvas, &mut font)
+                .ok_or(PdfError::ForeignGlyph { page })?;
         }
     }
     canvas.end_text();
@@ -123,20 +176,22 @@ fn shared(items: &[Item]) -> BTreeSet<i32> {
     shared
 }
 
-/// One line: runs of one font, broken only where spaces are stretched or a reader needs a pause.
+/// Words of a line: runs of one font, broken only where spaces are stretched or a reader needs a pause. The line begins
+/// with them, unless they go on where the pen stands.
 fn show(
     line: &Line,
-    apart: Apart,
+    words: &[Placed],
+    begins: Option<Apart>,
     faces: &[PressedFace],
     canvas: &mut dyn Canvas,
     font: &mut Option<(Weight, f32)>,
 ) -> Option<()> {
-    for (number, run) in line.words.chunk_by(|one, other| one.word.weight == other.word.weight).enumerate() {
+    for (number, run) in words.chunk_by(|one, other| one.word.weight == other.word.weight).enumerate() {
         let weight = run.first()?.word.weight;
         let face = faces.iter().find(|face| face.weight == weight)?;
-        let lead = face.space.filter(|_| number == 0 && apart == Apart::Yes);
+        let lead = face.space.filter(|_| number == 0 && begins == Some(Apart::Yes));
         let lead = lead.and_then(|space| Some((face.glyphs.get(usize::from(space))?, face.space_width)));
-        if number == 0 {
+        if number == 0 && begins.is_some() {
             let back = lead.map_or(0.0, |(_, width)| f32::from(width) * line.size / 1000.0);
             canvas.at(line.x - back, line.y);
         }

@@ -27,6 +27,8 @@ pub(super) fn name(role: Role) -> &'static str {
         Role::ColumnHeader | Role::RowHeader => "TH",
         Role::Cell => "TD",
         Role::Figure => "Figure",
+        Role::Reference => "Reference",
+        Role::Note => "Note",
     }
 }
 
@@ -40,10 +42,10 @@ pub(super) fn add(
     let lost = PdfError::Incomplete { part: "structure" };
     let root = document.new_object_id();
     let elements: Vec<ObjectId> = pages.nodes.iter().map(|_| document.new_object_id()).collect();
-    let mut kids: Vec<Vec<Object>> = vec![Vec::new(); pages.nodes.len()];
-    for (node, element) in pages.nodes.iter().zip(&elements) {
+    let mut kids: Vec<Vec<usize>> = vec![Vec::new(); pages.nodes.len()];
+    for (at, node) in pages.nodes.iter().enumerate() {
         if let Some(parent) = node.parent {
-            kids.get_mut(parent).ok_or(lost.clone())?.push(Object::Reference(*element));
+            kids.get_mut(parent).ok_or(lost.clone())?.push(at);
         }
     }
     let mut content: Vec<Vec<(usize, i64)>> = vec![Vec::new(); pages.nodes.len()];
@@ -61,7 +63,8 @@ pub(super) fn add(
         page.set("StructParents", key);
         page.set("Tabs", "S");
     }
-    for (at, ((node, element), mut own)) in pages.nodes.iter().zip(&elements).zip(kids).enumerate() {
+    let mut ids_of_notes = Vec::new();
+    for (at, ((node, element), kids)) in pages.nodes.iter().zip(&elements).zip(kids).enumerate() {
         let parent = node.parent.map_or(Some(&root), |parent| elements.get(parent)).ok_or(lost.clone())?;
         let mut dictionary = dictionary! {
             "Type" => "StructElem",
@@ -69,16 +72,34 @@ pub(super) fn add(
             "P" => *parent,
         };
         let stretches = content.get(at).map_or(&[][..], Vec::as_slice);
+        // Parts inside a line stand where their words do, notes after all the words; parts without words of their own
+        // around them stand in the order of the nodes.
+        let place = |kid: usize| {
+            let note = pages.nodes.get(kid).is_some_and(|node| node.role == Role::Note);
+            content.get(kid).and_then(|own| own.first()).copied().filter(|_| !note).unwrap_or((usize::MAX, 0))
+        };
+        let mut own: Vec<((usize, i64), Object)> = Vec::with_capacity(kids.len() + stretches.len());
+        for kid in kids {
+            own.push((place(kid), Object::Reference(*elements.get(kid).ok_or(lost.clone())?)));
+        }
         if let Some(&(first, _)) = stretches.first() {
             dictionary.set("Pg", *ids.get(first).ok_or(lost.clone())?);
             for &(page, number) in stretches {
-                own.push(if page == first {
+                let part = if page == first {
                     Object::Integer(number)
                 } else {
                     let page = *ids.get(page).ok_or(lost.clone())?;
                     Object::Dictionary(dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => number })
-                });
+                };
+                own.push(((page, number), part));
             }
+            own.sort_by_key(|(place, _)| *place);
+        }
+        let mut own: Vec<Object> = own.into_iter().map(|(_, object)| object).collect();
+        if node.role == Role::Note {
+            let id = Object::string_literal(format!("note-{at:08}"));
+            dictionary.set("ID", id.clone());
+            ids_of_notes.extend([id, Object::Reference(*element)]);
         }
         let scope = match node.role {
             Role::ColumnHeader => Some("Column"),
@@ -104,15 +125,16 @@ pub(super) fn add(
     let first = *elements.first().ok_or(lost)?;
     let tree = dictionary! { "Nums" => parents };
     let next = i64::try_from(marks.len()).unwrap_or(i64::MAX);
-    document.set_object(
-        root,
-        dictionary! {
-            "Type" => "StructTreeRoot",
-            "K" => first,
-            "ParentTree" => tree,
-            "ParentTreeNextKey" => next,
-        },
-    );
+    let mut top = dictionary! {
+        "Type" => "StructTreeRoot",
+        "K" => first,
+        "ParentTree" => tree,
+        "ParentTreeNextKey" => next,
+    };
+    if !ids_of_notes.is_empty() {
+        top.set("IDTree", dictionary! { "Names" => ids_of_notes });
+    }
+    document.set_object(root, top);
     Ok(root)
 }
 

@@ -226,8 +226,8 @@ impl Maker<'_> {
         let place = named.or(claim.role.as_ref()).or(claim.area.as_ref());
         draft.evidence =
             vec![place.map_or_else(|| extent(&of.person.name, of.extent), |place| place.main().clone())];
-        match self.known.get(&(person, organization.clone(), words.clone())) {
-            Some(&at) => {
+        match self.known_affiliation(person, organization.as_ref(), &words) {
+            Some(at) => {
                 let draft_known = &mut self.drafts[at];
                 if !draft_known.records.contains(&record) {
                     draft_known.records.push(record);
@@ -242,6 +242,25 @@ impl Maker<'_> {
                 self.drafts.push(Draft { membership: draft, records: vec![record] });
             }
         }
+    }
+
+    /// The affiliation that says the same: of the same words, or, to a body that is known, of none. A body that a document
+    /// names in two languages is told of once.
+    fn known_affiliation(&mut self, person: usize, body: Option<&String>, words: &str) -> Option<usize> {
+        const NONE: &str = "|";
+        let key = |words: &str| (person, body.cloned(), words.to_owned());
+        if let Some(&same) = self.known.get(&key(words)) {
+            return Some(same);
+        }
+        body?;
+        if words == NONE {
+            let mut after = self.known.range(key("")..);
+            let first = after.next().filter(|((known, of, _), _)| *known == person && of.as_ref() == body);
+            return first.map(|(_, at)| *at);
+        }
+        let bare = self.known.remove(&key(NONE))?;
+        self.known.insert(key(words), bare);
+        Some(bare)
     }
 
     fn outgoing(&mut self, mention: usize, record: usize, claim: &OutgoingClaim) {

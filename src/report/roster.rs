@@ -2,7 +2,7 @@
 
 use super::boards::{Board, Seat, boards};
 use super::{Made, Reports};
-use crate::model::{Gender, Stated};
+use crate::model::{Gender, Membership, Organization, Stated};
 use serde::Serialize;
 
 /// The template of the roster.
@@ -55,8 +55,13 @@ pub(super) fn best(stated: &Stated<String>) -> Option<String> {
 
 /// Where somebody comes from, in one line: «المدير العام، قطب النسيج (C2TM)».
 pub(super) fn affiliation(seat: &Seat<'_>) -> Option<String> {
-    let each = seat.affiliations.iter().map(|(membership, body)| {
-        let name = body.and_then(|body| best(&body.name));
+    let each = seat.affiliations.iter().enumerate().map(|(at, (membership, body))| {
+        let same = |(_, known): &(&Membership, Option<&Organization>)| {
+            known.zip(*body).is_some_and(|(known, body)| known.id == body.id)
+        };
+        // Two roles in one body name it once.
+        let told = seat.affiliations.iter().take(at).any(same);
+        let name = body.filter(|_| !told).and_then(|body| best(&body.name));
         let mut parts: Vec<String> = [best(&membership.role), name].into_iter().flatten().collect();
         parts.extend(best(&membership.area));
         parts.join("، ")

@@ -8,10 +8,11 @@
 use super::TemplateError;
 use super::pictures::Pictures;
 use crate::typeset::{
-    Align, Column, Content, Figure, Language, Letterhead, Marker, Pair, Paragraph, Piece, Signature, Table,
-    Text, Weight,
+    Align, Column, Content, Digits, Figure, Language, Letterhead, Marker, Pair, Paragraph, Piece, Signature,
+    Table, Text, Weight,
 };
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
 
 /// Room for a signature and a stamp, in points.
 const SIGNATURE_ROOM: f32 = 64.0;
@@ -19,7 +20,7 @@ const SIGNATURE_ROOM: f32 = 64.0;
 const LOGO: f32 = 64.0;
 const SIGNED: f32 = 84.0;
 
-/// The content of `markdown`, the filled template called `file`.
+/// The content of `markdown`, the filled template called `file`, and its notes.
 ///
 /// # Errors
 /// Markdown that is not set here, an unknown block.
@@ -27,16 +28,24 @@ pub(super) fn content(
     file: &str,
     markdown: &str,
     language: Language,
+    digits: Digits,
     pictures: &Pictures,
-) -> Result<Vec<Content>, TemplateError> {
-    Reader { file, language: Some(language), pictures: Some(pictures), ..Reader::default() }.read(markdown)
+) -> Result<(Vec<Content>, Vec<Text>), TemplateError> {
+    let (language, digits, pictures) = (Some(language), Some(digits), Some(pictures));
+    Reader { file, language, digits, pictures, ..Reader::default() }.read(markdown)
 }
 
 #[derive(Default)]
 struct Reader<'a> {
     file: &'a str,
     language: Option<Language>,
+    digits: Option<Digits>,
     pictures: Option<&'a Pictures>,
+    /// The names of the notes referred to so far, and the notes that are written, by name.
+    signs: Vec<String>,
+    notes: BTreeMap<String, Text>,
+    /// The note being read.
+    note: Option<String>,
     out: Vec<Content>,
     text: Text,
     bold: usize,
@@ -48,11 +57,30 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(mut self, markdown: &str) -> Result<Vec<Content>, TemplateError> {
-        for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+    fn read(mut self, markdown: &str) -> Result<(Vec<Content>, Vec<Text>), TemplateError> {
+        for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
             self.event(event)?;
         }
-        Ok(self.out)
+        let mut notes = Vec::with_capacity(self.signs.len());
+        for name in &self.signs {
+            match self.notes.remove(name) {
+                Some(note) => notes.push(note),
+                None => return self.refused(format!("the sign [^{name}], whose note is not written,")),
+            }
+        }
+        match self.notes.keys().next() {
+            Some(name) => self.refused(format!("the note [^{name}], to which nothing refers,")),
+            None => Ok((self.out, notes)),
+        }
+    }
+
+    /// The sign of a note.
+    fn sign(&mut self, name: &str) {
+        let at = self.signs.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.signs.push(name.to_owned());
+            self.signs.len() - 1
+        });
+        self.text.pieces.push(Text::sign(at, self.digits.unwrap_or(Digits::Western)));
     }
 
     fn refused<T>(&self, what: impl Into<String>) -> Result<T, TemplateError> {
@@ -67,6 +95,7 @@ impl Reader<'_> {
             Event::SoftBreak => self.words(" "),
             Event::HardBreak => self.words("\n"),
             Event::Rule => self.out.push(Content::Rule),
+            Event::FootnoteReference(name) if self.note.is_none() => self.sign(&name),
             Event::Html(html) | Event::InlineHtml(html) => {
                 return self.refused(format!("HTML ({})", html.trim()));
             }
@@ -82,14 +111,18 @@ impl Reader<'_> {
         }
         let weight = if self.bold > 0 { Weight::Bold } else { Weight::Regular };
         match self.text.pieces.last_mut() {
-            Some(piece) if piece.weight == weight => piece.string.push_str(words),
-            _ => self.text.pieces.push(Piece { string: words.to_owned(), weight }),
+            Some(piece) if piece.weight == weight && piece.note.is_none() => piece.string.push_str(words),
+            _ => self.text.pieces.push(Piece { string: words.to_owned(), weight, note: None }),
         }
     }
 
     fn start(&mut self, tag: Tag<'_>) -> Result<(), TemplateError> {
         match tag {
             Tag::Strong => self.bold += 1,
+            Tag::FootnoteDefinition(name) => self.note = Some(name.to_string()),
+            ref tag if self.note.is_some() && !matches!(tag, Tag::Paragraph) => {
+                return self.refused("anything but paragraphs inside a note");
+            }
             Tag::CodeBlock(CodeBlockKind::Fenced(kind)) => {
                 self.code = Some((kind.to_string(), String::new()))
             }
@@ -127,6 +160,15 @@ impl Reader<'_> {
             TagEnd::Heading(level) => {
                 let text = std::mem::take(&mut self.text);
                 self.out.push(Content::Heading { level: level as u8, text });
+            }
+            TagEnd::FootnoteDefinition => self.note = None,
+            TagEnd::Paragraph if self.note.is_some() => {
+                let mut text = std::mem::take(&mut self.text);
+                let note = self.notes.entry(self.note.clone().unwrap_or_default()).or_default();
+                if !note.pieces.is_empty() {
+                    note.pieces.extend(Text::from("\n").pieces);
+                }
+                note.pieces.append(&mut text.pieces);
             }
             TagEnd::Paragraph if self.marker.is_none() => {
                 let text = std::mem::take(&mut self.text);
@@ -169,6 +211,9 @@ impl Reader<'_> {
     /// A fenced block.
     fn block(&mut self, kind: &str, code: &str) -> Result<(), TemplateError> {
         let (kind, rest) = kind.trim().split_once(' ').unwrap_or((kind.trim(), ""));
+        if code.contains("[^") {
+            return self.refused(format!("the sign of a note in the block `{kind}`"));
+        }
         let lines = || code.lines().filter(|line| !line.trim().is_empty());
         let number = |default: f32| rest.trim().parse().unwrap_or(default);
         match kind {
@@ -203,8 +248,8 @@ impl Reader<'_> {
             "end" => self.aligned(code, Align::End, number(1.0)),
             "together" => {
                 let language = self.language.unwrap_or(Language::Arabic);
-                let inner =
-                    content(self.file, code, language, self.pictures.unwrap_or(&Pictures::default()))?;
+                let (none, digits) = (Pictures::default(), self.digits.unwrap_or(Digits::Western));
+                let (inner, _) = content(self.file, code, language, digits, self.pictures.unwrap_or(&none))?;
                 self.out.push(Content::Together(inner));
             }
             "chart" => {

@@ -236,7 +236,11 @@ impl Templates {
             Tongue::Fr => Language::French,
             Tongue::En => Language::English,
         };
-        let body = markdown::content(name, &body, language, &self.pictures)
+        let digits = match head.digits {
+            Numerals::Western => Digits::Western,
+            Numerals::Eastern => Digits::ArabicIndic,
+        };
+        let (body, notes) = markdown::content(name, &body, language, digits, &self.pictures)
             .map_err(|error| self.with_line(name, &values, error))?;
         let [top, right, bottom, left] = head.margins;
         Ok(Sheet {
@@ -248,15 +252,13 @@ impl Templates {
             size: head.size,
             header: head.header.as_deref().map(|line| Running::parse(line, Align::Center)),
             footer: head.footer.as_deref().map(|line| Running::parse(line, Align::Center)),
-            digits: match head.digits {
-                Numerals::Western => Digits::Western,
-                Numerals::Eastern => Digits::ArabicIndic,
-            },
+            digits,
             justify: match head.justify {
                 Filled::Spaces => Justify::Spaces,
                 Filled::Kashida => Justify::Kashida,
             },
             body,
+            notes,
             ..Sheet::new(crate::text::plain(&unescaped(&title)), language)
         })
     }

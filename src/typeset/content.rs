@@ -26,6 +26,8 @@ pub struct Sheet {
     pub footer: Option<Running>,
     /// What stands between them.
     pub body: Vec<Content>,
+    /// What stands at the foot of the page on which a piece of the body refers to it.
+    pub notes: Vec<Text>,
 }
 
 /// A language a sheet can be written in.
@@ -188,6 +190,8 @@ pub struct Piece {
     pub string: String,
     /// Their weight.
     pub weight: Weight,
+    /// The note they are the sign of: its index in [`Sheet::notes`].
+    pub note: Option<usize>,
 }
 
 /// The weight of letters.
@@ -266,6 +270,27 @@ impl Sheet {
             header: None,
             footer: None,
             body: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+impl Digits {
+    /// The sign of the note with this number, counted from 1: «¹», or «(١)», since there are no raised eastern digits.
+    #[must_use]
+    pub fn sign(self, number: usize) -> String {
+        const RAISED: [char; 10] = [
+            '\u{2070}', '\u{B9}', '\u{B2}', '\u{B3}', '\u{2074}', '\u{2075}', '\u{2076}', '\u{2077}',
+            '\u{2078}', '\u{2079}',
+        ];
+        let digits = number.to_string();
+        let digits = digits.chars().filter_map(|c| c.to_digit(10));
+        match self {
+            Self::Western => digits.filter_map(|digit| RAISED.get(digit as usize)).collect(),
+            Self::ArabicIndic => {
+                let eastern: String = digits.filter_map(|digit| char::from_u32(0x660 + digit)).collect();
+                format!("({eastern})")
+            }
         }
     }
 }
@@ -341,13 +366,20 @@ impl Text {
     /// Words of one weight.
     #[must_use]
     pub fn new(string: impl Into<String>, weight: Weight) -> Self {
-        Self { pieces: vec![Piece { string: string.into(), weight }] }
+        Self { pieces: vec![Piece { string: string.into(), weight, note: None }] }
     }
 
     /// Words in bold.
     #[must_use]
     pub fn bold(string: impl Into<String>) -> Self {
         Self::new(string, Weight::Bold)
+    }
+
+    /// The sign of a note, never parted from the word before it.
+    #[must_use]
+    pub fn sign(note: usize, digits: Digits) -> Piece {
+        let string = format!("\u{2060}{}", digits.sign(note + 1));
+        Piece { string, weight: Weight::Regular, note: Some(note) }
     }
 
     /// The words without their weights.

@@ -29,6 +29,8 @@ pub(super) struct Band {
     pub(super) kind: Kind,
     /// The bookmark that leads here: title and depth.
     pub(super) bookmark: Option<(String, u8)>,
+    /// The notes that stand at the foot of its page.
+    pub(super) notes: Vec<usize>,
 }
 
 /// Whether a page may end below a band.
@@ -87,7 +89,7 @@ pub(super) struct Flow<'s, 'f> {
     pub(super) shaper: &'s mut Shaper<'f>,
     pub(super) way: Way,
     pub(super) language: Language,
-    digits: Digits,
+    pub(super) digits: Digits,
     justify: Justify,
     pub(super) size: f32,
     pub(super) room: Room,
@@ -234,7 +236,9 @@ impl<'s, 'f> Flow<'s, 'f> {
             band.link = Link::WithNext;
         }
         if let Some(band) = self.bands.get_mut(first) {
-            band.bookmark = Some((one_line(&text.plain()), depth));
+            let words = text.pieces.iter().filter(|piece| piece.note.is_none());
+            let words: String = words.map(|piece| piece.string.as_str()).collect();
+            band.bookmark = Some((one_line(&words), depth));
         }
         self.gap(after, Link::WithNext);
         Ok(())
@@ -377,11 +381,11 @@ pub(super) fn place(shaper: &Shaper<'_>, line: &SetLine, room: Room, top: f32, l
             Side::Center => free / 2.0,
             Side::Right | Side::Both(Way::RightToLeft) => free,
         };
-    let words = line
-        .words
-        .iter()
-        .zip(&line.spaces)
-        .map(|(word, space)| Placed { word: Arc::clone(word), stretch: if *space { stretch } else { 0 } });
+    let words = line.words.iter().zip(&line.spaces).zip(&line.notes).map(|((word, space), note)| Placed {
+        word: Arc::clone(word),
+        stretch: if *space { stretch } else { 0 },
+        part: *note,
+    });
     let y = top + baseline(shaper, look);
     Some(Item::Line(Line { x, y, size: look.size, words: words.collect(), node: look.node }))
 }
@@ -393,9 +397,11 @@ pub(super) fn baseline(shaper: &Shaper<'_>, look: Look) -> f32 {
     (look.leading - ascent - descent) / 2.0 + ascent
 }
 
-/// The same words, all bold.
+/// The same words, all bold but for the signs of notes.
 pub(super) fn bold(text: &Text) -> Text {
-    Text::bold(text.plain())
+    let mut text = text.clone();
+    text.pieces.iter_mut().filter(|piece| piece.note.is_none()).for_each(|piece| piece.weight = Weight::Bold);
+    text
 }
 
 /// `key` with a colon, unless it ends in a mark of its own.
@@ -405,7 +411,7 @@ pub(super) fn labelled(key: &Text, language: Language) -> Text {
     if !ends && !key.is_blank() {
         let colon = if language == Language::French { "\u{A0}:" } else { ":" };
         let weight = key.pieces.last().map_or(Weight::Regular, |piece| piece.weight);
-        key.pieces.push(super::content::Piece { string: colon.to_owned(), weight });
+        key.pieces.push(super::content::Piece { string: colon.to_owned(), weight, note: None });
     }
     key
 }

@@ -9,6 +9,7 @@ mod figure;
 mod flow;
 mod fonts;
 mod glyphs;
+mod notes;
 mod official;
 mod page;
 mod paginate;
@@ -58,8 +59,9 @@ impl<'f> Setter<'f> {
         self.shaper.undrawn.clear();
         let mut flow = flow::Flow::new(&mut self.shaper, sheet);
         flow.contents(&sheet.body)?;
+        let foot = flow.foot(sheet)?;
         let bands = std::mem::take(&mut flow.bands);
-        let (mut pages, bookmarks) = paginate::fill(sheet, bands, &flow.heads)?;
+        let (mut pages, bookmarks) = paginate::fill(sheet, bands, &flow.heads, &foot)?;
         paginate::run(&mut flow, sheet, &mut pages)?;
         Ok(Pages {
             title: sheet.title.clone(),

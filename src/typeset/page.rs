@@ -70,12 +70,15 @@ pub struct Line {
     pub node: Option<usize>,
 }
 
-/// A word, and the empty width after it that justification adds, in thousandths of the size.
+/// A word on a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "said above")]
 pub struct Placed {
+    /// The word.
     pub word: Arc<Word>,
+    /// The empty width after it that justification adds, in thousandths of the size.
     pub stretch: i32,
+    /// The [`Node`] it is by itself, such as a reference; none for a word that is part of its line's.
+    pub part: Option<usize>,
 }
 
 /// A grey box.
@@ -170,6 +173,10 @@ pub enum Role {
     RowHeader,
     Cell,
     Figure,
+    /// The sign of a note.
+    Reference,
+    /// A note at the foot of a page.
+    Note,
 }
 
 /// A place readers can jump to.
@@ -236,7 +243,12 @@ impl Pages {
             for mut page in part.pages {
                 for item in &mut page.items {
                     match item {
-                        Item::Line(line) => line.node = line.node.map(|node| node + nodes),
+                        Item::Line(line) => {
+                            line.node = line.node.map(|node| node + nodes);
+                            for placed in &mut line.words {
+                                placed.part = placed.part.map(|node| node + nodes);
+                            }
+                        }
                         Item::Drawing(drawing) => drawing.node += nodes,
                         Item::Fill(_) | Item::Rule(_) => {}
                     }

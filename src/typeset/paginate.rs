@@ -3,7 +3,9 @@
 use super::TypesetError;
 use super::content::{Running, RunningPiece, Sheet, Text};
 use super::flow::{Band, Flow, Kind, Link, Look, Room, TIGHT, digits, place};
+use super::notes::{ABOVE, Foot};
 use super::page::{Bookmark, Item, Page};
+use std::collections::BTreeSet;
 
 /// Rounding that does not count as overflow.
 const SLACK: f32 = 0.01;
@@ -11,6 +13,12 @@ const SLACK: f32 = 0.01;
 /// The pages being filled.
 struct Stack<'b> {
     heads: &'b [Band],
+    foot: &'b Foot,
+    /// The notes of the last page, and those of all pages so far.
+    notes: Vec<usize>,
+    noted: BTreeSet<usize>,
+    /// The height that the notes of the last page take up.
+    reserved: f32,
     top: f32,
     bottom: f32,
     pages: Vec<Page>,
@@ -31,11 +39,16 @@ pub(super) fn fill(
     sheet: &Sheet,
     bands: Vec<Band>,
     heads: &[Band],
+    foot: &Foot,
 ) -> Result<(Vec<Page>, Vec<Bookmark>), TypesetError> {
     let (_, height) = sheet.paper.size();
     let (top, bottom) = (sheet.margins.top, height - sheet.margins.bottom);
     let mut stack = Stack {
         heads,
+        foot,
+        notes: Vec::new(),
+        noted: BTreeSet::new(),
+        reserved: 0.0,
         top,
         bottom,
         pages: vec![Page::default()],
@@ -52,6 +65,16 @@ pub(super) fn fill(
         let around = said.unwrap_or_default();
         return Err(TypesetError::TooTall { height: band.height, page: bottom - top, around });
     }
+    for band in &bands {
+        let own = |note: &usize| foot.notes.get(*note);
+        let notes: f32 = band.notes.iter().filter_map(own).map(|note| note.height).sum();
+        let height = band.height + notes + ABOVE;
+        if notes > 0.0 && height > bottom - top {
+            let words = band.notes.iter().filter_map(own).map(|note| note.words.as_str());
+            let around = words.collect::<Vec<_>>().join(" ");
+            return Err(TypesetError::TooTall { height, page: bottom - top, around });
+        }
+    }
     let mut bands = bands.into_iter().peekable();
     while let Some(first) = bands.next() {
         let mut chain = vec![first];
@@ -63,18 +86,49 @@ pub(super) fn fill(
         let head = chain.first().map_or(0.0, |band| stack.head(band).map_or(0.0, |head| head.height));
         // Empty height alone needs no page of its own.
         let drawn = chain.iter().any(|band| band.kind != Kind::Gap);
-        if drawn && height > stack.free() && height + head <= bottom - top + SLACK && stack.used == Used::Yes
-        {
+        let (notes, alone) = stack.room_of_notes(&chain);
+        let fits = height + head + alone <= bottom - top + SLACK;
+        if drawn && height + notes > stack.free() && fits && stack.used == Used::Yes {
             stack.turn(chain.first());
         }
         chain.into_iter().for_each(|band| stack.push(band));
     }
+    stack.set_notes();
     Ok((stack.pages, stack.bookmarks))
 }
 
 impl<'b> Stack<'b> {
     fn free(&self) -> f32 {
-        self.bottom - self.y + SLACK
+        self.bottom - self.reserved - self.y + SLACK
+    }
+
+    /// The height that the notes of `bands` ask for on this page, and on a page that has none yet.
+    fn room_of_notes(&self, bands: &[Band]) -> (f32, f32) {
+        let fresh: BTreeSet<usize> = bands
+            .iter()
+            .flat_map(|band| &band.notes)
+            .filter(|note| !self.noted.contains(note))
+            .copied()
+            .collect();
+        if fresh.is_empty() {
+            return (0.0, 0.0);
+        }
+        let heights = fresh.iter().filter_map(|note| self.foot.notes.get(*note)).map(|note| note.height);
+        let heights: f32 = heights.sum();
+        (heights + if self.notes.is_empty() { ABOVE } else { 0.0 }, heights + ABOVE)
+    }
+
+    /// Draws the notes of the last page above its lower margin.
+    fn set_notes(&mut self) {
+        let notes = std::mem::take(&mut self.notes);
+        let mut y = self.bottom - std::mem::take(&mut self.reserved);
+        let Some(page) = self.pages.last_mut().filter(|_| !notes.is_empty()) else { return };
+        page.items.extend(self.foot.rule.iter().map(|item| item.clone().lowered(y)));
+        y += ABOVE;
+        for band in notes.iter().filter_map(|note| self.foot.notes.get(*note)).flat_map(|note| &note.bands) {
+            page.items.extend(band.items.iter().map(|item| item.clone().lowered(y)));
+            y += band.height;
+        }
     }
 
     /// The head to be drawn again above `band` on a new page.
@@ -87,6 +141,7 @@ impl<'b> Stack<'b> {
 
     /// Begins a page that `next` will stand on.
     fn turn(&mut self, next: Option<&Band>) {
+        self.set_notes();
         self.pages.push(Page::default());
         self.y = self.top;
         self.used = Used::No;
@@ -105,7 +160,8 @@ impl<'b> Stack<'b> {
             Kind::Gap if self.used == Used::No => {}
             Kind::Gap => self.y += band.height,
             _ => {
-                if band.height > self.free() && self.used == Used::Yes {
+                let (notes, _) = self.room_of_notes(std::slice::from_ref(&band));
+                if band.height + notes > self.free() && self.used == Used::Yes {
                     self.turn(Some(&band));
                 }
                 self.draw(band);
@@ -116,6 +172,10 @@ impl<'b> Stack<'b> {
 
     fn draw(&mut self, band: Band) {
         let (y, page) = (self.y, self.pages.len() - 1);
+        let (room, _) = self.room_of_notes(std::slice::from_ref(&band));
+        self.reserved += room;
+        let fresh = band.notes.iter().filter(|note| self.noted.insert(**note));
+        self.notes.extend(fresh);
         if let Some((title, level)) = band.bookmark {
             self.bookmarks.push(Bookmark { title, level, page, y });
         }

@@ -15,6 +15,7 @@ use super::{TypesetError, Undrawn, Weight};
 use crate::text::{is_arabic, is_default_ignorable, is_mark};
 use harfrust::Script;
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_bidi::{BidiInfo, Level};
@@ -75,7 +76,17 @@ struct Atom {
     kind: Kind,
     /// Whether a line may begin here.
     start: Start,
+    /// The note it is the sign of.
+    note: Option<usize>,
     word: Arc<Word>,
+}
+
+/// What is said of some letters beside the letters themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Style {
+    weight: Weight,
+    /// The note they are the sign of.
+    note: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +118,10 @@ pub(super) fn paragraphs(
     for piece in &text.pieces {
         key.push(if piece.weight == Weight::Bold { '\u{1}' } else { '\u{0}' });
         key.push_str(&piece.string);
+        if let Some(note) = piece.note {
+            // Writing to a string cannot fail.
+            let _ = write!(key, "\u{2}{note}");
+        }
     }
     let paragraphs = match shaper.known.get(&key) {
         Some(known) => Arc::clone(known),
@@ -130,10 +145,11 @@ fn split(shaper: &mut Shaper<'_>, text: &Text, base: Base) -> Result<Vec<Paragra
     let mut out = Vec::new();
     let (mut string, mut weights) = (String::new(), Vec::new());
     for piece in &text.pieces {
+        let style = Style { weight: piece.weight, note: piece.note };
         for c in piece.string.chars() {
             match c {
                 '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
-                    weights.push((string.len(), piece.weight));
+                    weights.push((string.len(), style));
                     let (string, weights) = (std::mem::take(&mut string), std::mem::take(&mut weights));
                     out.push(Paragraph::mended(shaper, string, weights, base)?);
                 }
@@ -142,18 +158,18 @@ fn split(shaper: &mut Shaper<'_>, text: &Text, base: Base) -> Result<Vec<Paragra
                 c => string.push(c),
             }
         }
-        weights.push((string.len(), piece.weight));
+        weights.push((string.len(), style));
     }
     out.push(Paragraph::mended(shaper, string, weights, base)?);
     Ok(out)
 }
 
 impl Paragraph {
-    /// `weights` holds the end of each weight.
+    /// `weights` holds the end of each style.
     fn new(
         shaper: &mut Shaper<'_>,
         text: &str,
-        weights: &[(usize, Weight)],
+        weights: &[(usize, Style)],
         base: Base,
     ) -> Result<Self, TypesetError> {
         let level = match base {
@@ -178,13 +194,16 @@ impl Paragraph {
             let limit = text.len().min(breaks.get(next_break).copied().unwrap_or(usize::MAX));
             let limit = limit.min(weights.get(next_weight).map_or(usize::MAX, |&(end, _)| end));
             let Some(item) = item(text, at..limit, &bidi.levels) else { break };
-            let weight = weights.get(next_weight).map_or(Weight::Regular, |&(_, weight)| weight);
+            let plain = Style { weight: Weight::Regular, note: None };
+            let Style { weight, note } = weights.get(next_weight).map_or(plain, |&(_, style)| style);
             let (level, end) = (item.level, item.range.end);
             let word = match item.kind {
                 Kind::Hidden => Arc::new(Word { weight, codes: Vec::new(), width: 0 }),
                 _ => shaped(shaper, text, item.range.clone(), level, item.script, weight)?,
             };
-            atoms.push(Atom { range: at..end, level, script: item.script, kind: item.kind, start, word });
+            let (script, kind) = (item.script, item.kind);
+            let note = note.filter(|_| kind == Kind::Letters);
+            atoms.push(Atom { range: at..end, level, script, kind, start, note, word });
             start = Start::Forbidden;
             at = end;
         }

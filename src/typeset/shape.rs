@@ -138,17 +138,20 @@ impl<'f> Shaper<'f> {
         Ok(self.word(word)?.width)
     }
 
-    /// A space before a word that begins, seen from the left, with the mark of its last letter.
+    /// Spaces before a word that begins, seen from the left, with the mark of its last letter.
     ///
     /// pdf.js drops spaces and finds them again in the gap before the next letter, which is after the mark; it keeps a
     /// code that stands for a right-to-left mark and a space.
-    pub(super) fn firm_space(&mut self, weight: Weight) -> Result<Arc<Word>, TypesetError> {
-        let space = self.space(weight)?;
-        let code = space.codes.first().and_then(|code| self.glyphs.code(weight, *code)).cloned();
-        let Some(code) = code else { return Ok(space) };
-        let code = Code { text: "\u{200F} ".to_owned(), ..code };
+    pub(super) fn firm_space(&mut self, spaces: &Arc<Word>) -> Result<Arc<Word>, TypesetError> {
+        let weight = spaces.weight;
+        let last = spaces.codes.last().and_then(|code| self.glyphs.code(weight, *code)).cloned();
+        let Some(last) = last.filter(|code| code.text == " ") else { return Ok(Arc::clone(spaces)) };
+        let code = Code { text: "\u{200F} ".to_owned(), ..last };
         let code = self.glyphs.index(weight, code).ok_or(TypesetError::TooManyShapes)?;
-        Ok(Arc::new(Word { codes: vec![code], ..Word::clone(&space) }))
+        let mut firm = Word::clone(spaces);
+        firm.codes.pop();
+        firm.codes.push(code);
+        Ok(Arc::new(firm))
     }
 
     /// Left-to-right words of a right-to-left line as one shape, which stands for all their text.

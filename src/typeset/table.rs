@@ -256,6 +256,7 @@ fn cap(room: f32, sum: impl Fn(f32) -> f32) -> f32 {
 fn artifact(mut item: Item) -> Item {
     if let Item::Line(line) = &mut item {
         line.node = None;
+        line.words.iter_mut().for_each(|placed| placed.part = None);
     }
     item
 }

@@ -21,6 +21,8 @@ pub(in crate::typeset) struct SetLine {
     pub(in crate::typeset) words: Vec<Arc<Word>>,
     /// Which of them are spaces that may be stretched.
     pub(in crate::typeset) spaces: Vec<bool>,
+    /// For each, the note it is the sign of.
+    pub(in crate::typeset) notes: Vec<Option<usize>>,
     /// In thousandths of the size.
     pub(in crate::typeset) width: i32,
     /// The last of its paragraph.
@@ -70,17 +72,20 @@ impl Paragraph {
             if let Some(mark) = mark.filter(|_| before.is_some_and(|before| self.needs_mark(before, first))) {
                 line.words.push(Arc::clone(mark));
                 line.spaces.push(false);
+                line.notes
+                    .push(before.and_then(|before| before.note).filter(|note| first.note == Some(*note)));
             }
             before = run.last().copied();
             line.words.push(match run {
                 run if mixed && first.joins(first) => shaper.whole(run.iter().map(|atom| &atom.word))?,
                 _ => Arc::clone(&first.word),
             });
+            line.notes.push(first.note);
             line.spaces.push(first.kind == Kind::Space && &self.text[first.range.clone()] != "\u{A0}");
         }
         for at in 1..line.words.len() {
             if line.spaces[at - 1] && shaper.glyphs.begins_with_a_mark(&line.words[at]) {
-                line.words[at - 1] = shaper.firm_space(line.words[at - 1].weight)?;
+                line.words[at - 1] = shaper.firm_space(&line.words[at - 1])?;
             }
         }
         Ok(line)
@@ -112,6 +117,6 @@ impl Atom {
     /// Whether two neighbours are letters or digits of one left-to-right stretch.
     fn joins(&self, other: &Self) -> bool {
         let ltr = |atom: &Self| atom.level.is_ltr() && atom.kind == Kind::Letters;
-        ltr(self) && ltr(other) && self.word.weight == other.word.weight
+        ltr(self) && ltr(other) && self.word.weight == other.word.weight && self.note == other.note
     }
 }

@@ -5,8 +5,8 @@
 //! can mend them.
 
 use super::super::shape::Shaper;
-use super::super::{TypesetError, Undrawn, Weight};
-use super::{Base, Paragraph};
+use super::super::{TypesetError, Undrawn};
+use super::{Base, Paragraph, Style};
 use std::fmt::Write;
 
 impl Paragraph {
@@ -14,7 +14,7 @@ impl Paragraph {
     pub(super) fn mended(
         shaper: &mut Shaper<'_>,
         mut text: String,
-        mut weights: Vec<(usize, Weight)>,
+        mut weights: Vec<(usize, Style)>,
         base: Base,
     ) -> Result<Self, TypesetError> {
         let mut undrawn = Vec::new();
@@ -64,11 +64,7 @@ fn values(text: &str, missing: char) -> impl Iterator<Item = String> {
 }
 
 /// `text` with the number of `missing` wherever it stands, and its weights; `None` where it stands outside a value.
-fn replaced(
-    text: &str,
-    weights: &[(usize, Weight)],
-    missing: char,
-) -> Option<(String, Vec<(usize, Weight)>)> {
+fn replaced(text: &str, weights: &[(usize, Style)], missing: char) -> Option<(String, Vec<(usize, Style)>)> {
     let (mut out, mut ends) = (String::with_capacity(text.len() + 16), Vec::with_capacity(weights.len()));
     let mut weights = weights.iter().peekable();
     let mut depth = 0_usize;
