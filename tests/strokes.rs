@@ -1,5 +1,11 @@
 //! Words drawn longer: smaller gaps, the same lines, and the same text for every reader.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests"
+)]
 
 use diwan::calendar::Date;
 use diwan::pdf::{self, Meta};
