@@ -1,5 +1,6 @@
 //! A text as the seeds see it: folded, cut into tokens, each with the words and lexicon entries it can be.
 
+use super::signs::{SHARED, Signs};
 use super::words::{Hit, Reading, Readings};
 use super::{Kind, Seeds};
 use crate::text::{Folded, Span, Token, TokenKind, tokens, unwrapped};
@@ -15,16 +16,8 @@ pub struct Lexed {
     readings: Readings,
     hits: Vec<Hit>,
     first: Vec<u32>,
-    /// For each token: which lexicons have a hit there, by [`bit`].
-    kinds: Vec<u64>,
-}
-
-/// The bit that lexicons from this one on share.
-const SHARED: u8 = 63;
-
-/// The bit of a lexicon.
-fn bit(kind: u8) -> u64 {
-    1 << kind.min(SHARED)
+    /// For each token: what it can be.
+    signs: Vec<Signs>,
 }
 
 impl Lexed {
@@ -44,15 +37,15 @@ impl Lexed {
         }
         let (mut hits, mut first) =
             (Vec::<Hit>::with_capacity(tokens.len()), Vec::with_capacity(tokens.len() + 1));
-        let mut kinds = Vec::with_capacity(tokens.len());
-        for at in 0..tokens.len() {
+        let mut signs = Vec::with_capacity(tokens.len());
+        for (at, token) in tokens.iter().enumerate() {
             let before = hits.len();
             first.push(before as u32);
             seeds.words.hits(at, &tokens, &readings, &mut hits);
-            kinds.push(hits[before..].iter().fold(0, |all, hit| all | bit(hit.kind)));
+            signs.push(Signs::of(token, readings.at(at), &hits[before..]));
         }
         first.push(hits.len() as u32);
-        Self { folded, tokens, readings, hits, first, kinds }
+        Self { folded, tokens, readings, hits, first, signs }
     }
 
     /// Every lexicon entry whose words begin at token `at`, longest first.
@@ -67,19 +60,19 @@ impl Lexed {
     /// False when no entry of `kind` begins at token `at`; quicker than looking.
     #[must_use]
     pub fn may_hit(&self, at: usize, kind: Kind) -> bool {
-        self.kinds.get(at).is_some_and(|kinds| kinds & bit(kind.0) != 0)
+        self.signs.get(at).is_some_and(|signs| signs.kinds & Signs::kind(kind.0).kinds != 0)
     }
 
     /// True when an entry of `kind` begins at a token of `range`.
     #[must_use]
     pub fn holds(&self, range: Range<usize>, kind: Kind) -> bool {
-        let end = range.end.min(self.kinds.len());
-        let (start, wanted) = (range.start.min(end), bit(kind.0));
-        let mut known = self.kinds[start..end].iter();
-        match kind.0 < SHARED {
-            true => known.any(|kinds| kinds & wanted != 0),
-            false => (start..end).any(|at| self.hit(at, kind).is_some()),
+        let end = range.end.min(self.signs.len());
+        let start = range.start.min(end);
+        if kind.0 >= SHARED {
+            return (start..end).any(|at| self.hit(at, kind).is_some());
         }
+        let wanted = Signs::kind(kind.0).kinds;
+        self.signs[start..end].iter().any(|signs| signs.kinds & wanted != 0)
     }
 
     /// The longest entry of `kind` that begins at token `at`.
@@ -95,6 +88,11 @@ impl Lexed {
     #[must_use]
     pub fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| token.of(self.folded.as_str()))
+    }
+
+    /// False when nothing of `wanted` can be read at token `at`, or at the end of the text.
+    pub(super) fn may_read(&self, at: usize, wanted: &Signs) -> bool {
+        self.signs.get(at).map_or(*wanted == Signs::ANY, |signs| signs.meets(wanted))
     }
 
     pub(super) fn readings(&self, at: usize) -> &[Reading] {

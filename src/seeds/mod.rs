@@ -12,6 +12,7 @@ mod lexicon;
 mod nearest;
 mod pattern;
 mod rule;
+mod signs;
 mod trial;
 mod words;
 

@@ -76,11 +76,13 @@ pub(crate) struct Words {
     roots: Vec<u32>,
     next: Map<(u32, u32), u32>,
     ends: Vec<Vec<(u8, u32)>>,
+    /// For each node: whether a longer row goes on from it.
+    grows: Vec<bool>,
 }
 
 impl Words {
     pub(super) fn new() -> Self {
-        Self { ends: vec![Vec::new()], ..Self::default() }
+        Self { ends: vec![Vec::new()], grows: vec![true], ..Self::default() }
     }
 
     /// Says what is irregular about a stem; must come before the forms that use it.
@@ -139,10 +141,14 @@ impl Words {
                     }
                     *root
                 }
-                _ => *self.next.entry((node, symbol)).or_insert(fresh),
+                _ => {
+                    self.grows[node as usize] = true;
+                    *self.next.entry((node, symbol)).or_insert(fresh)
+                }
             };
             if node == fresh {
                 self.ends.push(Vec::new());
+                self.grows.push(false);
             }
         }
         let ends = &mut self.ends[node as usize];
@@ -247,8 +253,8 @@ impl Words {
         for &(kind, entry) in &self.ends[node as usize] {
             out.push(Hit { kind, entry, start: start as u32, end: at as u32, features });
         }
-        let Some(token) = tokens.get(at) else { return };
-        if token.kind == TokenKind::LineEnd {
+        let goes_on = tokens.get(at).is_some_and(|token| token.kind != TokenKind::LineEnd);
+        if !goes_on || !self.grows[node as usize] {
             return;
         }
         for reading in readings.at(at) {
