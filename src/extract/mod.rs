@@ -29,6 +29,7 @@ mod register;
 mod scope;
 mod seats;
 mod sentences;
+mod surnames;
 mod table;
 mod term;
 mod titles;

@@ -6,7 +6,7 @@
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::Gender;
-use crate::seeds::{Features, Hit};
+use crate::seeds::Features;
 
 /// Tokens a name has at most; patronymic chains of eight words occur.
 const LONGEST: usize = 9;
@@ -191,43 +191,6 @@ impl Reader<'_> {
         unknown && opens && self.is_given_name(start + 1)
     }
 
-    /// The token after the honorifics at `at`, and the gender they tell.
-    pub(super) fn honorifics(&self, at: usize, end: usize) -> (usize, Option<Gender>) {
-        let (mut at, mut gender) = (at, None);
-        if self.lexed.word(at) == "و" {
-            at += 1;
-        }
-        let first = at;
-        while at < end {
-            let Some((hit, entry)) = self.hit(at, self.kinds.honorific) else { break };
-            // «بالفقيه بن صالح» is a town; «الشيخ أعمار» is called so, since one word alone is no whole name.
-            let town = self.lexed.hit(at, self.kinds.place).is_some_and(|place| place.end > hit.end);
-            let alone = entry.flag("borne") && self.stands_alone_after(hit.end as usize, end);
-            if hit.end as usize >= end
-                || town
-                || alone
-                || self.lexed.hit(at, self.kinds.given_name).is_some_and(|name| name.end > hit.end)
-            {
-                break;
-            }
-            gender = entry.gender.or(gender);
-            at = hit.end as usize;
-            while self.is_mark(at, "/.:") {
-                at += 1;
-            }
-        }
-        if at == first { (first, None) } else { (at, gender) }
-    }
-
-    /// True for one word between an honorific that is borne as a name too and a mark or a seat.
-    fn stands_alone_after(&self, at: usize, end: usize) -> bool {
-        let next = at + 1;
-        self.is_arabic_word(at)
-            && !self.is_given_name(at)
-            && self.lexed.hit(at, self.kinds.honorific).is_none()
-            && (next >= end || self.is_separator(next) || self.seat_follows(next, end))
-    }
-
     /// The token after the name that begins at `start`.
     pub(super) fn name_end(&self, start: usize, end: usize) -> usize {
         let mut at = self.given_end(start).unwrap_or(start + 1);
@@ -251,34 +214,6 @@ impl Reader<'_> {
             at -= 1;
         }
         at.min(end)
-    }
-
-    /// True for «النجار» in «حسن النجار»: right after a given name a definite occupation, and what a lexicon lists of
-    /// seats, is a family name, where the name ends with it; so is any definite word before a seat: «إدريس القانون رئيسا».
-    fn is_surname(&self, start: usize, at: usize, end: usize) -> bool {
-        let kinds = &self.kinds;
-        let given = (start..at).any(|from| self.given_end(from) == Some(at))
-            || (at >= start + 2 && self.is_particle(at - 2));
-        let definite = self.lexed.word(at).starts_with("ال");
-        if !given {
-            return false;
-        }
-        let listed = self.hit_of(at, kinds.particle, "surname").is_some();
-        let other = Features::FEMININE.with(Features::ACCUSATIVE).with(Features::PLURAL).with(Features::DUAL);
-        let one = |hit: &Hit| hit.end as usize == at + 1 && !hit.features.has(other);
-        let title = self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && title.flag("surname"));
-        let seat = [kinds.post, kinds.relative].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
-        let everyday = [kinds.stop, kinds.common].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
-        let next = at + 1;
-        let closed = next >= end || (self.is_separator(next) && !self.is_mark(next, ":/"));
-        let house =
-            self.hit(next, kinds.body).is_some_and(|(hit, _)| hit.features.has(Features::PREPOSITION));
-        let ends = closed || (!house && (self.lexed.word(next) == "و" || self.ends_name(next)));
-        // «عبد الفتاح الدباغ الحسني», «رولا فهمي دباغ»: without the article only where the name ends with it.
-        let occupation = title && !seat && !house && (definite || closed || self.seat_follows(next, end));
-        (listed && ends)
-            || occupation
-            || (everyday && definite && !seat && !title && self.seat_follows(next, end))
     }
 
     /// True when a token cannot continue the name before it.
@@ -443,7 +378,7 @@ impl Reader<'_> {
         })
     }
 
-    fn given_end(&self, at: usize) -> Option<usize> {
+    pub(super) fn given_end(&self, at: usize) -> Option<usize> {
         self.lexed.hit(at, self.kinds.given_name).map(|hit| hit.end as usize)
     }
 
@@ -461,7 +396,7 @@ impl Reader<'_> {
         self.hit(at, self.kinds.particle).is_some_and(|(_, entry)| entry.id != "surname")
     }
 
-    fn seat_follows(&self, at: usize, end: usize) -> bool {
+    pub(super) fn seat_follows(&self, at: usize, end: usize) -> bool {
         let seat = |at: usize| {
             [self.kinds.post, self.kinds.relative].into_iter().any(|kind| {
                 self.hit(at, kind)

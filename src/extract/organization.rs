@@ -71,7 +71,12 @@ impl Reader<'_> {
                 for slot in ["name", "other"] {
                     let Some((range, _)) = self.capture(found, slot) else { continue };
                     let score = score + self.line_weight(line) + self.surroundings(line, found.start);
-                    if score > 0 {
+                    // «نادي «النصر» الرياضي»: a quotation inside a longer name is not the name.
+                    let inside = (what == "organization-quoted")
+                        .then(|| self.own_head(found.start))
+                        .flatten()
+                        .is_some_and(|hit| self.phrase_end(found.start, hit, line.end) > found.end);
+                    if score > 0 && !inside {
                         let aliases = self.aliases(found.end, line.end);
                         self.add(out, range, aliases, score, true, self.rule(found));
                     }
@@ -149,7 +154,8 @@ impl Reader<'_> {
     /// True for «فرع الجامعة»: the body is the one after it.
     fn is_branch(&self, at: usize, until: usize) -> bool {
         let entry = self.hit(at, self.kinds.body).map(|(_, entry)| entry);
-        if entry.is_some_and(|entry| entry.flag("weak")) && self.own_head(at + 1).is_some() {
+        let community = self.hit(at + 1, self.kinds.body).is_some_and(|(_, entry)| entry.flag("community"));
+        if entry.is_some_and(|entry| entry.flag("weak")) && self.own_head(at + 1).is_some() && !community {
             return true;
         }
         let branch = entry.is_some_and(|entry| entry.flag("branch"));
@@ -403,9 +409,12 @@ fn choose(candidates: &[Candidate]) -> Option<&Candidate> {
         let fellows = candidates.iter().filter(|other| other.score > 0 && related(candidate, other));
         candidate.score + fellows.map(|other| (other.score / 2).min(4)).sum::<i32>().min(6)
     };
+    // A text that names one body alone speaks of it, whatever stands beside the name.
+    let alone = candidates.iter().all(|other| other.first == 0 || related(&candidates[0], other));
+    let least = if alone { i32::MIN } else { 0 };
     let best = candidates
         .iter()
-        .filter(|candidate| candidate.score > 0)
+        .filter(|candidate| candidate.score > least)
         .max_by_key(|candidate| (total(candidate), std::cmp::Reverse(candidate.first)))?;
     let fuller = candidates.iter().filter(|other| {
         let longer = other.key.len() > best.key.len();

@@ -5,6 +5,7 @@
 //! seat or an indefinite word after a definite one begins. Does not judge whether the body is the one that elects.
 
 use super::reader::Reader;
+use crate::model::Gender;
 use crate::seeds::{Features, Hit};
 use crate::text::TokenKind;
 use std::ops::Range;
@@ -65,6 +66,9 @@ impl Reader<'_> {
         if at == first && self.is_mark(at, "\"") && self.is_arabic_word(at + 1) {
             let close = (at + 2..end.min(at + LONGEST)).find(|&at| self.is_mark(at, "\""));
             return close.map(|close| close + 1);
+        }
+        if let Some(next) = self.numbered_step(first, at, end).or_else(|| self.called_step(first, at, end)) {
+            return Some(next);
         }
         if self.is_latin(at) {
             return (at == first || self.is_latin(at - 1)).then_some(at + 1);
@@ -166,6 +170,41 @@ impl Reader<'_> {
         (definite || tied || !closed).then_some(at + 1)
     }
 
+    /// «جمعية 20 غشت للأعمال الاجتماعية», «ودادية الياسمين 3»: a date that gives the name, and a number that ends it.
+    fn numbered_step(&self, first: usize, at: usize, end: usize) -> Option<usize> {
+        if self.lexed.kind(at) != Some(TokenKind::Number) || self.lexed.word(at).len() > 2 {
+            return None;
+        }
+        let next = at + 1;
+        let month = next < end && self.lexed.hit(next, self.kinds.month).is_some();
+        if at == first && month {
+            return Some(next + 1);
+        }
+        let kinds = &self.kinds;
+        let closed = next >= end
+            || [kinds.trigger, kinds.stop, kinds.assembly, kinds.organ]
+                .into_iter()
+                .any(|kind| self.lexed.hit(next, kind).is_some());
+        (at > first && closed && self.lexed.word(at).len() == 1 && self.lexed.tokens[at].spaced)
+            .then_some(next)
+    }
+
+    /// «جمعية الشيخ عبد الله السالم التعاونية», «ثانوية ابن بطوطة»: a body called after somebody, name and honorific.
+    fn called_step(&self, first: usize, at: usize, end: usize) -> Option<usize> {
+        if self.lexed.word(at) == "ابن" && at > first && at + 1 < end && self.is_arabic_word(at + 1) {
+            return Some(at + 2);
+        }
+        let (start, _) = self.honorifics(at, end);
+        if at != first || start == at || !(self.is_given_name(start) || self.is_particle(start)) {
+            return None;
+        }
+        let until = self.name_end(start, end);
+        let word = self.lexed.word(until);
+        let goes_on =
+            until < end && (word.starts_with("لل") || (word.starts_with("ال") && word.ends_with('ة')));
+        goes_on.then_some(until)
+    }
+
     /// True for «عن» and «حول».
     fn regards(&self, at: usize) -> bool {
         self.hit_of(at, self.kinds.marker, "from").is_some() || self.cue(at) == Some("about")
@@ -198,6 +237,10 @@ impl Reader<'_> {
     fn closes_phrase(&self, first: usize, at: usize, closed: bool) -> bool {
         let kinds = &self.kinds;
         let fresh = at == first;
+        // «بكلية الآداب عين الشق»
+        if self.lexed.hit(at, kinds.place).is_some_and(|hit| hit.end as usize > at + 1) {
+            return false;
+        }
         if self.lexed.hit(at, kinds.weekday).is_some() {
             // «سوق الأحد» is a name, «السبت 12» a date.
             let date = self.lexed.kind(at + 1) == Some(TokenKind::Number);
@@ -213,7 +256,13 @@ impl Reader<'_> {
         let honoured = self
             .hit(at, kinds.honorific)
             .filter(|(hit, _)| !hit.features.has(Features::PREPOSITION))
-            .is_some_and(|(_, entry)| (closed || !fresh) && entry.id != "mixed" && entry.id != "abbreviated");
+            .is_some_and(|(hit, entry)| {
+                // «الصناعات الصيدلية»: what agrees with the noun before it is no title, unless somebody's name follows.
+                let next = hit.end as usize;
+                let adjective = entry.gender == Some(Gender::Female)
+                    && !(self.is_given_name(next) || self.lexed.hit(next, kinds.honorific).is_some());
+                (closed || !fresh) && !adjective && entry.id != "mixed" && entry.id != "abbreviated"
+            });
         let twice = fresh && self.is_given_name(at + 1);
         // «… الجماعات المحلية رشيد العلوي»: a town's name that somebody bears, before a family name.
         let borne = self.is_whole_name(at)
@@ -268,8 +317,13 @@ impl Reader<'_> {
         let marked = self.hit(at, kinds.marker).is_some_and(|(_, entry)| {
             matches!(entry.id.as_str(), "end" | "in-post" | "each" | "from" | "portfolio")
         });
+        // «الفلاحة العضوية»: no verb has the article, and a noun of election comes before what it names.
+        let adjective = at > 0
+            && self.lexed.word(at).starts_with("ال")
+            && self.is_definite(at - 1)
+            && self.hit_of(at, kinds.post, "member").is_some();
         marked
-            || self.lexed.hit(at, kinds.trigger).is_some()
+            || (self.lexed.hit(at, kinds.trigger).is_some() && !adjective)
             || self.hit(at, kinds.stop).is_some_and(|(hit, entry)| {
                 let noun = hit.features.has(Features::DEFINITE) || self.gathers(at, hit);
                 entry.id != "noun" || !noun

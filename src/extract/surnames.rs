@@ -1,0 +1,75 @@
+//! Words that are part of a name in one text and a title in the next: honorifics in front, occupations behind.
+//!
+//! In: a token beside a given name. Out: where honorifics end, and whether an occupation is a family name. What stands
+//! after the word decides.
+
+use super::reader::Reader;
+use crate::model::Gender;
+use crate::seeds::{Features, Hit};
+
+impl Reader<'_> {
+    /// The token after the honorifics at `at`, and the gender they tell.
+    pub(super) fn honorifics(&self, at: usize, end: usize) -> (usize, Option<Gender>) {
+        let (mut at, mut gender) = (at, None);
+        if self.lexed.word(at) == "و" {
+            at += 1;
+        }
+        let first = at;
+        while at < end {
+            let Some((hit, entry)) = self.hit(at, self.kinds.honorific) else { break };
+            // «بالفقيه بن صالح» is a town; «الشيخ أعمار» is called so, since one word alone is no whole name.
+            let town = self.lexed.hit(at, self.kinds.place).is_some_and(|place| place.end > hit.end);
+            let alone = entry.flag("borne") && self.stands_alone_after(hit.end as usize, end);
+            if hit.end as usize >= end
+                || town
+                || alone
+                || self.lexed.hit(at, self.kinds.given_name).is_some_and(|name| name.end > hit.end)
+            {
+                break;
+            }
+            gender = entry.gender.or(gender);
+            at = hit.end as usize;
+            while self.is_mark(at, "/.:") {
+                at += 1;
+            }
+        }
+        if at == first { (first, None) } else { (at, gender) }
+    }
+
+    /// True for one word between an honorific that is borne as a name too and a mark or a seat.
+    fn stands_alone_after(&self, at: usize, end: usize) -> bool {
+        let next = at + 1;
+        self.is_arabic_word(at)
+            && !self.is_given_name(at)
+            && self.lexed.hit(at, self.kinds.honorific).is_none()
+            && (next >= end || self.is_separator(next) || self.seat_follows(next, end))
+    }
+
+    /// True for «النجار» in «حسن النجار»: right after a given name a definite occupation, and what a lexicon lists of
+    /// seats, is a family name, where the name ends with it; so is any definite word before a seat: «إدريس القانون رئيسا».
+    pub(super) fn is_surname(&self, start: usize, at: usize, end: usize) -> bool {
+        let kinds = &self.kinds;
+        let given = (start..at).any(|from| self.given_end(from) == Some(at))
+            || (at >= start + 2 && self.is_particle(at - 2));
+        let definite = self.lexed.word(at).starts_with("ال");
+        if !given {
+            return false;
+        }
+        let listed = self.hit_of(at, kinds.particle, "surname").is_some();
+        let other = Features::FEMININE.with(Features::ACCUSATIVE).with(Features::PLURAL).with(Features::DUAL);
+        let one = |hit: &Hit| hit.end as usize == at + 1 && !hit.features.has(other);
+        let title = self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && title.flag("surname"));
+        let seat = [kinds.post, kinds.relative].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
+        let everyday = [kinds.stop, kinds.common].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
+        let next = at + 1;
+        let closed = next >= end || (self.is_separator(next) && !self.is_mark(next, ":/"));
+        let house =
+            self.hit(next, kinds.body).is_some_and(|(hit, _)| hit.features.has(Features::PREPOSITION));
+        let ends = closed || (!house && (self.lexed.word(next) == "و" || self.ends_name(next)));
+        // «عبد الفتاح الدباغ الحسني», «رولا فهمي دباغ»: without the article only where the name ends with it.
+        let occupation = title && !seat && !house && (definite || closed || self.seat_follows(next, end));
+        (listed && ends)
+            || occupation
+            || (everyday && definite && !seat && !title && self.seat_follows(next, end))
+    }
+}
