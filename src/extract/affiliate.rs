@@ -186,10 +186,12 @@ impl Reader<'_> {
 
     /// A word of capitals and figures, as acronyms are: «C2TM».
     fn is_capitals(&self, at: usize) -> bool {
+        if !self.is_latin(at) {
+            return false;
+        }
         let word = self.lexed.span(at..at + 1).of(&self.document.text);
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        self.is_latin(at)
-            && (2..=8).contains(&letters)
+        (2..=8).contains(&letters)
             && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
     }
 

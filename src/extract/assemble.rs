@@ -7,7 +7,7 @@ use crate::model::{
     AffiliationClaim, Cited, MembershipClaim, PersonClaim, PostId, Record, RuleId, SourceKind,
 };
 use crate::seeds::{Features, Seeds};
-use crate::text::{Span, is_suspicious, key};
+use crate::text::{Span, key, suspicious};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -168,7 +168,7 @@ impl Reader<'_> {
     fn suspicious(&self) -> Vec<Cited<String>> {
         let text = &self.document.text;
         let mut out = Vec::new();
-        for (at, c) in text.char_indices().filter(|(_, c)| is_suspicious(*c)) {
+        for (at, c) in suspicious(text) {
             let Some(span) = Span::new(text, at..at + c.len_utf8()) else { continue };
             let evidence =
                 crate::model::Evidence { source: self.document.source, span, rule: RuleId::new("character") };

@@ -248,7 +248,7 @@ impl Reader<'_> {
         };
         // «فراس» is a name, not «ف» and «رأس»; «زكي» is one, not «زكى».
         let glue = Features::CONJUNCTION.with(Features::PREPOSITION);
-        let dotted = !self.dotless && !self.lexed.span(at..at + 1).of(&self.document.text).ends_with('ى');
+        let dotted = !self.dotless && !self.is_dotless(at);
         let unglued = self.is_whole_name(at) && hit.features.has(glue);
         let undotted = self.is_given_name(at) && dotted && self.lexed.word(at).ends_with('ي');
         // «…، أشرف كامل زبيدي،»: in a list of names a verb's homograph before a name is one.

@@ -108,8 +108,7 @@ impl Reader<'_> {
 
     /// True for «على» as written where final «ي» keeps its dots: no «علي» then.
     fn is_on(&self, at: usize) -> bool {
-        let written = self.lexed.span(at..at + 1).of(&self.document.text);
-        !self.dotless && written.ends_with('ى') && self.hit_of(at, self.kinds.stop, "preposition").is_some()
+        !self.dotless && self.is_dotless(at) && self.hit_of(at, self.kinds.stop, "preposition").is_some()
     }
 
     /// True for «رفقة»: a name that between two others is a word of everyday use.
@@ -233,8 +232,7 @@ impl Reader<'_> {
         }
         let kinds = &self.kinds;
         // «كرومي على المالية»: «على» and «علي» fold alike; the written form and the next word tell them apart.
-        let written = self.lexed.span(at..at + 1).of(&self.document.text);
-        if written.ends_with('ى')
+        if self.is_dotless(at)
             && self.lexed.hit(at, kinds.stop).is_some()
             && self.lexed.word(at + 1).starts_with("ال")
         {
@@ -297,8 +295,7 @@ impl Reader<'_> {
             return false;
         }
         // «على» and the name «علي» fold alike; only the written form tells them apart.
-        let written = self.lexed.span(at..at + 1).of(&self.document.text);
-        if written.ends_with('ى') && self.lexed.hit(at, kinds.stop).is_some() {
+        if self.is_dotless(at) && self.lexed.hit(at, kinds.stop).is_some() {
             return true;
         }
         let glued = self.is_common(at) && !self.is_whole_name(at) && !self.is_joined_name(at);

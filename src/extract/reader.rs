@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         (0..self.lexed.tokens.len()).any(|at| {
             self.hit_of(at, self.kinds.stop, "preposition").is_some_and(|hit| hit.end as usize == at + 1)
                 && self.lexed.word(at).chars().count() == 2
-                && self.lexed.span(at..at + 1).of(&self.document.text).ends_with('ى')
+                && self.is_dotless(at)
         })
     }
 
@@ -412,6 +412,12 @@ impl<'a> Reader<'a> {
     pub(super) fn is_mark(&self, at: usize, marks: &str) -> bool {
         let mark = self.lexed.tokens.get(at).filter(|token| token.kind == TokenKind::Mark);
         mark.is_some_and(|token| marks.chars().any(|mark| mark == token.first))
+    }
+
+    /// True when a token ends in «ى» as written; folding makes it «ي».
+    pub(super) fn is_dotless(&self, at: usize) -> bool {
+        self.lexed.word(at).ends_with('ي')
+            && self.lexed.span(at..at + 1).of(&self.document.text).ends_with('ى')
     }
 
     /// The line that a token stands on.

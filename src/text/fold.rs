@@ -31,34 +31,8 @@ impl Folded {
     /// `text` folded. Texts of 4 GiB and more are cut at the limit of a [`Span`].
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
         let mut out = Self { text: String::with_capacity(text.len()), runs: Vec::new() };
-        let mut at = 0;
-        while at < text.len() {
-            let stretch = kept(&text.as_bytes()[at..]);
-            out.keep(&text[at..at + stretch], at as u32);
-            at += stretch;
-            let Some(c) = text[at..].chars().next() else { break };
-            let start = at as u32;
-            at += c.len_utf8();
-            let end = at as u32;
-            match unit(c) {
-                // « ـ » between spaces is a dash; inside a word tatweel only stretches it.
-                Unit::Drop if c == '\u{0640}' && out.text.ends_with([' ', '\n']) => {
-                    let apart = text[at..].starts_with(|next: char| next == c || next.is_whitespace());
-                    if apart { out.push('-', start, end) } else { out.own(end) }
-                }
-                Unit::Drop => out.own(end),
-                Unit::Hamza => out.seat_hamza(end),
-                Unit::One(folded) => out.push(folded, start, end),
-                // A presentation form of «ؤ» comes apart into seat and hamza.
-                Unit::Many => decompose_compatible(c, |part| match unit(part) {
-                    Unit::One(folded) => out.push(folded, start, end),
-                    Unit::Hamza => out.seat_hamza(end),
-                    Unit::Drop | Unit::Many => {}
-                }),
-            }
-        }
+        fold_into(text, &mut out);
         out
     }
 
@@ -106,12 +80,36 @@ impl Folded {
         let after = self.runs.partition_point(|run| run.folded as usize <= at);
         after.checked_sub(1).map(|before| self.runs[before]).filter(|_| at < self.text.len())
     }
+}
 
-    /// Adds a stretch of characters that stay as they are.
-    fn keep(&mut self, stretch: &str, start: u32) {
-        if stretch.is_empty() {
-            return;
+/// What folded characters go into, each with the bytes as written that it comes from.
+trait Sink {
+    /// A stretch of characters that stay as they are.
+    fn keep(&mut self, stretch: &str, start: u32);
+    /// One character in the place of another.
+    fn push(&mut self, c: char, start: u32, end: u32);
+    /// Gives a dropped character to the one before it.
+    fn own(&mut self, end: u32);
+    /// The text so far.
+    fn text(&mut self) -> &mut String;
+
+    /// A combining hamza joins the seat before it, so that decomposed «ؤ» and «ئ» fold as the composed ones do.
+    fn seat_hamza(&mut self, end: u32) {
+        let seated = match self.text().chars().next_back() {
+            Some('و') => Some('ؤ'),
+            Some('ي') => Some('ئ'),
+            _ => None,
+        };
+        if let Some(seated) = seated {
+            self.text().pop();
+            self.text().push(seated);
         }
+        self.own(end);
+    }
+}
+
+impl Sink for Folded {
+    fn keep(&mut self, stretch: &str, start: u32) {
         let (folded, end) = (self.text.len() as u32, start + stretch.len() as u32);
         self.text.push_str(stretch);
         match self.runs.last_mut() {
@@ -132,7 +130,6 @@ impl Folded {
         }
     }
 
-    /// Gives a dropped character to the one before it.
     fn own(&mut self, end: u32) {
         let (Some(c), Some(last)) = (self.text.chars().next_back(), self.runs.last_mut()) else { return };
         let width = c.len_utf8() as u32;
@@ -145,25 +142,67 @@ impl Folded {
         }
     }
 
-    /// A combining hamza joins the seat before it, so that decomposed «ؤ» and «ئ» fold as the composed ones do.
-    fn seat_hamza(&mut self, end: u32) {
-        let seated = match self.text.chars().next_back() {
-            Some('و') => Some('ؤ'),
-            Some('ي') => Some('ئ'),
-            _ => None,
-        };
-        if let Some(seated) = seated {
-            self.text.pop();
-            self.text.push(seated);
+    fn text(&mut self) -> &mut String {
+        &mut self.text
+    }
+}
+
+/// Folding without the way back.
+impl Sink for String {
+    fn keep(&mut self, stretch: &str, _: u32) {
+        self.push_str(stretch);
+    }
+
+    fn push(&mut self, c: char, _: u32, _: u32) {
+        self.push(c);
+    }
+
+    fn own(&mut self, _: u32) {}
+
+    fn text(&mut self) -> &mut String {
+        self
+    }
+}
+
+/// Folds `text` into `out`.
+fn fold_into(text: &str, out: &mut impl Sink) {
+    let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
+    let mut at = 0;
+    while at < text.len() {
+        let stretch = kept(&text.as_bytes()[at..]);
+        if stretch > 0 {
+            out.keep(&text[at..at + stretch], at as u32);
+            at += stretch;
         }
-        self.own(end);
+        let Some(c) = text[at..].chars().next() else { break };
+        let start = at as u32;
+        at += c.len_utf8();
+        let end = at as u32;
+        match unit(c) {
+            // « ـ » between spaces is a dash; inside a word tatweel only stretches it.
+            Unit::Drop if c == '\u{0640}' && out.text().ends_with([' ', '\n']) => {
+                let apart = text[at..].starts_with(|next: char| next == c || next.is_whitespace());
+                if apart { out.push('-', start, end) } else { out.own(end) }
+            }
+            Unit::Drop => out.own(end),
+            Unit::Hamza => out.seat_hamza(end),
+            Unit::One(folded) => out.push(folded, start, end),
+            // A presentation form of «ؤ» comes apart into seat and hamza.
+            Unit::Many => decompose_compatible(c, |part| match unit(part) {
+                Unit::One(folded) => out.push(folded, start, end),
+                Unit::Hamza => out.seat_hamza(end),
+                Unit::Drop | Unit::Many => {}
+            }),
+        }
     }
 }
 
 /// `text` folded, without the way back: for forms in seeds and for comparing.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    Folded::new(text).text
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
 }
 
 /// A looser key for comparing names and titles: folded, «ة» as «ه», hamza seats and lone hamza dropped,

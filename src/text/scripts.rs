@@ -40,7 +40,8 @@ pub fn is_suspicious(c: char) -> bool {
 #[must_use]
 pub fn joined(text: &str) -> std::borrow::Cow<'_, str> {
     let shaped = |c: char| matches!(c as u32, 0xFB50..=0xFDFB | 0xFE70..=0xFEFC);
-    if !text.contains(shaped) {
+    // They begin with this byte.
+    if !text.as_bytes().contains(&0xEF) || !text.contains(shaped) {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());
@@ -54,6 +55,9 @@ pub fn joined(text: &str) -> std::borrow::Cow<'_, str> {
 /// madda written as a mark after its letter joins it, so that decomposed text gives the same values.
 #[must_use]
 pub fn plain(text: &str) -> String {
+    if is_plain(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut space = false;
     let mut stretched = false;
@@ -84,9 +88,46 @@ pub fn plain(text: &str) -> String {
     out
 }
 
+/// True for letters and figures with single spaces between them, which [`plain`] leaves as they are.
+fn is_plain(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while at < bytes.len() {
+        at += match bytes[at..] {
+            [b'!'..=b'~', ..] => 1,
+            [b' ', next, ..] if at > 0 && next > b' ' => 1,
+            // The letters of Arabic itself, and its comma.
+            [0xD8, 0x8C | 0xA1..=0xBA, ..] | [0xD9, 0x81..=0x8A, ..] => 2,
+            _ => return false,
+        };
+    }
+    true
+}
+
+/// The characters of `text` that [`is_suspicious`], with their first bytes.
+pub fn suspicious(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    // All of them begin with one of these bytes, but for U+061C.
+    let begins = move |at: &usize| match bytes[*at] {
+        0xC2 | 0xE1 | 0xE2 | 0xEF => true,
+        0xD8 => bytes.get(*at + 1) == Some(&0x9C),
+        _ => false,
+    };
+    let found = (0..bytes.len()).filter(begins);
+    found
+        .filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
+        .filter(|(_, c)| is_suspicious(*c))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{is_suspicious, plain, suspicious};
+
+    #[test]
+    fn no_suspicious_character_is_overlooked() {
+        let all: String = ('\0'..=char::MAX).collect();
+        let told = all.char_indices().filter(|(_, c)| is_suspicious(*c));
+        assert!(suspicious(&all).eq(told));
+    }
 
     #[test]
     fn a_hamza_written_as_a_mark_joins_its_letter_but_not_a_stretched_one() {
