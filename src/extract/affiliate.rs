@@ -191,8 +191,7 @@ impl Reader<'_> {
         }
         let word = self.lexed.span(at..at + 1).of(&self.document.text);
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        (2..=8).contains(&letters)
-            && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+        (2..=8).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
     }
 
     /// True when `words` are an acronym and nothing but marks parts it from the token `from`: «قطب النسيج – C2TM».

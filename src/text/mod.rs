@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 pub use fold::{Folded, fold, key};
-pub use scripts::{is_arabic, is_default_ignorable, is_latin, is_mark, is_suspicious, joined, plain, suspicious};
+pub use scripts::{
+    is_arabic, is_default_ignorable, is_latin, is_mark, is_suspicious, joined, plain, suspicious,
+};
 pub use tokens::{Token, TokenKind, tokens};
 pub use wrap::unwrapped;
 

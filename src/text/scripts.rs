@@ -113,9 +113,7 @@ pub fn suspicious(text: &str) -> impl Iterator<Item = (usize, char)> {
         _ => false,
     };
     let found = (0..bytes.len()).filter(begins);
-    found
-        .filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
-        .filter(|(_, c)| is_suspicious(*c))
+    found.filter_map(|at| Some((at, text.get(at..)?.chars().next()?))).filter(|(_, c)| is_suspicious(*c))
 }
 
 #[cfg(test)]
