@@ -87,3 +87,19 @@ fn a_hard_wrapped_text_is_its_paragraphs_and_a_list_stays_a_list() {
     let lines = wrapped.matches('\n').count() + 6;
     assert_eq!(last.place, diwan::document::Place::Line { line: u32::try_from(lines).unwrap() });
 }
+
+#[test]
+fn the_folder_of_a_saved_page_is_no_input_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = fs::read(self::folder().join("communique-page.html")).unwrap();
+    for name in
+        ["balagh.html", "balagh_files/frame.html", "other/far.html", "taqrir.htm", "taqrir.files/ad.html"]
+    {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, &page).unwrap();
+    }
+    let knowledge = diwan::batch::Knowledge::load(&folder.path().join("seeds")).unwrap();
+    let read = diwan::batch::extract_paths(&[folder.path().to_owned()], &knowledge);
+    assert_eq!(read.len(), 3);
+}

@@ -330,3 +330,44 @@ fn a_column_is_what_the_project_says_it_is() {
     assert_eq!(at, 1);
     assert!(known.iter().any(|field| field == "phone") && known.iter().any(|field| field == "none"));
 }
+
+/// A register of `rows` members as CSV, with a title, a note and a total.
+fn long_register(rows: usize) -> String {
+    let mut out = String::from("لائحة المنخرطين\nالرقم,الاسم الكامل,التعاونية,الهاتف,واجب الانخراط 2024\n");
+    for at in 1..=rows {
+        if at == rows / 2 {
+            out.push_str("الرقم,الاسم الكامل,التعاونية,الهاتف,واجب الانخراط 2024\n");
+        }
+        let (given, family) = (["سعاد", "نبيل", "هند"][at % 3], ["بنعلي", "الوردي", "أمزيان"][at / 3 % 3]);
+        out.push_str(&format!("{at},{given} {family},تعاونية {},06{at:08},{}\n", at % 50, at % 7 * 100));
+    }
+    out.push_str(",المجموع,,,123456\n");
+    out
+}
+
+#[test]
+fn a_long_register_is_read_in_stretches_and_says_the_same() {
+    let text = long_register(45_000);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.csv");
+    fs::write(&path, &text).unwrap();
+    let knowledge = diwan::batch::Knowledge::load(&folder.path().join("seeds")).unwrap();
+    let mut shown = Vec::new();
+    diwan::batch::members(&path, &knowledge, &mut shown).unwrap().unwrap();
+    let shown: serde_json::Value = serde_json::from_slice(&shown).unwrap();
+    let whole = ingest::document(SourceId(0), path.to_str().unwrap(), text.as_bytes()).unwrap();
+    let whole = serde_json::to_value(extract::sheets(&whole, &knowledge.seeds)).unwrap();
+    assert_eq!(whole["row_count"], 45_000);
+    for (key, value) in whole.as_object().unwrap() {
+        assert_eq!(&shown[key], value, "{key}");
+    }
+    assert_eq!(shown.as_object().unwrap().len(), whole.as_object().unwrap().len());
+
+    let (mut most, mut all) = (0, 0);
+    ingest::stretches("long.csv", text.as_bytes(), (0, 1..=1), 5_000, &mut |part| {
+        most = most.max(part.blocks.len());
+        all += part.blocks.len();
+    })
+    .unwrap();
+    assert!(all > 45_000 * 5 && most <= 5 * 5_001, "{all} cells, {most} at a time");
+}

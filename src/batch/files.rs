@@ -19,23 +19,41 @@ pub(super) fn inputs(folder: &Path) -> Result<Vec<(String, PathBuf)>, JobError> 
     let mut open = vec![(String::new(), folder.to_owned())];
     while let Some((prefix, path)) = open.pop() {
         let unreadable = |source| JobError::Folder { path: path.clone(), source };
+        let mut here: Vec<(String, PathBuf)> = Vec::new();
         for entry in std::fs::read_dir(&path).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with(['.', '~']) || name == "corrections.toml" {
-                continue;
+            if !name.starts_with(['.', '~']) && name != "corrections.toml" {
+                here.push((name, entry.path()));
             }
-            let path = entry.path();
-            let name = format!("{prefix}{name}");
+        }
+        let pages: Vec<String> = here.iter().filter_map(|(name, _)| page(name)).collect();
+        for (name, path) in here {
             if path.is_dir() {
-                open.push((format!("{name}/"), path));
+                if !pages.iter().any(|page| is_beside(page, &name)) {
+                    open.push((format!("{prefix}{name}/"), path));
+                }
             } else {
-                out.push((name, path));
+                out.push((format!("{prefix}{name}"), path));
             }
         }
     }
     out.sort();
     Ok(out)
+}
+
+/// The name of a saved page without its ending.
+fn page(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    ["html", "htm", "xhtml"].contains(&ending.to_ascii_lowercase().as_str()).then(|| stem.to_owned())
+}
+
+/// Whether `folder` holds the pictures and scripts of the saved `page`: `page_files`, `page.files`, `page_fichiers`.
+fn is_beside(page: &str, folder: &str) -> bool {
+    folder
+        .strip_prefix(page)
+        .and_then(|rest| rest.strip_prefix(['_', '.', '-']))
+        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(char::is_alphabetic))
 }
 
 /// The bytes of one file.

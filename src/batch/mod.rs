@@ -12,6 +12,7 @@ mod job;
 mod ledger;
 mod make;
 mod manifest;
+mod members;
 mod stream;
 mod verify;
 mod verify_letter;
@@ -40,7 +41,8 @@ pub use init::{Fate, Laid, init};
 pub use job::{FailOn, Job, Mode, Settings, today};
 pub use ledger::{Cause, Failure, InputEntry, Ledger, OutputEntry, Unmade};
 pub use manifest::Manifest;
-pub use stream::{Likenesses, Lines, Unread, extract_lines, extract_paths, read_one, rule_uses, sheets};
+pub use members::members;
+pub use stream::{Likenesses, Lines, Unread, extract_lines, extract_paths, read_one, rule_uses};
 pub use verify::{Verdict, verify};
 pub use verify_letter::{LetterCheck, SheetState, verify_letter};
 

@@ -157,6 +157,6 @@ pub fn rule_uses(paths: &[PathBuf], knowledge: &Knowledge) -> Result<Vec<usize>,
 
 /// What is understood of a spreadsheet, as JSON.
 #[must_use]
-pub fn sheets(document: &Document, knowledge: &Knowledge) -> String {
+pub(super) fn sheets(document: &Document, knowledge: &Knowledge) -> String {
     report::pretty(&extract::sheets(document, &knowledge.seeds))
 }

@@ -138,12 +138,10 @@ fn obey(command: Command, common: &Common) -> Result<u8, Stop> {
             let file = Path::new("diwan.toml");
             let settings = batch::Settings::read(file)?;
             let knowledge = batch::Knowledge::load(&common.seeds())?.with_columns(&settings, file)?;
-            let document = match batch::read_one(&path, SourceId(0)) {
-                Ok(document) => document,
-                Err(unread) => return Ok(show::unread(&[unread])),
-            };
-            write!(io::stdout(), "{}", batch::sheets(&document, &knowledge))?;
-            Ok(DONE)
+            match batch::members(&path, &knowledge, io::stdout().lock())? {
+                Ok(()) => Ok(DONE),
+                Err(unread) => Ok(show::unread(&[unread])),
+            }
         }
         Command::Verify { output, register } if output.is_file() => {
             let check = batch::verify_letter(&output, register.as_deref())?;

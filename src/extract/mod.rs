@@ -36,7 +36,7 @@ mod titles;
 mod verbs;
 
 pub use assemble::record;
-pub use register::{Understood, sheets};
+pub use register::{Long, Understood, sheets};
 
 /// What `document` claims: a register's rows, or what a communiqué says.
 #[must_use]

@@ -11,12 +11,21 @@ pub(super) struct Draft {
     pub(super) text: String,
     pub(super) blocks: Vec<Block>,
     pub(super) notes: Vec<Note>,
+    /// Whether a spreadsheet goes on after the rows that were asked for.
+    pub(super) goes_on: bool,
 }
 
 impl Draft {
     /// An empty draft of that IANA media type.
     pub(super) fn new(media_type: &'static str) -> Self {
-        Self { media_type, head: Head::default(), text: String::new(), blocks: Vec::new(), notes: Vec::new() }
+        Self {
+            media_type,
+            head: Head::default(),
+            text: String::new(),
+            blocks: Vec::new(),
+            notes: Vec::new(),
+            goes_on: false,
+        }
     }
 
     /// Adds `words` as a block where the text ends now, without a line end.

@@ -24,8 +24,10 @@ use crate::document::Document;
 use crate::text::SourceId;
 use draft::Draft;
 use sha2::{Digest as _, Sha256};
+use sheet::{Part, Stretches};
 use sniff::Format;
 use std::fmt::Write as _;
+use std::ops::RangeInclusive;
 
 pub use error::IngestError;
 
@@ -34,7 +36,7 @@ pub use error::IngestError;
 /// # Errors
 /// Why it cannot be read, and what to do.
 pub fn document(source: SourceId, path: &str, bytes: &[u8]) -> Result<Document, IngestError> {
-    let Draft { media_type, head, text, blocks, notes } = match sniff::format(path, bytes)? {
+    let draft = match sniff::format(path, bytes)? {
         Format::Plain => plain::read(bytes)?,
         Format::Html => html::read(bytes, None)?,
         Format::Mhtml => mail::read(bytes, mail::Prefer::Page)?,
@@ -42,20 +44,65 @@ pub fn document(source: SourceId, path: &str, bytes: &[u8]) -> Result<Document, 
         Format::Docx => docx::read(bytes)?,
         Format::Odt => odt::read(bytes)?,
         Format::Pdf => pdf::read(bytes)?,
-        Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => sheet::read(bytes)?,
-        Format::Csv => sheet::separated(bytes)?,
+        Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => sheet::read(bytes, Part::Whole)?,
+        Format::Csv => sheet::separated(bytes, Part::Whole)?,
     };
-    Ok(Document {
-        source,
-        id: stem(path).to_owned(),
-        path: path.to_owned(),
-        sha256: digest(bytes),
-        media_type,
-        head,
-        text,
-        blocks,
-        notes,
-    })
+    Ok(finished(source, path, digest(bytes), draft))
+}
+
+fn finished(source: SourceId, path: &str, sha256: String, draft: Draft) -> Document {
+    let Draft { media_type, head, text, blocks, notes, goes_on: _ } = draft;
+    let id = stem(path).to_owned();
+    Document { source, id, path: path.to_owned(), sha256, media_type, head, text, blocks, notes }
+}
+
+/// Whether a spreadsheet goes on after its opening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// The opening is all there is.
+    None,
+    /// There are further rows: [`stretches`] reads them.
+    Rows,
+}
+
+/// The file at `path`, of a spreadsheet no more than `rows` rows of each sheet.
+///
+/// # Errors
+/// As for [`document`].
+pub fn opening(
+    source: SourceId,
+    path: &str,
+    bytes: &[u8],
+    rows: u32,
+) -> Result<(Document, Rest), IngestError> {
+    let draft = match sniff::format(path, bytes)? {
+        Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => sheet::read(bytes, Part::Opening(rows))?,
+        Format::Csv => sheet::separated(bytes, Part::Opening(rows))?,
+        _ => return Ok((document(source, path, bytes)?, Rest::None)),
+    };
+    let rest = if draft.goes_on { Rest::Rows } else { Rest::None };
+    Ok((finished(source, path, digest(bytes), draft), rest))
+}
+
+/// Hands `each` sheet number `sheet` of the spreadsheet at `path` as documents of `rows` rows, every one after the rows
+/// `head`; no more than one of them is held at a time.
+///
+/// # Errors
+/// As for [`document`].
+pub fn stretches(
+    path: &str,
+    bytes: &[u8],
+    (sheet, head): (u16, RangeInclusive<u32>),
+    rows: u32,
+    each: &mut dyn FnMut(&Document),
+) -> Result<(), IngestError> {
+    let mut hand = |draft| each(&finished(SourceId(0), path, String::new(), draft));
+    let part = Part::Stretches(Stretches { sheet, head, rows, each: &mut hand });
+    match sniff::format(path, bytes)? {
+        Format::Csv => sheet::separated(bytes, part)?,
+        _ => sheet::read(bytes, part)?,
+    };
+    Ok(())
 }
 
 /// The text of a record line of a batch engine, as document `source` of the run.

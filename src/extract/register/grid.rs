@@ -63,6 +63,14 @@ pub(super) fn sheets(document: &Document) -> Vec<Sheet<'_>> {
 }
 
 impl<'d> Sheet<'d> {
+    /// Its place in the workbook, counted from 0.
+    pub(super) fn place(&self) -> u16 {
+        match self.blocks.first().map(|block| &block.kind) {
+            Some(BlockKind::Cell(cell)) => cell.sheet,
+            _ => 0,
+        }
+    }
+
     /// How many rows hold anything.
     pub(super) fn len(&self) -> usize {
         self.rows.len()

@@ -324,7 +324,11 @@ fn names(columns: &mut [Column], samples: &BTreeMap<u32, Sample>) {
         let plain: Vec<usize> = full
             .iter()
             .copied()
-            .filter(|&at| columns[at].set.len() == 1 && columns[at].set.contains("name"))
+            .filter(|&at| {
+                let set = &columns[at].set;
+                set.contains("name")
+                    && set.iter().all(|idea| ["name", "member", "person"].contains(&idea.as_str()))
+            })
             .collect();
         if let ([alone], true) = (plain.as_slice(), full.len() == 1) {
             if family.is_empty() && given.len() == 1 {

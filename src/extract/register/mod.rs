@@ -7,6 +7,7 @@
 mod claims;
 mod grid;
 mod header;
+mod long;
 mod lore;
 mod phrases;
 mod read;
@@ -23,6 +24,7 @@ use grid::Sheet;
 use lore::Lore;
 use table::Table;
 
+pub use long::Long;
 pub use view::Understood;
 
 /// What a spreadsheet claims.

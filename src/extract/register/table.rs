@@ -29,6 +29,14 @@ pub(super) enum Why {
     Note,
 }
 
+/// How far the rows of a table have been looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reached {
+    /// The last row of the table, as the sheet counts them.
+    pub(super) row: u32,
+    pub(super) after_total: bool,
+}
+
 /// How many values of a column are looked at.
 const SAMPLED: usize = 300;
 
@@ -76,21 +84,31 @@ fn table(sheet: &Sheet<'_>, at: usize, lore: &Lore<'_>) -> (Table, usize) {
             (lines.last + 1..sheet.len()).take(SAMPLED).filter_map(|at| sheet.cell(at, column.column));
         out.orders.insert(column.column, values::order(texts.map(|here| here.text)));
     }
-    let end = out.fill(sheet, lore);
+    let mut reached = Reached { row: sheet.number(lines.last).unwrap_or(0), after_total: false };
+    let end = out.fill(sheet, lore, &mut reached);
     (out, end)
 }
 
 impl Table {
-    /// Sorts the rows below the header; returns where the table ends.
-    fn fill(&mut self, sheet: &Sheet<'_>, lore: &Lore<'_>) -> usize {
+    /// The same table without its rows, its header in the first rows of a stretch of the sheet.
+    pub(super) fn header_only(&self) -> Self {
+        Self {
+            lines: Lines { first: 0, last: self.lines.last - self.lines.first },
+            columns: self.columns.clone(),
+            rows: Vec::new(),
+            excluded: Vec::new(),
+            orders: self.orders.clone(),
+        }
+    }
+
+    /// Sorts the rows below the header, `reached` being the last one known; returns where the table ends.
+    pub(super) fn fill(&mut self, sheet: &Sheet<'_>, lore: &Lore<'_>, reached: &mut Reached) -> usize {
         let typical = self.typical(sheet);
-        let mut last_row = sheet.number(self.lines.last).unwrap_or(0);
-        let mut after_total = false;
         let mut at = self.lines.last + 1;
         while at < sheet.len() {
             if self.repeats(sheet, at) {
                 self.excluded.push((at, Why::Repeated));
-                last_row = sheet.number(at).unwrap_or(last_row);
+                reached.row = sheet.number(at).unwrap_or(reached.row);
                 at += 1;
                 continue;
             }
@@ -98,14 +116,14 @@ impl Table {
                 // The title right above the next header is its own.
                 return at;
             }
-            let row = sheet.number(at).unwrap_or(last_row);
-            let gap = row > last_row + 1;
+            let row = sheet.number(at).unwrap_or(reached.row);
+            let gap = row > reached.row + 1;
             if self.is_total(sheet, at, lore) {
                 self.excluded.push((at, Why::Total));
-                after_total = true;
-            } else if self.is_member(sheet, at, lore, typical, gap || after_total) {
+                reached.after_total = true;
+            } else if self.is_member(sheet, at, lore, typical, gap || reached.after_total) {
                 self.rows.push(at);
-                last_row = row;
+                reached.row = row;
             } else {
                 self.excluded.push((at, Why::Note));
             }

@@ -2,7 +2,7 @@
 
 use super::grid::Sheet;
 use super::lore::Lore;
-use super::phrases::pieces;
+use super::phrases::{Piece, pieces};
 use crate::document::{CellKind, Shown};
 use crate::model::{Cited, Evidence, OrganizationClaim, RuleId};
 use crate::seeds::Lexed;
@@ -77,12 +77,41 @@ fn part(text: &str, range: std::ops::Range<usize>, lore: &Lore<'_>) -> Option<Pa
     let name = super::claims::plain(span.of(text));
     let pieces = pieces(&name);
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 3 || pieces.len() > 16 || lore.sheet.at(&pieces, 0).is_some() {
+    if letters < 3 || pieces.len() > 16 {
         return None;
     }
     let lexed = Lexed::new(&name, lore.seeds);
+    match lore.sheet.at(&pieces, 0) {
+        // An organ named with its body is a name for it, an organ alone is nobody's.
+        Some(found) if found.id == "organ" && found.end < pieces.len() => {}
+        Some(found) if found.id == "list" => return listed(text, span, &name, &lexed, &pieces, lore),
+        Some(_) => return None,
+        None => {}
+    }
     let body = lore.seeds.kind("body").is_some_and(|kind| lexed.hit(0, kind).is_some());
     let listed = lore.sheet.all(&pieces).iter().any(|found| found.id == "list");
     let score = if body { 3 } else { 1 } - i32::from(listed && !body) * 2;
     (score > 0).then_some(Part { name, span, score })
+}
+
+/// The body in a title such as «سجل أعضاء نادي القلم»: what follows the words for a list, when it begins like a body's name.
+fn listed(
+    text: &str,
+    span: Span,
+    name: &str,
+    lexed: &Lexed,
+    pieces: &[Piece],
+    lore: &Lore<'_>,
+) -> Option<Part> {
+    let mut at = 0;
+    while let Some(found) = lore.sheet.at(pieces, at).filter(|found| found.id == "list") {
+        at = found.end;
+    }
+    lexed.hit(at, lore.seeds.kind("body")?)?;
+    if at >= lexed.tokens.len() || span.of(text) != name {
+        return None;
+    }
+    let rest = lexed.span(at..lexed.tokens.len());
+    let span = Span::new(text, span.start() + rest.start()..span.start() + rest.end())?.trimmed(text);
+    Some(Part { name: super::claims::plain(span.of(text)), span, score: 2 })
 }

@@ -119,11 +119,6 @@ fn view(
     let by_key = |value: &dyn Fn(&Column) -> Value| -> Map<String, Value> {
         table.columns.iter().map(|column| (column.key.clone(), value(column))).collect()
     };
-    let why = |why: Why| match why {
-        Why::Repeated => "repeated header",
-        Why::Total => "total",
-        Why::Note => "note",
-    };
     TableView {
         header_row: number(table.lines.last),
         header_rows: (table.lines.first..=table.lines.last).map(number).collect(),
@@ -132,17 +127,24 @@ fn view(
         headers: by_key(&|column| Value::from(plain(&column.label))),
         first_data_row: table.rows.first().map(|&at| number(at)),
         last_data_row: table.rows.last().map(|&at| number(at)),
-        excluded_rows: table
-            .excluded
-            .iter()
-            .map(|&(at, reason)| json!({"row": number(at), "why": why(reason)}))
-            .collect(),
+        excluded_rows: table.excluded.iter().map(|&(at, reason)| excluded(number(at), reason)).collect(),
         row_count: table.rows.len(),
         rows: table.rows.iter().map(|&at| row(sheet, table, at, place, lore, plan)).collect(),
     }
 }
 
-fn row(
+/// A row that is no member, and why.
+pub(super) fn excluded(row: u32, why: Why) -> Value {
+    let why = match why {
+        Why::Repeated => "repeated header",
+        Why::Total => "total",
+        Why::Note => "note",
+    };
+    json!({"row": row, "why": why})
+}
+
+/// The row at `at` with its values.
+pub(super) fn row(
     sheet: &Sheet<'_>,
     table: &Table,
     at: usize,

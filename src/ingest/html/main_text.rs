@@ -37,6 +37,10 @@ const PARTS: &[&str] = &[
     "respond",
     "related",
     "relatedposts",
+    "popular",
+    "popularposts",
+    "mostread",
+    "most",
     "advert",
     "advertisement",
     "adsbygoogle",
@@ -214,9 +218,14 @@ fn is_furniture(node: &NodeRef<'_>) -> bool {
         || marks.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| PARTS.contains(&word))
 }
 
-/// True for a list of links that the passage does not hold: related articles, tags, languages.
+/// True for a list of links that the passage does not hold, or a cell of several that lays out the page: related
+/// articles, tags, languages.
 fn is_link_list(node: &NodeRef<'_>, wanted: &BTreeSet<String>) -> bool {
-    if !(node.has_name("ul") || node.has_name("ol")) {
+    let cell = || {
+        let links = node.descendants_it().filter(|node| node.has_name("a")).count();
+        links > 1 && (node.has_name("td") || node.has_name("section"))
+    };
+    if !(node.has_name("ul") || node.has_name("ol") || cell()) {
         return false;
     }
     let linked: usize =

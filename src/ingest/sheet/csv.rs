@@ -3,7 +3,7 @@
 use super::super::draft::Draft;
 use super::super::error::IngestError;
 use super::encoding;
-use super::writer::Writer;
+use super::writer::{Part, Writer};
 use crate::document::{CellKind, Dialect, Shown};
 
 /// What may stand between two values.
@@ -16,17 +16,18 @@ const SAMPLE: usize = 200;
 ///
 /// # Errors
 /// Bytes that are no text, or too much of it.
-pub(in super::super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
+pub(in super::super) fn read(bytes: &[u8], part: Part<'_>) -> Result<Draft, IngestError> {
     let (text, encoding) = encoding::decode(bytes)?;
     let (body, told) = declared(&text);
     let delimiter = told.unwrap_or_else(|| delimiter(body));
-    let mut writer = Writer::new(if delimiter == b'\t' { "text/tab-separated-values" } else { "text/csv" });
+    let media_type = if delimiter == b'\t' { "text/tab-separated-values" } else { "text/csv" };
+    let mut writer = Writer::new(media_type, part);
     writer.sheet("", Shown::Visible);
     let mut records = reader(body, delimiter);
     let mut record = csv::ByteRecord::new();
     let mut row: u32 = u32::from(told.is_some());
     let mut end = 0;
-    loop {
+    while writer.wants() {
         match records.read_byte_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
@@ -120,14 +121,14 @@ mod tests {
 
     #[test]
     fn windows_line_ends_count_once() {
-        let draft = read("a,b\r\nc,d\r\n\r\ne,f\r\n".as_bytes()).unwrap();
+        let draft = read("a,b\r\nc,d\r\n\r\ne,f\r\n".as_bytes(), Part::Whole).unwrap();
         let places: Vec<String> = draft.blocks.iter().map(|block| block.place.to_string()).collect();
         assert_eq!(places, ["A1", "B1", "A2", "B2", "A4", "B4"]);
     }
 
     #[test]
     fn rows_count_records_and_blank_lines() {
-        let draft = read("a,b\n\n\"x\ny\",c\nd,e\n".as_bytes()).unwrap();
+        let draft = read("a,b\n\n\"x\ny\",c\nd,e\n".as_bytes(), Part::Whole).unwrap();
         let places: Vec<String> = draft.blocks.iter().map(|block| block.place.to_string()).collect();
         assert_eq!(places, ["A1", "B1", "A3", "B3", "A4", "B4"]);
         assert_eq!(draft.text, "a\tb\nx\ny\tc\nd\te\n");

@@ -2,12 +2,13 @@
 
 use super::super::error::IngestError;
 use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
+use std::borrow::Cow;
 
 /// `bytes` as text, and the encoding's name.
 ///
 /// # Errors
 /// Bytes that are no text.
-pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), IngestError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str), IngestError> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Ok((whole(UTF_8, rest), "UTF-8 with BOM"));
     }
@@ -32,11 +33,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), IngestError
         return Err(IngestError::NotText { at });
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), "UTF-8 without BOM"));
+        return Ok((Cow::Borrowed(text), "UTF-8 without BOM"));
     }
     let choices =
         [(WINDOWS_1256, "windows-1256"), (ISO_8859_6, "ISO-8859-6"), (WINDOWS_1252, "windows-1252")];
-    let mut best: Option<(i64, String, &'static str)> = None;
+    let mut best: Option<(i64, Cow<'_, str>, &'static str)> = None;
     for (encoding, name) in choices {
         let text = whole(encoding, bytes);
         let score = likelihood(&text);
@@ -47,8 +48,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), IngestError
     best.map(|(_, text, name)| (text, name)).ok_or(IngestError::NotText { at: 0 })
 }
 
-fn whole(encoding: &'static Encoding, bytes: &[u8]) -> String {
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+fn whole<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Cow<'b, str> {
+    encoding.decode_without_bom_handling(bytes).0
 }
 
 /// How well a text reads: letters in words of one script count for it, words of two scripts and odd signs against it.
@@ -83,7 +84,7 @@ mod tests {
         let (bytes, ..) = encoding.encode(text);
         assert_eq!(
             decode(&bytes),
-            Ok((text.to_owned(), DECODED.iter().copied().find(|known| *known == name).unwrap()))
+            Ok((Cow::Borrowed(text), DECODED.iter().copied().find(|known| *known == name).unwrap()))
         );
     }
 
@@ -104,6 +105,6 @@ mod tests {
     #[test]
     fn utf_16_needs_no_mark() {
         let bytes: Vec<u8> = "اسم\tb\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(decode(&bytes), Ok(("اسم\tb\r\n".to_owned(), "UTF-16LE")));
+        assert_eq!(decode(&bytes), Ok((Cow::Borrowed("اسم\tb\r\n"), "UTF-16LE")));
     }
 }

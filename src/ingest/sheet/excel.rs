@@ -2,7 +2,7 @@
 
 use super::super::draft::Draft;
 use super::super::error::IngestError;
-use super::writer::{Merge, Writer};
+use super::writer::{Merge, Part, Writer};
 use crate::document::{CellKind, Shown};
 use calamine::{
     Data, DataRef, Dimensions, ExcelDateTime, Reader as _, Sheet, SheetType, SheetVisible, Xls, XlsError,
@@ -29,18 +29,25 @@ fn shown(sheet: &Sheet) -> Shown {
 ///
 /// # Errors
 /// A broken, locked or too large workbook.
-pub(super) fn xlsx(bytes: &[u8], archive: zip::ZipArchive<Cursor<&[u8]>>) -> Result<Draft, IngestError> {
+pub(super) fn xlsx(
+    bytes: &[u8],
+    archive: zip::ZipArchive<Cursor<&[u8]>>,
+    part: Part<'_>,
+) -> Result<Draft, IngestError> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => IngestError::Locked { format: "Excel" },
         other => broken(other),
     })?;
     let stale = never_calculated(archive);
-    let mut writer = Writer::new(XLSX);
+    let mut writer = Writer::new(XLSX, part);
     for sheet in book.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
         writer.sheet(&sheet.name, shown(&sheet));
+        if !writer.wants() {
+            continue;
+        }
         // A workbook whose program asks for calculation on opening may hold 0 for every formula it never computed.
         let zeros = match stale && all_results_zero(&mut book, &sheet.name) {
             true => Zeros::PlaceHolders,
@@ -59,7 +66,7 @@ fn stream(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     zeros: Zeros,
-    writer: &mut Writer,
+    writer: &mut Writer<'_>,
 ) -> Result<(), IngestError> {
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
@@ -69,7 +76,7 @@ fn stream(
         }
     };
     let mut faults = 0;
-    loop {
+    while writer.wants() {
         match cells.next_cell_with_formula() {
             Ok(None) => return Ok(()),
             Ok(Some(cell)) => {
@@ -99,6 +106,7 @@ fn stream(
             }
         }
     }
+    Ok(())
 }
 
 /// Whether a stored result of 0 may be believed.
@@ -137,14 +145,17 @@ fn all_results_zero(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> bool {
 ///
 /// # Errors
 /// A broken or too large workbook.
-pub(super) fn xlsb(bytes: &[u8]) -> Result<Draft, IngestError> {
+pub(super) fn xlsb(bytes: &[u8], part: Part<'_>) -> Result<Draft, IngestError> {
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(broken)?;
-    let mut writer = Writer::new(XLSB);
+    let mut writer = Writer::new(XLSB, part);
     for sheet in book.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
         writer.sheet(&sheet.name, shown(&sheet));
+        if !writer.wants() {
+            continue;
+        }
         let mut cells = match book.worksheet_cells_reader(&sheet.name) {
             Ok(cells) => cells,
             Err(error) => {
@@ -152,7 +163,7 @@ pub(super) fn xlsb(bytes: &[u8]) -> Result<Draft, IngestError> {
                 continue;
             }
         };
-        loop {
+        while writer.wants() {
             match cells.next_cell() {
                 Ok(None) => break,
                 Ok(Some(cell)) => {
@@ -175,17 +186,20 @@ pub(super) fn xlsb(bytes: &[u8]) -> Result<Draft, IngestError> {
 ///
 /// # Errors
 /// A broken, locked or too large workbook.
-pub(super) fn xls(bytes: &[u8]) -> Result<Draft, IngestError> {
+pub(super) fn xls(bytes: &[u8], part: Part<'_>) -> Result<Draft, IngestError> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => IngestError::Locked { format: "Excel 97" },
         other => broken(other),
     })?;
-    let mut writer = Writer::new(XLS);
+    let mut writer = Writer::new(XLS, part);
     for sheet in book.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
             continue;
         }
         writer.sheet(&sheet.name, shown(&sheet));
+        if !writer.wants() {
+            continue;
+        }
         let (range, formulas) = match (book.worksheet_range(&sheet.name), book.worksheet_formula(&sheet.name))
         {
             (Ok(range), formulas) => (range, formulas.ok()),

@@ -17,6 +17,7 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub(super) use csv::read as separated;
+pub(super) use writer::{Part, Stretches};
 
 /// The most cells that are read of one file.
 const CELLS: u64 = 24_000_000;
@@ -28,9 +29,9 @@ const UNPACKED: u64 = 3 << 30;
 ///
 /// # Errors
 /// A broken, locked or far too large file.
-pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
+pub(super) fn read(bytes: &[u8], part: Part<'_>) -> Result<Draft, IngestError> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return guarded(|| excel::xls(bytes));
+        return guarded(|| excel::xls(bytes, part));
     }
     let broken = |fault: String| IngestError::Broken { format: "spreadsheet", fault };
     let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(error.to_string()))?;
@@ -45,11 +46,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
     }
     let holds = |name: &str| archive.index_for_name(name).is_some();
     if holds("xl/workbook.bin") {
-        guarded(|| excel::xlsb(bytes))
+        guarded(|| excel::xlsb(bytes, part))
     } else if holds("content.xml") {
-        ods::read(archive)
+        ods::read(archive, part)
     } else {
-        guarded(|| excel::xlsx(bytes, archive))
+        guarded(|| excel::xlsx(bytes, archive, part))
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::super::draft::Draft;
 use super::super::error::IngestError;
-use super::writer::{Merge, Writer};
+use super::writer::{Merge, Part, Writer};
 use crate::document::{CellKind, Shown};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -24,7 +24,10 @@ fn broken(fault: impl ToString) -> IngestError {
 ///
 /// # Errors
 /// A broken, locked or too large workbook.
-pub(super) fn read(mut archive: zip::ZipArchive<Cursor<&[u8]>>) -> Result<Draft, IngestError> {
+pub(super) fn read(
+    mut archive: zip::ZipArchive<Cursor<&[u8]>>,
+    part: Part<'_>,
+) -> Result<Draft, IngestError> {
     let mut manifest = String::new();
     if let Ok(part) = archive.by_name("META-INF/manifest.xml") {
         let _ = part.take(1 << 20).read_to_string(&mut manifest);
@@ -32,15 +35,16 @@ pub(super) fn read(mut archive: zip::ZipArchive<Cursor<&[u8]>>) -> Result<Draft,
     if manifest.contains("encryption-data") {
         return Err(IngestError::Locked { format: "OpenDocument spreadsheet" });
     }
-    let part = archive.by_name("content.xml").map_err(broken)?;
-    let mut content = Content::new(quick_xml::Reader::from_reader(BufReader::with_capacity(1 << 16, part)));
+    let body = archive.by_name("content.xml").map_err(broken)?;
+    let reader = quick_xml::Reader::from_reader(BufReader::with_capacity(1 << 16, body));
+    let mut content = Content::new(reader, Writer::new(ODS, part));
     content.run()?;
     Ok(content.writer.finish())
 }
 
-struct Content<R> {
+struct Content<'p, R> {
     reader: quick_xml::Reader<R>,
-    writer: Writer,
+    writer: Writer<'p>,
     /// Table styles that hide their sheet.
     hiding: BTreeSet<String>,
     style: String,
@@ -59,11 +63,11 @@ struct Found {
     text: String,
 }
 
-impl<R: BufRead> Content<R> {
-    fn new(reader: quick_xml::Reader<R>) -> Self {
+impl<'p, R: BufRead> Content<'p, R> {
+    fn new(reader: quick_xml::Reader<R>, writer: Writer<'p>) -> Self {
         Self {
             reader,
-            writer: Writer::new(ODS),
+            writer,
             hiding: BTreeSet::new(),
             style: String::new(),
             row: 0,

@@ -1,13 +1,44 @@
 //! A draft of cells: addresses, order and the cap on cells are kept in one place for all formats.
+//!
+//! A long sheet can be had in part: its opening, or all of it in stretches of rows, so that no more than one stretch is
+//! held at a time.
 
 use super::super::draft::Draft;
 use super::super::error::IngestError;
 use super::CELLS;
 use crate::document::{Address, BlockKind, Cell, CellKind, Place, Shown};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+/// How much of a workbook is wanted.
+pub(in super::super) enum Part<'p> {
+    Whole,
+    /// That many rows of every sheet.
+    Opening(u32),
+    Stretches(Stretches<'p>),
+}
+
+/// One sheet, row after row.
+pub(in super::super) struct Stretches<'p> {
+    /// The sheet, counted from 0.
+    pub(in super::super) sheet: u16,
+    /// Rows that every stretch begins with: those of the header.
+    pub(in super::super) head: RangeInclusive<u32>,
+    /// Rows of a stretch beside them.
+    pub(in super::super) rows: u32,
+    pub(in super::super) each: &'p mut dyn FnMut(Draft),
+}
+
+/// A cell of the header: row, column, kind and text.
+type Held = (u32, u32, CellKind, String);
+
 /// Adds cells to a draft, sheet after sheet, row after row.
-pub(super) struct Writer {
+pub(super) struct Writer<'p> {
+    part: Part<'p>,
+    /// Rows of the sheet, or of the stretch, that hold anything.
+    rows: u32,
+    head: Vec<Held>,
+    full: bool,
     draft: Draft,
     sheet: Option<u16>,
     name: Arc<str>,
@@ -25,9 +56,13 @@ pub(super) struct Merge {
     pub(super) columns: (u32, u32),
 }
 
-impl Writer {
-    pub(super) fn new(media_type: &'static str) -> Self {
+impl<'p> Writer<'p> {
+    pub(super) fn new(media_type: &'static str, part: Part<'p>) -> Self {
         Self {
+            part,
+            rows: 0,
+            head: Vec::new(),
+            full: false,
             draft: Draft::new(media_type),
             sheet: None,
             name: Arc::from(""),
@@ -46,9 +81,42 @@ impl Writer {
         self.shown = shown;
         self.first = self.draft.blocks.len();
         self.last = None;
+        self.rows = 0;
+        self.full = matches!(&self.part, Part::Stretches(part) if Some(part.sheet) != self.sheet);
         if !self.draft.text.is_empty() {
             self.draft.text.push('\n');
         }
+    }
+
+    /// False when no further cell of the sheet is wanted.
+    pub(super) fn wants(&self) -> bool {
+        !self.full
+    }
+
+    /// True when cells in further rows are wanted; hands a stretch over that has its rows.
+    fn begins(&mut self, row: u32) -> Result<(), IngestError> {
+        match &mut self.part {
+            Part::Whole => {}
+            Part::Opening(rows) if self.rows == *rows => {
+                self.full = true;
+                self.draft.goes_on = true;
+                return Ok(());
+            }
+            Part::Opening(_) => {}
+            Part::Stretches(part) if part.head.contains(&row) => return Ok(()),
+            Part::Stretches(part) if self.rows == part.rows => {
+                let fresh = Draft { head: self.draft.head.clone(), ..Draft::new(self.draft.media_type) };
+                (part.each)(std::mem::replace(&mut self.draft, fresh));
+                (self.rows, self.first, self.last) = (0, 0, None);
+                for (row, column, kind, text) in std::mem::take(&mut self.head) {
+                    self.put(row, column, kind, &text)?;
+                    self.head.push((row, column, kind, text));
+                }
+            }
+            Part::Stretches(_) => {}
+        }
+        self.rows += 1;
+        Ok(())
     }
 
     /// Adds a cell; nothing is added for text that is only white space.
@@ -62,12 +130,18 @@ impl Writer {
         kind: CellKind,
         text: &str,
     ) -> Result<(), IngestError> {
-        if text.trim().is_empty() {
+        if text.trim().is_empty() || self.full {
             return Ok(());
         }
         if self.last.is_some_and(|last| last >= (row, column)) {
             self.disorder += 1;
             return Ok(());
+        }
+        if self.last.is_none_or(|(last, _)| last != row) {
+            self.begins(row)?;
+            if self.full {
+                return Ok(());
+            }
         }
         self.cells += 1;
         if self.cells > CELLS {
@@ -78,6 +152,13 @@ impl Writer {
                 remedy: "split the workbook",
             });
         }
+        if matches!(&self.part, Part::Stretches(part) if part.head.contains(&row)) {
+            self.head.push((row, column, kind, text.to_owned()));
+        }
+        self.put(row, column, kind, text)
+    }
+
+    fn put(&mut self, row: u32, column: u32, kind: CellKind, text: &str) -> Result<(), IngestError> {
         if self.draft.text.len() + text.len() >= u32::MAX as usize {
             return Err(IngestError::Limit {
                 what: "the text in bytes",
@@ -129,6 +210,12 @@ impl Writer {
         }
         if !self.draft.text.is_empty() && !self.draft.text.ends_with('\n') {
             self.draft.text.push('\n');
+        }
+        if let Part::Stretches(part) = &mut self.part
+            && !self.draft.blocks.is_empty()
+        {
+            let rest = Draft::new(self.draft.media_type);
+            (part.each)(std::mem::replace(&mut self.draft, rest));
         }
         self.draft
     }
