@@ -11,6 +11,9 @@ use crate::text::{Span, key, suspicious};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Places at which one name is cited at most.
+const CITED: usize = 100;
+
 /// What `document`, a communiqué, claims.
 #[must_use]
 pub fn record(document: &Document, seeds: &Seeds) -> Record {
@@ -180,8 +183,9 @@ impl Reader<'_> {
 
 /// Adds to a seat what a second mention of the same person tells.
 fn complete(known: &mut MembershipClaim, more: MembershipClaim) {
-    for evidence in more.person.name.evidence() {
-        known.person.name = known.person.name.clone().and(evidence.clone());
+    let name = &mut known.person.name;
+    for evidence in more.person.name.evidence().take(CITED.saturating_sub(name.evidence().count())) {
+        name.support(evidence.clone());
     }
     known.person.gender = known.person.gender.take().or(more.person.gender);
     known.person.honorific_prefix = known.person.honorific_prefix.take().or(more.person.honorific_prefix);

@@ -5,6 +5,7 @@
 use super::board::Board;
 use super::parts::{Label, Mode, Part};
 use super::reader::{Line, LineKind, Reader};
+use super::table::Refused;
 use crate::model::PostId;
 use std::ops::Range;
 
@@ -25,9 +26,9 @@ impl Reader<'_> {
     /// The seats that the document's lists and sentences fill, in document order.
     pub(super) fn board(&self) -> Board {
         let mut board = Board::default();
-        let (mut at, mut runs) = (0, Runs::default());
+        let (mut at, mut runs, mut refused) = (0, Runs::default(), Refused::default());
         while at < self.lines.len() {
-            if let Some(table) = self.table_at(at) {
+            if let Some(table) = self.table_at(at, &mut refused) {
                 for row in &table.rows {
                     board.item(self, row);
                 }
@@ -215,7 +216,7 @@ impl Reader<'_> {
     }
 
     /// The last line before line `from` that says something.
-    fn header_of(&self, from: usize) -> Option<Line> {
+    pub(super) fn header_of(&self, from: usize) -> Option<Line> {
         self.said.get(from).copied().flatten().map(|at| self.lines[at])
     }
 

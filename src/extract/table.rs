@@ -32,22 +32,55 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<Part>>,
 }
 
+/// How often a run of lines that made no table is tried again from one of its lines.
+const TRIES: usize = 8;
+
+/// The last run of lines that made no table.
+#[derive(Default)]
+pub(super) struct Refused {
+    end: usize,
+    /// It was refused with nothing told of its cells by heads.
+    headless: bool,
+    tries: usize,
+}
+
 type Cells = Vec<(Option<Column>, Range<usize>)>;
 
 impl Reader<'_> {
     /// The table that begins at line `from`; none unless two rows have both a name and a seat.
-    pub(super) fn table_at(&self, from: usize) -> Option<Table> {
-        let (lines, rows) = self
-            .barred(from)
+    pub(super) fn table_at(&self, from: usize, refused: &mut Refused) -> Option<Table> {
+        if from >= refused.end {
+            *refused = Refused::default();
+        }
+        let headless = self.heads_of(from).is_none();
+        // Rows without heads that were refused as part of a longer run make no table by themselves.
+        if from + 1 < refused.end && (refused.tries >= TRIES || (headless && refused.headless)) {
+            return None;
+        }
+        let barred = self.barred(from);
+        let ruled = barred.is_some();
+        let (lines, rows) = barred
             .or_else(|| self.keyed(from))
             .or_else(|| self.flattened(from))
             .or_else(|| self.stacked(from))?;
         let rows: Vec<Vec<Part>> = rows.iter().map(|cells| self.row(cells)).collect();
         let whole = |row: &&Vec<Part>| row.iter().any(is_name) && row.iter().any(is_seat);
-        let header = self.lines[..from].iter().rev().find(|line| line.kind != LineKind::Furniture);
+        if rows.iter().filter(whole).take(2).count() < 2 {
+            refused.end = refused.end.max(lines.end);
+            refused.headless |= ruled && headless;
+            refused.tries += usize::from(!(ruled && headless));
+            return None;
+        }
+        let header = self.header_of(from);
         let others = header
             .is_some_and(|line| self.holds_of(line.start..line.end, self.kinds.barrier, "list-of-others"));
-        (!others && rows.iter().filter(whole).count() >= 2).then_some(Table { lines, rows })
+        (!others).then_some(Table { lines, rows })
+    }
+
+    /// What the cells of a line are, when they are heads.
+    fn heads_of(&self, line: usize) -> Option<Vec<Option<Column>>> {
+        let line = self.lines.get(line).filter(|_| self.ruled)?;
+        self.heads(&self.cells(line.start..line.end))
     }
 
     /// Rows whose cells are parted by tabs or bars.

@@ -52,10 +52,15 @@ impl<T> Cited<T> {
     /// The same value with one more place where it was read.
     #[must_use]
     pub fn and(mut self, evidence: Evidence) -> Self {
+        self.support(evidence);
+        self
+    }
+
+    /// Adds one more place where the value was read.
+    pub fn support(&mut self, evidence: Evidence) {
         if self.first != evidence && !self.more.contains(&evidence) {
             self.more.push(evidence);
         }
-        self
     }
 
     /// The same value with more places where it was read, none twice.
