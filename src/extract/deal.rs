@@ -10,6 +10,9 @@ use crate::model::{Gender, PostId};
 use crate::seeds::Features;
 use std::ops::Range;
 
+/// How many of those named before can be named once more by a part of their name.
+const RECALLED: usize = 300;
+
 impl Board {
     /// Deals the run of seats that begins at `parts[at]` to as many names that wait; true when it did, or when an
     /// earlier seat of the run has already.
@@ -56,9 +59,9 @@ impl Board {
         }
         let joined = words.first().and_then(|word| word.strip_prefix(['و', 'ف']));
         let ends = |words: &[&str]| {
-            let mut found = self.drafts.iter().filter(|draft| {
-                let name: Vec<&str> = draft.name.clone().map(|at| reader.lexed.word(at)).collect();
-                name.len() > words.len() && name.ends_with(words)
+            let mut found = self.drafts[self.drafts.len().saturating_sub(RECALLED)..].iter().filter(|draft| {
+                let last = draft.name.clone().rev().map(|at| reader.lexed.word(at));
+                draft.name.len() > words.len() && words.iter().rev().copied().eq(last.take(words.len()))
             });
             let first = found.next()?;
             found.all(|other| other.name == first.name).then_some(first)

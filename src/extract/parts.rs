@@ -8,6 +8,9 @@ use crate::model::{Gender, PostId};
 use crate::seeds::{Features, Hit};
 use std::ops::Range;
 
+/// How many tokens ahead is looked for what parts names.
+const REACH: usize = 400;
+
 /// How a range is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -106,8 +109,11 @@ impl Reader<'_> {
             Label::Post { features, .. } => features.has(Features::PLURAL.with(Features::DUAL)),
             _ => false,
         });
-        let parted = (part.range.start..end).any(|at| self.is_separator(at) || self.is_joined_name(at));
-        if !several || parted || part.range.len() < 4 {
+        if !several || part.range.len() < 4 {
+            return None;
+        }
+        let until = end.min(part.range.start + REACH);
+        if (part.range.start..until).any(|at| self.is_separator(at) || self.is_joined_name(at)) {
             return None;
         }
         (part.range.start + 2..part.range.end - 1).find(|&at| {
