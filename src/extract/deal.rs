@@ -59,10 +59,11 @@ impl Board {
         }
         let joined = words.first().and_then(|word| word.strip_prefix(['و', 'ف']));
         let ends = |words: &[&str]| {
-            let mut found = self.drafts[self.drafts.len().saturating_sub(RECALLED)..].iter().filter(|draft| {
-                let last = draft.name.clone().rev().map(|at| reader.lexed.word(at));
-                draft.name.len() > words.len() && words.iter().rev().copied().eq(last.take(words.len()))
-            });
+            let mut found =
+                self.drafts[self.drafts.len().saturating_sub(RECALLED)..].iter().filter(|draft| {
+                    let last = draft.name.clone().rev().map(|at| reader.lexed.word(at));
+                    draft.name.len() > words.len() && words.iter().rev().copied().eq(last.take(words.len()))
+                });
             let first = found.next()?;
             found.all(|other| other.name == first.name).then_some(first)
         };
