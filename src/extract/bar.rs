@@ -115,7 +115,7 @@ fn elected_next(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
     seat && (fills("elect") || fills("appoint"))
 }
 
-fn is_towards(reader: &Reader<'_>, part: &Part) -> bool {
+pub(super) fn is_towards(reader: &Reader<'_>, part: &Part) -> bool {
     reader.hit_of(part.range.end - 1, reader.kinds.marker, "towards").is_some()
 }
 

@@ -3,7 +3,7 @@
 //! In: the parts of items and clauses, in order. Out: drafts of memberships. One engine serves role-first lines,
 //! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
 
-use super::bar::{Bar, is_source, is_title, leaves_behind, seated_next};
+use super::bar::{Bar, is_source, is_title, is_towards, leaves_behind, seated_next};
 use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
@@ -190,7 +190,7 @@ impl Board {
                         && features.has(Features::CONJUNCTION)
                         && features.has(Features::DEFINITE)
                         && !is_accusative(*features);
-                    if opens(after) || joined {
+                    if opens(after) || joined || (prose && is_handed(reader, before, part, after)) {
                         self.waiting = self.drafts.len();
                     } else if self.zip(parts, at) {
                         continue;
@@ -383,8 +383,10 @@ impl Board {
             && !plural
             && !features.has(Features::CONJUNCTION)
             && !opens(after);
+        // «فلان (رئيس المجلس)»: a seat alone in brackets is that of the name before them.
+        let bracketed = waiting == 0 && self.depth > 0 && self.adjacent == Near::Next && !plural;
         let held = self.drafts.last_mut().filter(|draft| {
-            own && draft.post.as_ref().is_some_and(|(_, from)| from.start < draft.name.start)
+            (own || bracketed) && draft.post.as_ref().is_some_and(|(_, from)| from.start < draft.name.start)
         });
         if let Some(draft) = held {
             draft.post = Some((id.clone(), words.clone()));
@@ -395,7 +397,7 @@ impl Board {
             self.seated = self.drafts.len() - 1..self.drafts.len();
         } else if waiting == 0 {
             let acting = self.acting.take();
-            let behind = features.has(Features::ACCUSATIVE) && !plural && !opens(after);
+            let behind = is_accusative(features) && !plural && !opens(after);
             self.open = Some(Open { id: id.clone(), words, plural, portfolio: None, acting, gender, behind });
         } else {
             let first = if plural { self.waiting } else { self.drafts.len() - 1 };
@@ -435,4 +437,16 @@ impl Board {
 /// True when what follows a seat shows that its holders come next: a colon, or «كل من».
 fn opens(after: &[Part]) -> bool {
     matches!(after.first().map(|part| &part.label), Some(Label::Mark(':' | '/') | Label::Each))
+}
+
+/// «آلت رئاستها إلى فلان»: an office right after a verb that hands it to somebody named behind.
+fn is_handed(reader: &Reader<'_>, before: &[Part], part: &Part, after: &[Part]) -> bool {
+    let verb = before.last().is_some_and(|last| last.label == Label::Trigger);
+    let office = reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some();
+    verb && office
+        && after
+            .iter()
+            .take(3)
+            .take_while(|part| !matches!(part.label, Label::Name { .. } | Label::Mark(_)))
+            .any(|part| is_towards(reader, part))
 }

@@ -84,6 +84,11 @@ impl Reader<'_> {
     /// The field after the seat that ends at `at`: «للشؤون الإدارية», «في التواصل», «الإعلام» after «مسؤول».
     pub(super) fn field_after(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
         let seat = before.last().filter(|part| part.range.end == at)?;
+        if let Label::Relative { rank: _, features: _, forward: false } = seat.label {
+            // «نائبة لشؤون السلام»
+            let range = self.field(at, end).filter(|_| self.is_tied(at))?;
+            return Some(Part { label: Label::Portfolio { gender: None }, range });
+        }
         let Label::Post { id, .. } = &seat.label else { return None };
         let charge =
             self.domain(seat.range.start).filter(|(hit, _)| hit.end as usize == at && id.0 == "member");

@@ -69,6 +69,10 @@ impl Reader<'_> {
     /// The first seat, and every mark after it that parts items.
     fn parted_at(&self, sentence: &Range<usize>, marks: &str, heads: &[usize]) -> Vec<usize> {
         let Some(&first) = heads.first() else { return Vec::new() };
+        // «ويضم: فلانة، نائبة الرئيسة؛ …»: where names come first, the list begins after the colon before the first seat.
+        let colon = (sentence.start..first).rev().find(|&at| self.is_mark(at, ":"));
+        let named = colon.filter(|&colon| (2..WORDS).contains(&(first - colon)));
+        let first = named.map_or(first, |colon| colon + 1);
         let parts = |at: &usize| self.is_mark(*at, marks) && self.is_separator(*at);
         let found: Vec<usize> = (first..sentence.end).filter(parts).collect();
         if found.len() + 1 < LEAST { Vec::new() } else { std::iter::once(first).chain(found).collect() }

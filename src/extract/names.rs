@@ -209,7 +209,9 @@ impl Reader<'_> {
             at += 1;
         }
         // A name does not end in a particle.
-        while at > start + 1 && self.is_particle(at - 1) {
+        // «الشيخاني ولد سيدي»: what follows «ولد» is a name, whatever it is elsewhere.
+        let child = |at: usize| at > start + 1 && self.is_particle(at - 2);
+        while at > start + 1 && self.is_particle(at - 1) && !child(at) {
             at -= 1;
         }
         at.min(end)

@@ -170,12 +170,13 @@ impl Reader<'_> {
             "each" => Label::Each,
             "respectively" => Label::Respectively,
             "acting" => Label::Acting,
-            // «مكلفة بالمالية» is the treasurer.
+            // «مكلفة بالمالية» is the treasurer; «عضوا مكلفا بالمالية» is a member.
             "portfolio"
-                if self
-                    .lexed
-                    .hit(at, self.kinds.post)
-                    .is_some_and(|post| post.end > hit.end && !self.is_definite(post.end as usize)) =>
+                if !before.last().is_some_and(|part| matches!(part.label, Label::Post { .. }))
+                    && self
+                        .lexed
+                        .hit(at, self.kinds.post)
+                        .is_some_and(|post| post.end > hit.end && !self.is_definite(post.end as usize)) =>
             {
                 return None;
             }

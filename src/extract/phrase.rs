@@ -300,7 +300,9 @@ impl Reader<'_> {
                         let short = hit.end as usize == at + 1;
                         // «لعلم الاجتماع»: it makes the word before it definite.
                         let bound = kind == kinds.assembly && !closed;
-                        let own = (fresh || bound) && hit.features.has(Features::DEFINITE);
+                        // «لهواة جمع الطوابع»
+                        let noun = bound && !fresh && short && self.lexed.word(at + 1).starts_with("ال");
+                        let own = ((fresh || bound) && hit.features.has(Features::DEFINITE)) || noun;
                         let gathers = short && self.gathers(at, hit);
                         !own && !gathers
                     })
@@ -332,7 +334,10 @@ impl Reader<'_> {
 
     /// True for «لجمع الحليب»: «ل», a noun and what makes it definite belong to the name, whatever else the noun names.
     fn gathers(&self, at: usize, hit: Hit) -> bool {
-        hit.features.has(Features::LI) && self.lexed.word(at + 1).starts_with("ال")
+        // «لهواة جمع الطوابع»: so does a noun after it.
+        let before = at.checked_sub(1).map_or("", |at| self.lexed.word(at));
+        let tied = before.starts_with('ل') && !before.starts_with("لل") && before.chars().count() > 3;
+        (hit.features.has(Features::LI) || tied) && self.lexed.word(at + 1).starts_with("ال")
     }
 
     /// True when a word is definite: by its article, as a place, or as a foreign word.

@@ -70,6 +70,6 @@ impl Reader<'_> {
         let occupation = title && !seat && !house && (definite || closed || self.seat_follows(next, end));
         (listed && ends)
             || occupation
-            || (everyday && definite && !seat && !title && self.seat_follows(next, end))
+            || (everyday && (definite || at == start + 1) && !seat && !title && self.seat_follows(next, end))
     }
 }
