@@ -54,13 +54,16 @@ impl Board {
     }
 
     /// «أوكلت العلاقات العامة لفلان»: a field that whoever is named next is in charge of.
-    pub(super) fn field(&mut self, range: Range<usize>) {
+    pub(super) fn field(&mut self, reader: &Reader<'_>, range: Range<usize>) {
         self.waiting = self.drafts.len();
+        // «أسندت لجنة المهرجانات لفلان»: whoever is handed a committee chairs it.
+        let committee = reader.domain(range.start).is_some_and(|(_, id)| id == "committee");
+        let id = if committee { "chair-of-committee" } else { "member" };
         self.open = Some(Open {
-            id: PostId("member".to_owned()),
+            id: PostId(id.to_owned()),
             words: range.clone(),
             plural: false,
-            portfolio: Some(range),
+            portfolio: (!committee).then_some(range),
             acting: None,
             gender: None,
             behind: false,

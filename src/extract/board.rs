@@ -198,6 +198,11 @@ impl Board {
                         self.recall(reader, before);
                     }
                     self.over(before);
+                    // «عضوا (رئيس لجنة كرة القدم)»: brackets say more of a seat that is given.
+                    let seated = self.drafts.last().is_some_and(|draft| draft.post.is_some());
+                    if self.depth > 0 && !prose && seated && self.open.is_none() {
+                        continue;
+                    }
                     self.won(reader, before, part);
                     self.post(id.clone(), part.range.clone(), *features, after);
                 }
@@ -220,7 +225,7 @@ impl Board {
                 }
                 Label::Respectively => self.deal(reader),
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
-                Label::Field => self.field(part.range.clone()),
+                Label::Field => self.field(reader, part.range.clone()),
                 Label::Title { gender } => self.title(reader, part.range.clone(), *gender),
                 Label::Body { name, acronym } => {
                     // «كاتبا عاما عن نادي الشراع»

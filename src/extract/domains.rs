@@ -105,6 +105,17 @@ impl Reader<'_> {
         (!range.is_empty()).then_some(Part { label: Label::Portfolio { gender: None }, range })
     }
 
+    /// Where the words of a committee's chair end that begin before `at`: «رئيس لجنة كرة القدم», «رئيسة اللجنة النسائية».
+    pub(super) fn committee_end(&self, at: usize, end: usize) -> usize {
+        if at >= end || !self.is_arabic_word(at) || self.is_given_name(at) {
+            return at;
+        }
+        let field = self.field(at, end).map(|field| field.end);
+        let phrase = self.is_definite(at) || (at + 1 < end && self.is_definite(at + 1));
+        let honoured = self.lexed.hit(at, self.kinds.honorific).is_some();
+        field.unwrap_or_else(|| if phrase && !honoured { self.field_end(at, end) } else { at })
+    }
+
     /// A field alone in brackets after a name or seat: «(التدريب)», «(شؤون الفروع)».
     pub(super) fn bracketed_field(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
         let [.., held, open] = before else { return None };
@@ -139,7 +150,7 @@ impl Reader<'_> {
         let (hit, entry) = self.hit(at, self.kinds.domain)?;
         let topic = match entry.id.as_str() {
             "topic" => self.is_definite(at) || self.is_definite(at + 1),
-            "committee" => self.is_definite(at),
+            "committee" => self.is_definite(at) || self.is_definite(hit.end as usize),
             _ => false,
         };
         if mode == Mode::Item || !led || !topic || self.lexed.hit(at, self.kinds.post).is_some() {

@@ -224,6 +224,8 @@ impl Reader<'_> {
                 return (until > after && self.is_arabic_word(after))
                     .then_some(Part { label: Label::Body { name, acronym }, range: at..until });
             }
+            // «لولاية ثانية» is a mandate.
+            "area" if self.lexed.hit(after, self.kinds.ordinal).is_some() => return None,
             "area" => {
                 let town = self.lexed.hit(after, self.kinds.place).map(|hit| hit.end as usize);
                 let until = town.unwrap_or_else(|| self.run_end(after, end));

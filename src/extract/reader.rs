@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         let lexed = Lexed::new(&document.text, seeds);
         let matches = seeds.matches(&lexed);
         let kinds = Kinds::of(seeds);
-        let ruled = document.text.contains(['\t', '|']);
+        let ruled = document.text.contains(['\t', '|']) || document.text.contains(super::table::WHITE);
         let (lines, items, said) = (Vec::new(), Vec::new(), Vec::new());
         let (lead, dotless) = (None, false);
         let mut reader =

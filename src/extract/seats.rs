@@ -52,6 +52,9 @@ impl Reader<'_> {
                     label: Label::Post { id: PostId(entry.id.clone()), features: hit.features },
                     ..part
                 },
+                Label::Post { ref id, .. } if id.0 == "chair-of-committee" => {
+                    Part { range: at..self.committee_end(part.range.end, end), ..part }
+                }
                 _ => part,
             });
         }

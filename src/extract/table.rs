@@ -11,6 +11,9 @@ use std::ops::Range;
 /// Words of a cell at most, where each cell has a line of its own.
 const CELL: usize = 10;
 
+/// White between the columns of a table that was set with spaces.
+pub(super) const WHITE: &str = "   ";
+
 /// Lines that a table of cells one a line has at most.
 const LONGEST: usize = 150;
 
@@ -83,7 +86,7 @@ impl Reader<'_> {
         self.heads(&self.cells(line.start..line.end))
     }
 
-    /// Rows whose cells are parted by tabs or bars.
+    /// Rows whose cells are parted by tabs, bars or wide white.
     fn barred(&self, from: usize) -> Option<(Range<usize>, Vec<Cells>)> {
         if !self.ruled {
             return None;
@@ -140,7 +143,7 @@ impl Reader<'_> {
         (rows.len() >= 2).then_some((from..end, rows))
     }
 
-    /// The cells of a line: cut at tabs and bars, empty ones kept out.
+    /// The cells of a line: cut at tabs, bars and wide white, empty ones kept out.
     fn cells(&self, line: Range<usize>) -> Vec<Range<usize>> {
         let mut out = Vec::new();
         let mut start = line.start;
@@ -159,8 +162,13 @@ impl Reader<'_> {
         out
     }
 
+    /// True for a tab before a token, or as much white as only columns have between them.
     fn tab_before(&self, at: usize) -> bool {
-        self.lexed.tokens[at].spaced && self.lexed.span(at - 1..at + 1).of(&self.document.text).contains('\t')
+        if !self.lexed.tokens[at].spaced {
+            return false;
+        }
+        let between = self.lexed.span(at - 1..at + 1).of(&self.document.text);
+        between.contains('\t') || between.contains(WHITE)
     }
 
     /// Cells one a line: after a column of heads, or around numbers that count the rows.
