@@ -13,7 +13,7 @@ impl Reader<'_> {
     pub(super) fn body(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
         let start = if matches!(self.lexed.word(at), "ل" | "ب" | "ك") { at + 1 } else { at };
         let start = (start..end).find(|&next| !self.is_mark(next, "\"'")).unwrap_or(end);
-        let known = self.hit(start, self.kinds.body).is_some();
+        let known = self.hit(start, self.kinds.body).is_some() && !self.is_borne(start, end);
         let house = !known && self.is_house(start, end, before);
         if start >= end || !(known || house || self.is_latin(start)) {
             return None;
@@ -25,6 +25,13 @@ impl Reader<'_> {
         }
         let (name, acronym) = self.acronym(start..until);
         Some(Part { label: Label::Body { name, acronym }, range: start..until })
+    }
+
+    /// True for «روضة المثلوثي في خطة …»: a given name that is a body as well, before a family name and a seat.
+    fn is_borne(&self, at: usize, end: usize) -> bool {
+        let until = if self.is_given_name(at) { self.name_end(at, end) } else { at };
+        let post = self.hit_of(until, self.kinds.marker, "in-post").is_some();
+        until >= at + 2 && until < end && (post || self.seat_follows(until, end))
     }
 
     /// True for «نزل تامدا» after «صاحب»: nouns that no list holds, right after a title.

@@ -6,7 +6,7 @@
 use super::names::is_accusative;
 use super::parts::{Label, Part};
 use super::reader::Reader;
-use crate::seeds::Features;
+use crate::seeds::{Features, Hit};
 use crate::text::TokenKind;
 
 /// How many words before «برئاسة» the gathering stands at most.
@@ -50,6 +50,8 @@ impl Bar {
                     (start + 1..start + 3).any(|at| reader.lexed.hit(at, reader.kinds.organ).is_some());
                 let elects = fills("elect") || fills("appoint") || (fills("compose") && organ);
                 match self {
+                    // «لجنة الفرز التي تشكلت من فلان وعلان»
+                    _ if fills("compose") && is_committee(reader, &parts[..at], start) => Self::Shut,
                     _ if elects => Self::None,
                     Self::Shut => self,
                     // «وتضم قائمة المترشحين فلانا وعلانا»
@@ -57,6 +59,13 @@ impl Bar {
                         if fills("compose") && lists_others(reader, &parts[..at]) =>
                     {
                         Self::Shut
+                    }
+                    // «وقال الرئيس فلان الذي عاد من السفر»: a verb that holds something frees nobody by itself.
+                    Self::Hard if !(fills("compose") || fills("trust") || fills("renew")) => {
+                        let seat = parts[at + 1..].iter().take(3).any(|part| {
+                            matches!(part.label, Label::Post { .. } | Label::InPost | Label::Acting)
+                        });
+                        if seat { Self::None } else { self }
                     }
                     _ => Self::None,
                 }
@@ -93,6 +102,18 @@ impl Bar {
             () => Self::Shut,
         }
     }
+}
+
+/// True when the words before a verb of composing speak of a committee that nothing founds: not «تشكيل لجنة تضم فلانا».
+fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
+    let kinds = &reader.kinds;
+    let from = before.first().map_or(verb, |part| part.range.start).max(verb.saturating_sub(8));
+    let head = (from..verb).rev().find(|&at| reader.hit_of(at, kinds.domain, "committee").is_some());
+    head.is_some_and(|head| {
+        let organ = (head..verb).any(|at| reader.lexed.hit(at, kinds.organ).is_some());
+        let founded = before.iter().any(|part| part.label == Label::Trigger);
+        !organ && !founded
+    })
 }
 
 /// True when the barrier named last is candidates, a committee or those present.
@@ -191,13 +212,14 @@ pub(super) fn leaves_behind(reader: &Reader<'_>, parts: &[Part], at: usize) -> b
             && before.is_some_and(|part| {
                 matches!(part.label, Label::Name { .. } | Label::Close | Label::Area | Label::Title { .. })
             });
-    !adjoins && !fills("hold") && !fills("trust") && !fills("lead") && !fills("become")
+    !adjoins && !fills("hold") && !fills("trust") && !fills("led") && !fills("lead") && !fills("become")
 }
 
 impl Reader<'_> {
     /// True for «برئاسة», «ترأسه», «يرأسها» after a gathering or before one: who chairs it holds no seat by that.
     pub(super) fn chairs(&self, at: usize) -> bool {
         let leads = self.hit_of(at, self.kinds.trigger, "lead").is_some()
+            || self.hit_of(at, self.kinds.trigger, "led").is_some()
             || self.hit(at, self.kinds.post).is_some_and(|(hit, entry)| {
                 entry.id == "president"
                     && hit.features.has(Features::BI)
@@ -206,6 +228,8 @@ impl Reader<'_> {
         if !leads {
             return false;
         }
+        // «المنبثقة عن الانتخابات، والتي يرأسها فلان»: a vote before it is nothing to chair.
+        let vote = |at: usize| self.hit_of(at, self.kinds.session, "vote").is_some();
         let gathers = |at: usize| {
             let organ = self.lexed.hit(at, self.kinds.organ).is_some();
             // «أسفرت الانتخابات عن فوز فلان برئاسة …»: what is won after the vote is the seat.
@@ -232,13 +256,18 @@ impl Reader<'_> {
         (from..at)
             .rev()
             .take_while(|&at| self.lexed.kind(at) != Some(TokenKind::LineEnd) && !self.ends_sentence(at))
+            .filter(|&at| !vote(at))
             .find_map(gathers)
             .unwrap_or(false)
     }
 
     /// Words that open or bar a region of names; only running text has them.
     pub(super) fn scoped(&self, at: usize, before: &[Part]) -> Option<Part> {
-        let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| hit);
+        // «للإشراف على حظوظ النادي» is what a board is for, no supervisor.
+        let purpose = |hit: &Hit| {
+            hit.features.has(Features::LI) && !hit.features.has(Features::VERB) && hit.end as usize == at + 1
+        };
+        let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| hit).filter(|hit| !purpose(hit));
         let trigger = self.hit(at, self.kinds.trigger).map(|(hit, _)| hit);
         let (label, hit) = match (barrier, trigger) {
             (Some(barrier), Some(trigger)) if trigger.end > barrier.end => (Label::Trigger, trigger),
@@ -255,13 +284,17 @@ impl Reader<'_> {
         let listed = before.last().is_some_and(|part| {
             matches!(
                 part.label,
-                Label::Mark('،' | ',' | ':') | Label::Close | Label::Each | Label::Name { .. }
+                Label::Mark('،' | ',' | ':')
+                    | Label::Close
+                    | Label::Each
+                    | Label::Name { .. }
+                    | Label::Post { .. }
             )
         }) && before
             .iter()
             .rev()
             .take(6)
-            .any(|part| matches!(part.label, Label::Name { .. } | Label::Each))
+            .any(|part| matches!(part.label, Label::Name { .. } | Label::Each | Label::Post { .. }))
             && self.is_whole_name(at)
             && (self.is_whole_name(at + 1) || self.is_particle(at + 1));
         if (unglued || undotted || listed) && hit.end as usize == at + 1 {

@@ -256,8 +256,7 @@ impl Board {
                     if prose && leaves_behind(reader, parts, at) {
                         self.waiting = self.drafts.len();
                     }
-                    let leads = reader.hit_of(part.range.start, reader.kinds.trigger, "lead").is_some();
-                    if leads && !barred {
+                    if !barred && reader.leads(parts, at) {
                         self.leads(reader, part, before, after);
                     }
                 }

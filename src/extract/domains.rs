@@ -62,6 +62,14 @@ impl Reader<'_> {
                     && !before.iter().any(seated)
                     && field.as_ref().is_some_and(|field| self.is_mark(field.end, ":/"))
             }
+            // «مسؤولية الرئاسة» is the seat, «ملفات الجمعية» are papers.
+            ("desk", _)
+                if [self.kinds.post, self.kinds.body]
+                    .into_iter()
+                    .any(|kind| self.lexed.hit(next, kind).is_some()) =>
+            {
+                false
+            }
             ("desk", Mode::Prose) => field.is_some(),
             ("desk", Mode::Item) => !before.iter().any(seated) && !ahead() && field.is_some(),
             ("representative", Mode::Prose) => {

@@ -60,7 +60,8 @@ impl Reader<'_> {
                 }
                 let entry = |kind| self.hit(at, kind).map(|(_, entry)| entry.id.as_str());
                 // A trigger of holding («ترأس الجلسة») or of giving the floor fills nothing by itself.
-                act |= entry(kinds.trigger).is_some_and(|id| !matches!(id, "hold" | "lead" | "become"))
+                act |= entry(kinds.trigger)
+                    .is_some_and(|id| !matches!(id, "hold" | "lead" | "led" | "become" | "trust"))
                     || self.cue(at) == Some("acts");
                 let kind = self.hit(at, kinds.assembly).and_then(|(_, entry)| entry.text("classification"));
                 congress |= entry(kinds.assembly) == Some("congress");

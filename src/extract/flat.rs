@@ -181,6 +181,14 @@ impl Reader<'_> {
             triggers && !self.is_given_name(at) && self.lexed.hit(at, self.kinds.post).is_none()
         };
         let verbs = items.iter().filter(|item| (item.start..item.end).any(verb)).count();
+        // «نائب الرئيس فلان يستعد للمنافسة، والكاتبة فلانة …»: running text about people in office.
+        let count = |parts: &Vec<Part>| -> usize {
+            parts.iter().filter(|part| part.label == Label::Other).map(|part| part.range.len()).sum()
+        };
+        let others: usize = read.iter().map(count).sum();
+        if others * 3 > words {
+            return false;
+        }
         alike && both * 4 >= items.len() * 3 && verbs * 4 <= items.len()
     }
 }

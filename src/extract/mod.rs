@@ -17,6 +17,7 @@ mod event;
 mod exact;
 mod flat;
 mod gender;
+mod homographs;
 mod items;
 mod names;
 mod organization;

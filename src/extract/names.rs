@@ -42,8 +42,14 @@ impl Reader<'_> {
         // «بدفع المستحقات»: after «ب» a name shows itself by its second word.
         let glued = self.lexed.hits(start).iter().filter(|hit| hit.kind == self.kinds.given_name.0);
         let glued = glued.clone().count() > 0 && glued.clone().all(|hit| hit.features.has(Features::BI));
+        // «أنيطت بيونس حجي»
+        let handed = before.last().is_some_and(|part| {
+            part.label == Label::Trigger
+                && self.hit_of(part.range.start, self.kinds.trigger, "appoint").is_some()
+        });
         let shown = shown
             && (!glued
+                || handed
                 || self.is_given_name(start + 1)
                 || self.is_particle(start + 1)
                 || self.lexed.word(start + 1).starts_with("ال"));
@@ -83,22 +89,6 @@ impl Reader<'_> {
             || self.lexed.hit(at, self.kinds.post).is_some()
             || self.lexed.hit(at, self.kinds.relative).is_some()
             || self.lexed.word(at).starts_with('و')
-    }
-
-    /// True for «السيدة فلانة» after the word at `first`: an honorific with the article, and a name after it. «السيد» is
-    /// a part of men's names as well: «طارق السيد عوض».
-    fn honours(&self, first: usize, at: usize, end: usize) -> bool {
-        let told = self.hit(at, self.kinds.honorific).is_some_and(|(hit, entry)| {
-            let apart = entry.gender == Some(Gender::Female)
-                || entry.gender == Some(Gender::Male) && at == first + 1 && !self.is_given_name(first);
-            apart && !hit.features.has(Features::PREPOSITION.with(Features::CONJUNCTION))
-        });
-        let (start, _) = self.honorifics(at, end);
-        told && !self.is_given_name(at)
-            && self.lexed.word(at).starts_with("ال")
-            && start > at
-            && start < end
-            && self.is_given_name(start)
     }
 
     /// True for a word of everyday use that is in no name; with «ب» or «ل» glued on even less so.
@@ -197,12 +187,14 @@ impl Reader<'_> {
         let parts_names =
             |at: usize| at - start >= 2 && self.leaves(at) && at + 1 < end && self.is_given_name(at + 1);
         while at < end && at - start < LONGEST && self.is_arabic_word(at) {
-            let bound = self.is_particle(at - 1) || self.is_surname(start, at, end);
+            let bound = self.is_particle(at - 1)
+                || self.is_surname(start, at, end)
+                || self.is_homograph(start, at, end);
             if !bound
                 && (parts_names(at)
                     || self.honours(start, at, end)
                     || self.ends_name(at)
-                    || (at - start >= 2 && self.opens_next(at, end)))
+                    || (at - start >= 2 && (self.opens_next(at, end) || self.is_manner(at))))
             {
                 break;
             }
@@ -223,9 +215,16 @@ impl Reader<'_> {
         let apart = matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
         let tied = self.lexed.word(at).starts_with("لل") && self.lexed.word(at).chars().count() > 4;
         let noun = self.is_plural_noun(at) && !self.is_given_name(at);
+        // «الغالية الدويهي يستعدان»: a verb that no list holds.
+        let word = self.lexed.word(at);
+        let verb = word.starts_with('ي')
+            && word.chars().count() >= 6
+            && (word.ends_with("ان") || word.ends_with("ون"))
+            && self.lexed.hits(at).is_empty();
         if apart
             || tied
             || noun
+            || verb
             || self.is_joined_name(at)
             || self.is_on(at)
             || (self.is_common(at) && !self.is_given_name(at))
@@ -310,6 +309,12 @@ impl Reader<'_> {
             && self.is_given_name(at + 1)
             && !self.is_given_name(at)
         {
+            return true;
+        }
+        // «بالبحيرة حمدي قاسم»: a town with its preposition begins no name.
+        let led = self.lexed.word(at).starts_with("بال") || self.lexed.word(at).starts_with("لل");
+        let town = self.lexed.hit(at, kinds.place).is_some_and(|hit| hit.features.has(Features::PREPOSITION));
+        if (led || town) && !self.is_given_name(at) {
             return true;
         }
         let barred = [

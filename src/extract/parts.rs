@@ -189,6 +189,14 @@ impl Reader<'_> {
             }
             // «فضلا عن فلان» says nothing of where anybody comes from.
             "from" if before.last().is_none_or(|part| part.label == Label::Other) => return None,
+            // «فلان من سلطنة عمان نائبا»: where somebody comes from.
+            "passed" if self.comes_from(after, before) => {
+                let town = self.lexed.hit(after, self.kinds.place).map_or(after + 1, |hit| hit.end as usize);
+                let state = self.hit_of(after, self.kinds.cue, "state").map_or(0, |hit| hit.end as usize);
+                let named = self.lexed.hit(state, self.kinds.place).filter(|_| state > 0);
+                let until = named.map_or(town, |hit| hit.end as usize);
+                return Some(Part { label: Label::Area, range: after..until.max(state).min(end) });
+            }
             // «انتقلت الرئاسة من فلان إلى فلان»: an office passes from somebody.
             "passed" => {
                 let office = before
@@ -234,6 +242,14 @@ impl Reader<'_> {
             _ => return None,
         };
         Some(Part { label, range: at..after })
+    }
+
+    /// True when a country or town stands at a token, and somebody right before «من».
+    fn comes_from(&self, at: usize, before: &[Part]) -> bool {
+        before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
+            && !self.is_given_name(at)
+            && (self.lexed.hit(at, self.kinds.place).is_some()
+                || self.hit_of(at, self.kinds.cue, "state").is_some())
     }
 
     /// A town alone in brackets after a name: «(الرياض)».

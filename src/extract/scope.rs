@@ -332,7 +332,9 @@ impl Reader<'_> {
                 continue;
             }
             let trigger = self.holds(sentence.clone(), self.kinds.trigger);
-            let seats = self.has_seat(sentence.clone()) || self.has_relative(sentence.clone());
+            let seats = self.has_seat(sentence.clone())
+                || self.has_relative(sentence.clone())
+                || self.leads_organ(sentence.clone());
             if !seats && !opened && !self.lists_names(sentence.clone()) {
                 filling = false;
                 continue;
@@ -388,7 +390,7 @@ impl Reader<'_> {
         let each = self.holds_of(sentence.clone(), self.kinds.marker, "each");
         let contest = sentence.clone().any(|at| self.cue(at) == Some("contest"));
         each && !contest
-            && ["elect", "appoint", "compose"].iter().any(|id| fills(id))
+            && ["elect", "appoint", "compose"].iter().any(fills)
             && (self.holds(sentence.clone(), self.kinds.organ)
                 || (colon() && self.holds(0..self.lexed.tokens.len(), self.kinds.organ))
                 || (colon() && self.holds_of(0..self.lexed.tokens.len(), self.kinds.assembly, "election")))

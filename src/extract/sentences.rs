@@ -22,6 +22,21 @@ impl Reader<'_> {
         last.is_some_and(|last| !(last + 1..lead.end).any(fills))
     }
 
+    /// True for «تعيين هيئة يترأسها فلان»: a verb of leading after an organ that is filled.
+    pub(super) fn leads_organ(&self, sentence: Range<usize>) -> bool {
+        let lead = sentence.clone().find(|&at| {
+            self.hit_of(at, self.kinds.trigger, "lead").is_some()
+                || self.hit_of(at, self.kinds.trigger, "led").is_some()
+        });
+        lead.is_some_and(|lead| {
+            let before = sentence.start..lead;
+            ["elect", "appoint", "compose", "renew"]
+                .iter()
+                .any(|id| self.holds_of(before.clone(), self.kinds.trigger, id))
+                && self.holds(before, self.kinds.organ)
+        })
+    }
+
     /// True for «وكانت الهيئة قد كلفت فلانة …»: what was so before, told after the board.
     pub(super) fn recalls(&self, sentence: &Range<usize>) -> bool {
         self.cue(sentence.start) == Some("was")

@@ -10,13 +10,33 @@ use crate::model::PostId;
 use crate::seeds::Features;
 use std::ops::Range;
 
+impl Reader<'_> {
+    /// True for a verb that says who is at the head of the organ: «يرأسها فلان», «وترأسها فلانة», but not «المجلس الذي
+    /// ترأسه فلان», which tells of the organ before.
+    pub(super) fn leads(&self, parts: &[Part], at: usize) -> bool {
+        let verb = parts[at].range.start;
+        let is = |id| self.hit_of(verb, self.kinds.trigger, id).is_some();
+        let told = at.checked_sub(1).is_some_and(|before| {
+            let last = parts[before].range.end - 1;
+            self.hit_of(last, self.kinds.stop, "pronoun").is_some()
+        });
+        is("lead") || (is("led") && !told)
+    }
+}
+
 impl Board {
     /// «يرأسها فلان», «وضعوا ثقتهم في فلان ليقود الجمعية»: a verb that says who is at the head.
     pub(super) fn leads(&mut self, reader: &Reader<'_>, verb: &Part, before: &[Part], after: &[Part]) {
         let is_name = |part: Option<&Part>| part.is_some_and(|part| matches!(part.label, Label::Name { .. }));
         let purpose = reader.glued(verb.range.start, Features::LI);
         let waits = self.waiting < self.drafts.len() && is_name(before.last()) && purpose;
-        if !waits && !is_name(after.first()) {
+        // «وتقود المجلس الجديد للفترة المقبلة فلانة»: what is led stands between.
+        let led = after.first().is_some_and(|part| {
+            let organ = |at: usize| reader.lexed.hit(at, reader.kinds.organ).is_some();
+            part.label == Label::Other && part.range.len() <= 8 && part.range.clone().any(organ)
+        });
+        let named = is_name(after.first()) || (led && is_name(after.get(1)));
+        if !waits && !named {
             return;
         }
         if !waits {
