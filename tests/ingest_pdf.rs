@@ -233,6 +233,52 @@ fn the_right_column_comes_first() {
 }
 
 #[test]
+fn three_columns_are_read_one_after_the_other() {
+    let columns = [
+        [
+            "هذا أول ما في العمود",
+            "الأول من هذه الصفحة",
+            "وفيه كلام كثير يقال",
+            "عن أمور شتى في عجالة",
+            "ثم ينتهي هنا كما ترى",
+            "وقد قيل فيه ما يكفي",
+            "ولا مزيد على ما سبق",
+            "إلا ما سوف يأتي بعد",
+        ],
+        [
+            "وهذا أول ما في الذي",
+            "يليه من جهة اليسار",
+            "وهو مثله في كل شيء",
+            "لا يختلف عنه بحرف",
+            "سوى أنه يقرأ بعده",
+            "ولا يقرأ قبله أبدا",
+            "كما هو حال النصوص",
+            "حين تصف في أعمدة",
+        ],
+        [
+            "وهذا آخر الأعمدة كلها",
+            "في أقصى يسار الصفحة",
+            "وبه يختم هذا الكلام",
+            "فلا يبقى بعده شيء",
+            "مما أراد الكاتب قوله",
+            "في هذا الباب القصير",
+            "من غير أن يطيل فيه",
+            "والسلام على من قرأ",
+        ],
+    ];
+    let mut sheet = Sheet::default();
+    for (column, right) in columns.iter().zip([390, 260, 130]) {
+        for (at, line) in (0..).zip(column) {
+            sheet = sheet.arabic(right, 350 - at * 14, line);
+        }
+    }
+    let text = sheet.text();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let wanted: Vec<&str> = columns.iter().flatten().flat_map(|line| line.split_whitespace()).collect();
+    assert_eq!(words, wanted);
+}
+
+#[test]
 fn a_ruled_table_is_read_row_by_row() {
     let mut rules = String::new();
     for y in [315, 295, 265, 245] {

@@ -99,12 +99,36 @@ impl Reader<'_> {
             if end + 1 - at >= LEAST {
                 let stretch = &lines[at..=end];
                 let cut = common.iter().copied().find(|gutter| self.is_gutter(stretch, *gutter));
-                if let Some((from, to)) = cut {
+                if let Some((from, to)) = cut.or_else(|| self.first_of_several(stretch, &common)) {
                     best = Some((end + 1, f32::midpoint(from, to)));
                 }
             }
         }
         best
+    }
+
+    /// The outermost of several gutters that part as many columns of prose and one more.
+    fn first_of_several(&self, lines: &[Line], common: &[(f32, f32)]) -> Option<(f32, f32)> {
+        let inner: Vec<(f32, f32)> =
+            common.iter().copied().filter(|(from, to)| *from > f32::MIN && *to < f32::MAX).collect();
+        if inner.len() < 2 || lines.len() < 2 * LEAST {
+            return None;
+        }
+        let (top, foot) = (lines.first()?.y, lines.last()?.y);
+        let mut edges = vec![f32::MIN];
+        for (from, to) in &inner {
+            let cut = f32::midpoint(*from, *to);
+            if self.rules.crossing(cut, foot, top) > 0 || turns(self.pieces, lines, cut) > 3 {
+                return None;
+            }
+            edges.push(cut);
+        }
+        edges.push(f32::MAX);
+        let columns =
+            || edges.windows(2).map(|pair| side(self.pieces, lines, |x| x >= pair[0] && x < pair[1]));
+        let wide = columns().flat_map(|side| side.widths).fold(0.0, f32::max);
+        let prose = columns().all(|side| side.is_prose(wide) && side.widths.len() >= LEAST);
+        if prose { inner.first().copied() } else { None }
     }
 
     /// True when `gutter` parts two columns of prose rather than the cells of a table.
