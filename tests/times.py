@@ -32,7 +32,7 @@ def pages(path):
     return next((int(line.split()[1]) for line in out.splitlines() if line.startswith("Pages:")), 1)
 
 
-def pdf(diwan, folder, rounds=5):
+def pdf(diwan, folder, rounds=3):
     totals = [0.0, 0.0]
     count = 0
     print(f"{'file':40} {'pages':>5} {'diwan ms':>9} {'poppler ms':>11}")
