@@ -143,6 +143,17 @@ fn readers_are_told_what_is_a_sign_and_what_a_note() {
 }
 
 #[test]
+fn a_sign_after_a_number_stands_behind_it() {
+    let (pages, glyphs) = set(AR, "سنة 2024[^a] ثم.\n\n[^a]: حاشية.\n");
+    let line = lines(&pages, 0).next().unwrap();
+    assert_eq!(
+        visual(line, &glyphs),
+        ".مث ¹4202 ةنس",
+        "codes of digits are turned here, words as they stand"
+    );
+}
+
+#[test]
 fn a_left_to_right_page_has_notes_too() {
     let (pages, glyphs) =
         set("language = \"fr\"", "Le bureau[^1] a été élu.\n\n[^1]: Communiqué du 3 mars.\n");

@@ -269,15 +269,14 @@ fn letters_in_one_file_have_a_bookmark_and_a_part_each() {
     let fonts = Fonts::embedded().unwrap();
     let mut setter = Setter::new(&fonts);
     let names = ["ياسين الوردي", "هُدى الصافي"];
-    let set: Vec<_> = names
-        .iter()
-        .map(|name| ((*name).to_owned(), setter.pages(&pages::letter(&templates, name)).unwrap()))
-        .collect();
-    let joined = diwan::typeset::Pages::joined(set).unwrap();
     let date = Date::parse("2024-12-03").unwrap();
-    let document =
-        Document::load_mem(&pdf::bytes(&joined, &setter.into_glyphs(), &fonts, &Meta { date }).unwrap())
-            .unwrap();
+    let mut book = pdf::Book::new(Meta { date });
+    for name in names {
+        let set = setter.pages(&pages::letter(&templates, name)).unwrap();
+        book.add(name, &set, setter.glyphs()).unwrap();
+    }
+    let bytes = book.finish(setter.glyphs(), &fonts).unwrap().unwrap();
+    let document = Document::load_mem(&bytes).unwrap();
     assert_eq!(document.get_pages().len(), 2);
     let texts: Vec<String> = leaves(&document).iter().map(|(_, lines)| rtl(lines)).collect();
     for name in names {

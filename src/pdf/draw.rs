@@ -2,7 +2,7 @@
 
 use super::PdfError;
 use super::canvas::{Canvas, Mark, Show};
-use super::font::{PressedFace, Turn};
+use super::font::{Keys, Turn};
 use super::picture;
 use super::tags::name;
 use crate::typeset::{Item, Language, Line, Pages, Picture, Placed, Role, Shape, Weight};
@@ -18,7 +18,7 @@ pub(super) type Marks = Vec<Vec<usize>>;
 /// Draws `pages`.
 pub(super) fn draw(
     pages: &Pages,
-    faces: &[PressedFace],
+    faces: &[Keys],
     pictures: &[Arc<Picture>],
     canvas: &mut dyn Canvas,
 ) -> Result<Marks, PdfError> {
@@ -92,7 +92,7 @@ fn parted(item: &Item) -> Option<&Line> {
 fn line_of_parts(
     line: &Line,
     pages: &Pages,
-    faces: &[PressedFace],
+    faces: &[Keys],
     canvas: &mut dyn Canvas,
     (page, shared): (usize, &BTreeSet<i32>),
     parts: &mut Vec<usize>,
@@ -133,7 +133,7 @@ fn is_line(item: &Item) -> bool {
 /// pypdf finds no gap between two right-to-left words that are placed apart.
 fn text(
     items: &[Item],
-    faces: &[PressedFace],
+    faces: &[Keys],
     canvas: &mut dyn Canvas,
     page: usize,
     shared: &BTreeSet<i32>,
@@ -182,7 +182,7 @@ fn show(
     line: &Line,
     words: &[Placed],
     begins: Option<Apart>,
-    faces: &[PressedFace],
+    faces: &[Keys],
     canvas: &mut dyn Canvas,
     font: &mut Option<(Weight, f32)>,
 ) -> Option<()> {
@@ -190,7 +190,7 @@ fn show(
         let weight = run.first()?.word.weight;
         let face = faces.iter().find(|face| face.weight == weight)?;
         let lead = face.space.filter(|_| number == 0 && begins == Some(Apart::Yes));
-        let lead = lead.and_then(|space| Some((face.glyphs.get(usize::from(space))?, face.space_width)));
+        let lead = lead.and_then(|space| Some((face.code(space)?.0, face.space_width)));
         if number == 0 && begins.is_some() {
             let back = lead.map_or(0.0, |(_, width)| f32::from(width) * line.size / 1000.0);
             canvas.at(line.x - back, line.y);
@@ -207,8 +207,8 @@ fn show(
         let mut rtl = false;
         for placed in run {
             for code in &placed.word.codes {
-                let code = usize::from(*code);
-                match face.ways.get(code)? {
+                let (glyph, way) = face.code(*code)?;
+                match way {
                     Turn::None => {}
                     Turn::Right => rtl = true,
                     Turn::Left if rtl => {
@@ -220,7 +220,7 @@ fn show(
                     }
                     Turn::Left => {}
                 }
-                bytes.extend(face.glyphs.get(code)?.to_be_bytes());
+                bytes.extend(glyph.to_be_bytes());
             }
             if placed.stretch != 0 {
                 shown.push(Show::Glyphs(std::mem::take(&mut bytes)));

@@ -1,9 +1,10 @@
 //! What printpdf leaves out, put in by lopdf: fonts, tags, bookmarks, metadata, colour profile, fixed identity.
 
 use super::draw::Marks;
+use super::font::PressedFace;
 use super::xmp::{Facts, packet};
 use super::{Made, Meta, PdfError, Press, attach, direction, outline, picture, tags};
-use crate::typeset::{Item, Pages, Weight};
+use crate::typeset::{Item, Language, Pages, Weight};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary};
@@ -31,7 +32,8 @@ pub(super) fn bytes(
     let root = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(lost("catalog"))?;
     let info = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(lost("information"))?;
     let mut digest = Sha256::new();
-    let fonts = fonts(&mut document, press, pages, &mut digest);
+    let drawn = |face: &PressedFace| draws(pages, face.weight);
+    let fonts = fonts(&mut document, press.faces.iter().filter(|face| drawn(face)), &mut digest);
     let mut resources = dictionary! { "Font" => fonts };
     if !pictures.is_empty() {
         resources.set("XObject", picture::add(&mut document, pictures, &mut digest));
@@ -40,59 +42,27 @@ pub(super) fn bytes(
     let tree = tags::add(&mut document, pages, &ids, marks)?;
     let outlines = outline::add(&mut document, pages, &ids);
 
-    let day = day(meta);
-    let date = format!("{day}T00:00:00Z");
-    let language = pages.language.tag();
-    let title = title(pages);
     let part = if attached.is_some() { 3 } else { 2 };
-    let facts = Facts { title: &title, language, producer: PRODUCER, date: &date, part };
-    let packet = packet(facts).into_bytes();
-    digest.update(&packet);
-    let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    let metadata = document.add_object(Stream::new(metadata, packet).with_compression(false));
-    let profile = document.add_object(press.profile.clone());
-    let intent = dictionary! {
-        "Type" => "OutputIntent",
-        "S" => "GTS_PDFA1",
-        "OutputConditionIdentifier" => Object::string_literal("Gray gamma 2.2"),
-        "DestOutputProfile" => profile,
-    };
-
-    let stamp = || Object::string_literal(format!("D:{}000000Z", day.replace('-', "")));
+    let about = About { title: &pages.title, language: pages.language, meta, part };
+    let (said, information) = dressed(&mut document, about, &press.profile, &mut digest);
     let mut carried = Vec::new();
     if let Some(attached) = attached {
         digest.update(&attached.bytes);
-        carried = attach::add(&mut document, attached, stamp());
+        carried = attach::add(&mut document, attached, stamp(meta));
     }
 
     let catalog = document.get_dictionary_mut(root).map_err(lost("catalog"))?;
-    catalog.set("Lang", Object::string_literal(language));
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "Direction" => direction(pages.language), "DisplayDocTitle" => true },
-    );
-    for (key, value) in carried {
+    for (key, value) in said.into_iter().chain(carried) {
         catalog.set(key, value);
     }
-    catalog.set("MarkInfo", dictionary! { "Marked" => true });
     catalog.set("StructTreeRoot", tree);
-    catalog.set("Metadata", metadata);
-    catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     if let Some(outlines) = outlines {
         catalog.set("Outlines", outlines);
         if pages.bookmarks.len() > 1 {
             catalog.set("PageMode", "UseOutlines");
         }
     }
-    document.set_object(
-        info,
-        dictionary! {
-            "Title" => words(&title),
-            "Producer" => Object::string_literal(PRODUCER),
-            "CreationDate" => stamp(),
-            "ModDate" => stamp(),
-        },
-    );
+    document.set_object(info, information);
     let identity = Object::String(digest.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![identity.clone(), identity]);
     let size: usize = document.objects.values().map(room).sum();
@@ -108,6 +78,61 @@ pub(super) fn bytes(
     Ok(out)
 }
 
+/// What a file says of itself.
+#[derive(Clone, Copy)]
+pub(super) struct About<'m> {
+    pub(super) title: &'m str,
+    pub(super) language: Language,
+    pub(super) meta: &'m Meta,
+    /// The part of PDF/A it keeps.
+    pub(super) part: u8,
+}
+
+/// Adds metadata and colour profile to `document`; what its catalog says of them and of the language, and the dictionary
+/// of information.
+pub(super) fn dressed(
+    document: &mut Document,
+    about: About<'_>,
+    profile: &Stream,
+    digest: &mut Sha256,
+) -> (Vec<(&'static str, Object)>, Dictionary) {
+    let About { language, meta, part, .. } = about;
+    let title = title(about.title);
+    let date = format!("{}T00:00:00Z", day(meta));
+    let facts = Facts { title: &title, language: language.tag(), producer: PRODUCER, date: &date, part };
+    let packet = packet(facts).into_bytes();
+    digest.update(&packet);
+    let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    let metadata = document.add_object(Stream::new(metadata, packet).with_compression(false));
+    let profile = document.add_object(profile.clone());
+    let intent = dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => Object::string_literal("Gray gamma 2.2"),
+        "DestOutputProfile" => profile,
+    };
+    let preferences = dictionary! { "Direction" => direction(language), "DisplayDocTitle" => true };
+    let said = vec![
+        ("Lang", Object::string_literal(language.tag())),
+        ("ViewerPreferences", Object::Dictionary(preferences)),
+        ("MarkInfo", Object::Dictionary(dictionary! { "Marked" => true })),
+        ("Metadata", Object::Reference(metadata)),
+        ("OutputIntents", Object::Array(vec![Object::Dictionary(intent)])),
+    ];
+    let information = dictionary! {
+        "Title" => words(&title),
+        "Producer" => Object::string_literal(PRODUCER),
+        "CreationDate" => stamp(meta),
+        "ModDate" => stamp(meta),
+    };
+    (said, information)
+}
+
+/// A moment as PDF writes it: the day's beginning.
+fn stamp(meta: &Meta) -> Object {
+    Object::string_literal(format!("D:{}000000Z", day(meta).replace('-', "")))
+}
+
 /// About how many bytes an object takes in a file.
 fn room(object: &Object) -> usize {
     match object {
@@ -116,14 +141,16 @@ fn room(object: &Object) -> usize {
     }
 }
 
-/// Adds the faces `pages` draw with; a dictionary of them.
-fn fonts(document: &mut Document, press: &Press, pages: &Pages, digest: &mut Sha256) -> Dictionary {
+/// Adds `faces`; a dictionary of them.
+pub(super) fn fonts<'f>(
+    document: &mut Document,
+    faces: impl Iterator<Item = &'f PressedFace>,
+    digest: &mut Sha256,
+) -> Dictionary {
     let mut out = Dictionary::new();
-    for face in &press.faces {
-        if draws(pages, face.weight) {
-            digest.update(face.digest);
-            out.set(face.resource, face.add(document));
-        }
+    for face in faces {
+        digest.update(face.digest);
+        out.set(face.resource, face.add(document));
     }
     out
 }
@@ -136,7 +163,7 @@ fn draws(pages: &Pages, weight: Weight) -> bool {
 }
 
 /// Compresses the pages' contents and gives them their resources, in place of those printpdf shares out.
-fn contents(
+pub(super) fn contents(
     document: &mut Document,
     ids: &[ObjectId],
     resources: Dictionary,
@@ -193,8 +220,8 @@ pub(super) fn words(text: &str) -> Object {
 }
 
 /// The title as viewers show it: without isolates and line feeds. A file must have one.
-fn title(pages: &Pages) -> String {
-    let title = shown(&pages.title);
+fn title(title: &str) -> String {
+    let title = shown(title);
     if title.trim().is_empty() { "diwan".to_owned() } else { title }
 }
 

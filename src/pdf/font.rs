@@ -11,19 +11,55 @@ use std::fmt::Write;
 /// Entries of one block of a character map; the format allows no more.
 const BLOCK: usize = 100;
 
+/// What pages ask of a face to be drawn; codes may still be added to it.
+#[derive(Debug)]
+pub(super) struct Keys {
+    pub(super) weight: Weight,
+    /// The name pages call it by.
+    pub(super) resource: &'static str,
+    /// The code that stands for a space, and its width.
+    pub(super) space: Option<u16>,
+    pub(super) space_width: u16,
+    /// What each code does to the order of a line, as pypdf sees it.
+    ways: Vec<Turn>,
+}
+
+/// The two faces before any code.
+pub(super) fn keys() -> [Keys; 2] {
+    [(Weight::Regular, "R"), (Weight::Bold, "B")].map(|(weight, resource)| Keys {
+        weight,
+        resource,
+        space: None,
+        space_width: 0,
+        ways: Vec::new(),
+    })
+}
+
+impl Keys {
+    /// Takes up the codes that `glyphs` have gained.
+    pub(super) fn follow(&mut self, glyphs: &Glyphs) {
+        for (at, code) in glyphs.codes(self.weight).enumerate().skip(self.ways.len()) {
+            self.ways.push(turn(&code.text));
+            if self.space.is_none() && code.text == " " {
+                self.space = u16::try_from(at).ok();
+                self.space_width = code.width;
+            }
+        }
+    }
+
+    /// The glyph of a code, and what it does to the order of a line: the font holds a glyph for each code, in their
+    /// order, after the one for what is missing.
+    pub(super) fn code(&self, code: u16) -> Option<(u16, Turn)> {
+        Some((code.checked_add(1)?, *self.ways.get(usize::from(code))?))
+    }
+}
+
 /// One face, ready for any file.
 #[derive(Debug)]
 pub(super) struct PressedFace {
     pub(super) weight: Weight,
     /// The name pages call it by.
     pub(super) resource: &'static str,
-    /// The glyph of each code.
-    pub(super) glyphs: Vec<u16>,
-    /// The code that stands for a space, and its width.
-    pub(super) space: Option<u16>,
-    pub(super) space_width: u16,
-    /// What each code does to the order of a line, as pypdf sees it.
-    pub(super) ways: Vec<Turn>,
     /// What tells this font from any other.
     pub(super) digest: [u8; 32],
     name: String,
@@ -56,7 +92,10 @@ fn face(
     let digest: [u8; 32] = Sha256::digest(&file).into();
     let tag: String = digest.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
     let name = format!("{tag}+{}", face.name);
-    let space = codes.iter().position(|code| code.text == " ").and_then(|at| u16::try_from(at).ok());
+    // What `Keys::code` counts on.
+    if glyphs.iter().zip(1_u16..).any(|(glyph, number)| *glyph != number) {
+        return Err(PdfError::Font { name: face.name, reason: "its glyphs are not in order".to_owned() });
+    }
     let length = i64::try_from(file.len()).unwrap_or(i64::MAX);
     let mut widths = vec![0_i64; glyphs.iter().map(|&glyph| usize::from(glyph) + 1).max().unwrap_or(1)];
     for (code, glyph) in codes.iter().zip(&glyphs) {
@@ -79,16 +118,12 @@ fn face(
     Ok(PressedFace {
         weight,
         resource,
-        space,
-        space_width: space.and_then(|code| codes.get(usize::from(code))).map_or(0, |code| code.width),
-        ways: codes.iter().map(|code| turn(&code.text)).collect(),
         digest,
         name,
         program: packed(file, &[("Length1", length)]),
         texts: packed(texts(codes, &glyphs).into_bytes(), &[]),
         widths: vec![Object::Integer(0), Object::Array(widths)],
         descriptor,
-        glyphs,
     })
 }
 

@@ -6,11 +6,13 @@
 
 mod attach;
 mod bake;
+mod book;
 mod canvas;
 mod draw;
 mod finish;
 mod font;
 mod icc;
+mod object;
 mod outline;
 mod picture;
 mod sfnt;
@@ -22,6 +24,7 @@ use crate::typeset::{Fonts, Glyphs, Language, Pages, Picture};
 use thiserror::Error;
 
 pub use attach::Attachment;
+pub use book::Book;
 
 /// A PDF that cannot be written, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -66,6 +69,7 @@ struct Made<'m> {
 /// Fonts made ready for all files that draw the same glyphs: cut down, compressed and described once.
 #[derive(Debug)]
 pub struct Press {
+    keys: [font::Keys; 2],
     faces: Vec<font::PressedFace>,
     profile: lopdf::Stream,
 }
@@ -76,7 +80,10 @@ impl Press {
     /// # Errors
     /// A font whose outlines cannot be used.
     pub fn new(glyphs: &Glyphs, fonts: &Fonts) -> Result<Self, PdfError> {
-        Ok(Self { faces: font::pressed(glyphs, fonts)?, profile: finish::packed(icc::gray(), &[("N", 1)]) })
+        let mut keys = font::keys();
+        keys.iter_mut().for_each(|keys| keys.follow(glyphs));
+        let profile = finish::packed(icc::gray(), &[("N", 1)]);
+        Ok(Self { keys, faces: font::pressed(glyphs, fonts)?, profile })
     }
 
     /// `pages` as a file.
@@ -103,7 +110,7 @@ impl Press {
     ) -> Result<Vec<u8>, PdfError> {
         let mut canvas = canvas::Printpdf::new(&pages.title, pages.paper);
         let pictures = pages.pictures();
-        let marks = draw::draw(pages, &self.faces, &pictures, &mut canvas)?;
+        let marks = draw::draw(pages, &self.keys, &pictures, &mut canvas)?;
         let made = Made { meta, attached, pictures: &pictures };
         finish::bytes(canvas.document(), self, pages, &marks, made)
     }

@@ -375,10 +375,10 @@ impl Text {
         Self::new(string, Weight::Bold)
     }
 
-    /// The sign of a note, never parted from the word before it.
+    /// The sign of a note, never parted from the word before it; after a number too it stands behind.
     #[must_use]
     pub fn sign(note: usize, digits: Digits) -> Piece {
-        let string = format!("\u{2060}{}", digits.sign(note + 1));
+        let string = format!("\u{2060}\u{2068}{}\u{2069}", digits.sign(note + 1));
         Piece { string, weight: Weight::Regular, note: Some(note) }
     }
 

@@ -76,6 +76,12 @@ impl<'f> Setter<'f> {
 
     /// The glyphs of all pages set so far.
     #[must_use]
+    pub fn glyphs(&self) -> &Glyphs {
+        &self.shaper.glyphs
+    }
+
+    /// The glyphs of all pages set so far.
+    #[must_use]
     pub fn into_glyphs(self) -> Glyphs {
         self.shaper.glyphs
     }

@@ -209,55 +209,6 @@ impl Pages {
         }
         out
     }
-
-    /// Documents one after the other as one, each a part with a bookmark of the given name; paper, language and
-    /// title are those of the first. `None` when there is no document.
-    ///
-    /// All must have been set by one setter.
-    #[must_use]
-    pub fn joined(parts: impl IntoIterator<Item = (String, Self)>) -> Option<Self> {
-        let mut parts = parts.into_iter().peekable();
-        let (_, first) = parts.peek()?;
-        let mut out = Self {
-            title: first.title.clone(),
-            language: first.language,
-            paper: first.paper,
-            pages: Vec::new(),
-            nodes: vec![Node { role: Role::Document, parent: None }],
-            bookmarks: Vec::new(),
-            undrawn: Vec::new(),
-        };
-        for (title, part) in parts {
-            let (pages, nodes) = (out.pages.len(), out.nodes.len());
-            out.undrawn.extend(part.undrawn);
-            out.bookmarks.push(Bookmark { title, level: 1, page: pages, y: 0.0 });
-            out.bookmarks.extend(part.bookmarks.into_iter().map(|mark| Bookmark {
-                level: mark.level.saturating_add(1),
-                page: mark.page + pages,
-                ..mark
-            }));
-            out.nodes.extend(part.nodes.into_iter().map(|node| Node {
-                role: if node.role == Role::Document { Role::Part } else { node.role },
-                parent: Some(node.parent.map_or(0, |parent| parent + nodes)),
-            }));
-            for mut page in part.pages {
-                for item in &mut page.items {
-                    match item {
-                        Item::Line(line) => {
-                            line.node = line.node.map(|node| node + nodes);
-                            for placed in &mut line.words {
-                                placed.part = placed.part.map(|node| node + nodes);
-                            }
-                        }
-                        Item::Drawing(drawing) => drawing.node += nodes,
-                        Item::Fill(_) | Item::Rule(_) => {}
-                    }
-                }
-                out.pages.push(page);
-            }
-        }
-        Some(out)
-    }
 }
 
 impl Item {

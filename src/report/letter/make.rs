@@ -2,7 +2,7 @@
 
 use super::{Letter, code};
 use crate::docx;
-use crate::pdf::{Meta, Press};
+use crate::pdf::{Book, Meta, Press};
 use crate::report::{Made, Output, ReportError, Reports};
 use crate::typeset::{Pages, Setter, Sheet};
 use std::ops::Range;
@@ -51,18 +51,18 @@ pub(in crate::report) fn make(reports: &Reports<'_>, range: Range<usize>) -> Mad
 /// All letters that can be set in one file, to be printed, with a bookmark for each. Those that cannot are told of where
 /// they are made as files of their own.
 pub(in crate::report) fn print(reports: &Reports<'_>) -> Made {
-    let mut setter = Setter::new(reports.fonts);
-    let letters = reports.letters.letters.iter();
-    let parts: Vec<(String, Pages)> = letters
-        .filter_map(|letter| {
-            let Set { pages, .. } = set(reports, &mut setter, letter).ok()?;
-            Some((format!("{} {}", letter.reference, letter.label), pages))
-        })
-        .collect();
-    let glyphs = setter.into_glyphs();
-    let Some(pages) = Pages::joined(parts) else { return Made::default() };
-    let bytes = || Ok(Press::new(&glyphs, reports.fonts)?.bytes(&pages, &Meta { date: reports.as_of })?);
-    Made::all(&["letters.pdf"], bytes().map(|bytes| vec![Output { path: "letters.pdf".to_owned(), bytes }]))
+    let bytes = || -> Result<Option<Vec<u8>>, ReportError> {
+        let mut setter = Setter::new(reports.fonts);
+        let mut book = Book::new(Meta { date: reports.as_of });
+        for letter in &reports.letters.letters {
+            if let Ok(Set { pages, .. }) = set(reports, &mut setter, letter) {
+                book.add(&format!("{} {}", letter.reference, letter.label), &pages, setter.glyphs())?;
+            }
+        }
+        Ok(book.finish(setter.glyphs(), reports.fonts)?)
+    };
+    let output = |bytes| Output { path: "letters.pdf".to_owned(), bytes };
+    Made::all(&["letters.pdf"], bytes().map(|bytes| bytes.map(output).into_iter().collect()))
 }
 
 fn path(letter: &Letter, ending: &str) -> String {
