@@ -11,7 +11,7 @@ use super::look::{Look, Who, row_place};
 use super::pairing::slips;
 use super::{Finding, Severity, Slot};
 use crate::model::{Cited, MembershipClaim, Record, RowClaim};
-use crate::names::Verdict;
+use crate::names::{Comparer, Verdict};
 use crate::text::key;
 use std::collections::BTreeMap;
 
@@ -19,12 +19,13 @@ use std::collections::BTreeMap;
 const MANY: usize = 40;
 
 pub(super) fn find(look: &Look<'_>, out: &mut Vec<Finding>) {
+    let mut comparer = Comparer::new(look.names);
     for body in &look.bodies {
         for board in &body.boards {
             out.extend(board.memberships.iter().filter_map(|seat| on_board(body, seat)));
         }
         for sheet in &body.sheets {
-            in_register(look, body, sheet, out);
+            in_register(look, body, sheet, &mut comparer, out);
         }
     }
 }
@@ -49,7 +50,13 @@ fn on_board(body: &Body<'_>, seat: &MembershipClaim) -> Option<Finding> {
     )
 }
 
-fn in_register(look: &Look<'_>, body: &Body<'_>, sheet: &Record, out: &mut Vec<Finding>) {
+fn in_register(
+    look: &Look<'_>,
+    body: &Body<'_>,
+    sheet: &Record,
+    comparer: &mut Comparer<'_>,
+    out: &mut Vec<Finding>,
+) {
     let mut groups: BTreeMap<(u16, Who), Vec<&RowClaim>> = BTreeMap::new();
     for row in sheet.rows.iter().filter(|row| row.name.is_some() || row.latin_name.is_some()) {
         let home = row.acronym.as_ref().or(row.organization.as_ref());
@@ -61,7 +68,7 @@ fn in_register(look: &Look<'_>, body: &Body<'_>, sheet: &Record, out: &mut Vec<F
     }
     for rows in groups.into_values().filter(|rows| rows.len() > 1 && rows.len() <= MANY) {
         for (at, one) in rows.iter().enumerate() {
-            let twin = rows.iter().skip(at + 1).find(|other| is_one(look, one, other));
+            let twin = rows.iter().skip(at + 1).find(|other| is_one(look, comparer, one, other));
             let (Some(other), Some(first)) = (twin, one.name.as_ref().or(one.latin_name.as_ref())) else {
                 continue;
             };
@@ -88,14 +95,14 @@ fn in_register(look: &Look<'_>, body: &Body<'_>, sheet: &Record, out: &mut Vec<F
 
 /// True when two rows of one body list one person: by the register, by a name that is hardly another, or by one
 /// number or address and a name that differs in one part.
-fn is_one(look: &Look<'_>, one: &RowClaim, other: &RowClaim) -> bool {
+fn is_one(look: &Look<'_>, comparer: &mut Comparer<'_>, one: &RowClaim, other: &RowClaim) -> bool {
     if look.listed(one) == look.listed(other) {
         return true;
     }
     let reached = same_contact(&one.phone, &other.phone) || same_contact(&one.email, &other.email);
-    let like = |one: &Option<_>, other: &Option<_>| -> Option<bool> {
+    let mut like = |one: &Option<_>, other: &Option<_>| -> Option<bool> {
         let (one, other): (&Cited<String>, &Cited<String>) = (one.as_ref()?, other.as_ref()?);
-        let likeness = look.names.likeness(&one.value, &other.value);
+        let likeness = comparer.likeness(&one.value, &other.value);
         Some(likeness.verdict != Verdict::Different || reached && slips(&likeness))
     };
     let arabic = like(&one.name, &other.name);

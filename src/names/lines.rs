@@ -6,7 +6,7 @@
 
 use super::pairing::{Scratch, WIDEST};
 use super::parts::MOST_LETTERS;
-use super::{Name, Names};
+use super::{Likeness, Name, Names};
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
@@ -38,14 +38,29 @@ impl<'a> Comparer<'a> {
 
     /// The chance, in 0..1, that two names are one person's.
     pub fn score(&mut self, one: &str, other: &str) -> f64 {
+        let names = self.names;
+        self.with(one, other, |one, other, scratch| names.score_with(one, other, scratch)).unwrap_or(0.0)
+    }
+
+    /// Whether two names are one person's.
+    pub fn likeness(&mut self, one: &str, other: &str) -> Likeness {
+        let names = self.names;
+        let known = self.with(one, other, |one, other, scratch| names.compare_with(one, other, scratch));
+        known.unwrap_or_else(|| names.likeness(one, other))
+    }
+
+    fn with<T>(
+        &mut self,
+        one: &str,
+        other: &str,
+        make: impl FnOnce(&Name, &Name, &mut Scratch) -> T,
+    ) -> Option<T> {
         if self.parsed.len() + 2 > MOST {
             *self = Self::new(self.names);
         }
         let (one, other) = (self.number(one), self.number(other));
-        match (self.parsed.get_index(one), self.parsed.get_index(other)) {
-            (Some((_, one)), Some((_, other))) => self.names.score_with(one, other, &mut self.scratch),
-            _ => 0.0,
-        }
+        let (one, other) = (self.parsed.get_index(one)?.1, self.parsed.get_index(other)?.1);
+        Some(make(one, other, &mut self.scratch))
     }
 
     fn number(&mut self, text: &str) -> usize {

@@ -155,14 +155,18 @@ impl Names {
     /// Whether two names are one person's.
     #[must_use]
     pub fn compare(&self, one: &Name, other: &Name) -> Likeness {
+        self.compare_with(one, other, &mut Scratch::default())
+    }
+
+    /// The same, in room that is used again.
+    fn compare_with(&self, one: &Name, other: &Name, scratch: &mut Scratch) -> Likeness {
         if one.is_empty() || other.is_empty() {
             let same = !one.key().is_empty() && one.key() == other.key();
             let (verdict, score) = if same { (Verdict::Same, 1.0) } else { (Verdict::Different, 0.0) };
             return Likeness { verdict, score, reasons: Vec::new() };
         }
         let (swapped, first, second) = ordered(one, other);
-        let mut scratch = Scratch::default();
-        let links = links(first, second, self, &mut scratch);
+        let links = links(first, second, self, scratch);
         let kind = kind(first, second);
         let score = self.scales.chance(kind, &features(first, second, links, &self.attested));
         let reasons = reasons::reasons(first, second, links, swapped);
@@ -186,7 +190,7 @@ impl Names {
     /// The same, in room that is used again.
     fn score_with(&self, one: &Name, other: &Name, scratch: &mut Scratch) -> f64 {
         if one.is_empty() || other.is_empty() {
-            return self.compare(one, other).score;
+            return self.compare_with(one, other, scratch).score;
         }
         let (_, first, second) = ordered(one, other);
         let links = links(first, second, self, scratch);

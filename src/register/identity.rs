@@ -8,7 +8,7 @@ use super::corrections::Corrections;
 use super::mention::{Keys, Mentions, PersonMention, Place};
 use super::sign::Sign;
 use super::union::Sets;
-use crate::names::{Likeness, Name, Names, Reason, Verdict};
+use crate::names::{Comparer, Likeness, Name, Names, Reason, Verdict};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,6 +94,7 @@ struct Judge<'a> {
     from: Vec<BTreeSet<usize>>,
     body: Vec<Option<usize>>,
     likeness: RefCell<BTreeMap<(usize, usize), Likeness>>,
+    comparer: RefCell<Comparer<'a>>,
 }
 
 impl<'a> Judge<'a> {
@@ -119,6 +120,7 @@ impl<'a> Judge<'a> {
             from: people.iter().map(|person| person.from.iter().map(|&at| bodies.of(at)).collect()).collect(),
             body: people.iter().map(body).collect(),
             likeness: RefCell::default(),
+            comparer: RefCell::new(Comparer::new(names)),
         }
     }
 
@@ -236,10 +238,13 @@ impl<'a> Judge<'a> {
     }
 
     fn compared(&self, one: usize, other: usize) -> Likeness {
-        let compare = |a: usize, b: usize| match (&self.parsed[one][a], &self.parsed[other][b]) {
-            (Some(a), Some(b)) => Some(self.names.compare(a, b)),
-            _ => None,
+        let named = |at: usize| {
+            let person = &self.people[at];
+            [&person.name, &person.latin_name].map(|name| name.as_ref().map(|name| name.value.as_str()))
         };
+        let (first, second) = (named(one), named(other));
+        let mut comparer = self.comparer.borrow_mut();
+        let mut compare = |a: usize, b: usize| Some(comparer.likeness(first[a]?, second[b]?));
         if let Some(arabic) = compare(0, 0) {
             return match (arabic.verdict, compare(1, 1)) {
                 (Verdict::Same, Some(latin)) if latin.verdict == Verdict::Different => {
