@@ -73,27 +73,66 @@ pub(super) fn distance(script: Script, one: &[u8], other: &[u8]) -> i32 {
     if one == other {
         return 0;
     }
+    let changes = match script {
+        Script::Arabic => &ARABIC_CHANGES,
+        Script::Latin => &LATIN_CHANGES,
+    };
     let width = other.len().min(MOST);
-    let mut last = [0_i32; MOST + 1];
+    let mut drops = [0_i32; MOST];
     let mut now = [0_i32; MOST + 1];
     for at in 0..width {
-        last[at + 1] = last[at] + dropped(script, other, at);
+        drops[at] = dropped(script, other, at);
+        now[at + 1] = now[at] + drops[at];
     }
     for (row, &letter) in one.iter().take(MOST).enumerate() {
-        now[0] = last[0] + dropped(script, one, row);
-        for at in 0..width {
-            let changed = last[at] + change(script, letter, other[at]);
-            let shorter = last[at + 1] + dropped(script, one, row);
-            let longer = now[at] + dropped(script, other, at);
-            now[at + 1] = changed.min(shorter).min(longer);
+        let drop = dropped(script, one, row);
+        let changes = &changes[place(letter)];
+        // What stands before this letter in the row above, and before it in this row.
+        let mut corner = now[0];
+        let mut left = now[0] + drop;
+        now[0] = left;
+        for ((slot, &known), &longer) in now[1..=width].iter_mut().zip(&other[..width]).zip(&drops) {
+            let changed = corner + i32::from(changes[place(known)]);
+            corner = *slot;
+            left = changed.min(*slot + drop).min(left + longer);
+            *slot = left;
         }
-        std::mem::swap(&mut now, &mut last);
     }
-    last[width] + PLAIN * (one.len().saturating_sub(MOST) + other.len().saturating_sub(MOST)) as i32
+    now[width] + PLAIN * (one.len().saturating_sub(MOST) + other.len().saturating_sub(MOST)) as i32
 }
 
 /// Letters of a part that are compared.
 const MOST: usize = 40;
+
+/// Codes told apart in a table of changes: those of Arabic letters, and of Latin ones with the sounds among them.
+const PLACES: usize = 64;
+
+/// The prices of changes between Arabic letters and between Latin sounds, by [`place`].
+static ARABIC_CHANGES: [[u8; PLACES]; PLACES] = changes(Script::Arabic);
+static LATIN_CHANGES: [[u8; PLACES]; PLACES] = changes(Script::Latin);
+
+/// The place of a folded letter of one script in a table.
+const fn place(letter: u8) -> usize {
+    letter as usize % PLACES
+}
+
+const fn changes(script: Script) -> [[u8; PLACES]; PLACES] {
+    let first = match script {
+        Script::Arabic => 0,
+        Script::Latin => PLACES as u8,
+    };
+    let mut out = [[0; PLACES]; PLACES];
+    let mut one = 0;
+    while one < PLACES as u8 {
+        let mut other = 0;
+        while other < PLACES as u8 {
+            out[one as usize][other as usize] = change(script, first + one, first + other);
+            other += 1;
+        }
+        one += 1;
+    }
+    out
+}
 
 fn dropped(script: Script, part: &[u8], at: usize) -> i32 {
     let letter = part[at];
@@ -114,19 +153,20 @@ fn dropped(script: Script, part: &[u8], at: usize) -> i32 {
     }
 }
 
-fn change(script: Script, one: u8, other: u8) -> i32 {
+const fn change(script: Script, one: u8, other: u8) -> u8 {
     if one == other {
         return 0;
     }
+    let (low, high) = if one < other { (one, other) } else { (other, one) };
     match script {
-        Script::Arabic => arabic_change(one.min(other), one.max(other)),
-        Script::Latin => latin_change(one.min(other), one.max(other)),
+        Script::Arabic => arabic_change(low, high),
+        Script::Latin => latin_change(low, high),
     }
 }
 
 /// Letters in the order of their codes: «ا ي», «ا ه», «ا ع», «ت ث», «ت ط», «ث س», «د ذ», «د ض», «ذ ز», «ذ ظ», «س ص»,
 /// «ض ظ», «غ ق», «ق ك».
-fn arabic_change(low: u8, high: u8) -> i32 {
+const fn arabic_change(low: u8, high: u8) -> u8 {
     match (low, high) {
         (ALEF | YEH, ALEF_MAKSURA) => 5,
         (ALEF, YEH) | (3, 4) | (15, 17) => 50,
@@ -134,11 +174,11 @@ fn arabic_change(low: u8, high: u8) -> i32 {
         (3, 16) | (4, 12) | (12, 14) => 70,
         (8, 15) | (9, 11) | (21, 22) => 75,
         (ALEF, 18) | (19, 21) => 80,
-        _ => PLAIN,
+        _ => PLAIN as u8,
     }
 }
 
-fn latin_change(low: u8, high: u8) -> i32 {
+const fn latin_change(low: u8, high: u8) -> u8 {
     match (low, high) {
         (b'a', b'i') => 25,
         (b'a', b'u') => 30,
@@ -146,7 +186,7 @@ fn latin_change(low: u8, high: u8) -> i32 {
         (GH, b'r') | (KH, b'h' | b'k') | (b'b', b'p') | (b'g', b'j' | b'k') | (b's', b'z') => 60,
         (SH, b's') | (b'd', b'z') | (b'i', b'j') => 70,
         (b'd', b't') => 75,
-        _ => PLAIN,
+        _ => PLAIN as u8,
     }
 }
 
@@ -154,6 +194,8 @@ fn latin_change(low: u8, high: u8) -> i32 {
 pub(super) fn without_article(script: Script, part: &[u8]) -> &[u8] {
     match (script, part) {
         (Script::Arabic, [ALEF, LAM, rest @ ..]) if rest.len() > 1 => rest,
+        // «ELKATTANI» is «Kattani»; what is left of «Alaoui» or «Elias» is nobody's name.
+        (Script::Latin, [b'a', b'l', rest @ ..]) if rest.len() > 3 => rest,
         _ => part,
     }
 }

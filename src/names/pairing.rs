@@ -167,6 +167,7 @@ fn same_script(one: &Name, other: &Name, link: &mut Link, attested: &Attested) {
     let script = one.parts.script.unwrap_or(Script::Latin);
     let (full, short) = (one.folded(link.one, Cut::Full), other.folded(link.other, Cut::Full));
     let mut apart = distance(script, full, short);
+    link.apart = apart;
     if apart > 0 {
         let a = without_article(script, one.folded(link.one, Cut::Bare));
         let b = without_article(script, other.folded(link.other, Cut::Bare));
@@ -206,7 +207,8 @@ pub(super) fn shared(one: &Name, other: &Name, link: &Link, attested: &Attested)
         (Some(Script::Latin), Some(Script::Latin)) => {
             let others = attested.meanings(first);
             if others.is_empty() || meanings.is_empty() {
-                Shared::Unknown
+                // One and the same spelling needs no list that says so.
+                if link.apart == 0 { Shared::Together } else { Shared::Unknown }
             } else if others.iter().any(|id| meanings.contains(id)) {
                 Shared::Together
             } else {
