@@ -3,10 +3,22 @@
 # which rules may be tuned, and the shut ones (the number in the name ends in 3, 6 or 9), which nobody who writes
 # rules looks at.
 #
-#   tests/score.sh [CORPUS]      CORPUS defaults to $DIWAN_CORPUS, then to ../shared/corpus
-#   DIWAN=path tests/score.sh    scores another binary, such as target/debug/diwan
+#   tests/score.sh [CORPUS]                 CORPUS defaults to $DIWAN_CORPUS, then to ../shared/corpus
+#   tests/score.sh --no-names [CORPUS]      the same with the lists of given names emptied: what structure alone carries
+#   DIWAN=path tests/score.sh               scores another binary, such as target/debug/diwan
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+seeds=()
+if [ "${1:-}" = "--no-names" ]; then
+  shift
+  mkdir -p "$work/seeds/lexicon"
+  for list in "$root"/seeds/lexicon/given-names*.toml; do
+    grep -E '^(lexicon|why) = ' "$list" > "$work/seeds/lexicon/$(basename "$list")"
+  done
+  seeds=(--seeds "$work/seeds")
+fi
 corpus=${1:-${DIWAN_CORPUS:-$root/../shared/corpus}}
 if [ ! -f "$corpus/score_members.py" ]; then
   echo "skipped: no corpus with score_members.py at $corpus" >&2
@@ -16,8 +28,6 @@ if [ -z "${DIWAN:-}" ]; then
   (cd "$root" && cargo build --release --quiet)
   DIWAN=$root/target/release/diwan
 fi
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-"$DIWAN" extract "$corpus"/communiques/*.txt > "$work/records.jsonl"
+"$DIWAN" extract "${seeds[@]}" "$corpus"/communiques/*.txt > "$work/records.jsonl"
 python3 "$corpus/record_to_flat.py" "$work/records.jsonl" -o "$work/flat.jsonl"
 python3 "$root/tests/score.py" "$corpus" "$work"
