@@ -90,6 +90,11 @@ impl Reader<'_> {
             role: post.map(|(_, range)| {
                 let kind = if self.hit(range.start, self.kinds.post).is_some() {
                     self.kinds.post
+                } else if self.hit(range.start, self.kinds.relative).is_none()
+                    && self.hit(range.start, self.kinds.domain).is_some()
+                {
+                    // «واللجنة الفنية لفلان»: a field that is handed out.
+                    self.kinds.domain
                 } else {
                     self.kinds.relative
                 };
