@@ -62,14 +62,4 @@ fn main() {
         documents.len()
     );
     println!("extract: {:.1} MB a second", f64::from(rounds) * bytes as f64 / 1e6 / time.as_secs_f64());
-    for (name, unit) in [("«و»", "و"), ("open brackets", "("), ("one name repeated", "محمد العلوي ")]
-    {
-        for size in [10_000, 100_000, 1_000_000] {
-            let text = unit.repeat(size / unit.len());
-            let document = ingest::given(SourceId(0), "bench", &text);
-            let start = Instant::now();
-            std::hint::black_box(extract::records(&document, &seeds));
-            println!("extract: {size} bytes of {name}: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
-        }
-    }
 }

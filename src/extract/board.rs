@@ -120,14 +120,11 @@ impl Board {
         }
         // In running text nobody sits without a seat.
         let listed = self.listed.take().filter(|&from| self.drafts.len() >= from + 2);
-        let mut at = 0;
-        self.drafts.retain(|draft| {
-            at += 1;
-            at <= had
-                || draft.post.is_some()
-                || draft.portfolio.is_some()
-                || listed.is_some_and(|from| at > from)
+        let read = self.drafts.split_off(had);
+        let kept = (had..).zip(read).filter(|(at, draft)| {
+            draft.post.is_some() || draft.portfolio.is_some() || listed.is_some_and(|from| *at >= from)
         });
+        self.drafts.extend(kept.map(|(_, draft)| draft));
         self.open = None;
         self.waiting = self.drafts.len();
     }

@@ -1,0 +1,44 @@
+//! Reading takes time in proportion to the length of a text, whatever it repeats.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "tests")]
+
+#[path = "common/lengths.rs"]
+mod lengths;
+
+use diwan::seeds::Seeds;
+use diwan::text::SourceId;
+use diwan::{extract, ingest};
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+const SHORT: usize = 8_000;
+/// How much longer the long text is.
+const TIMES: usize = 8;
+/// How much longer than in proportion it may take: caches and the machine's other work cost something too, while what
+/// grows with the square of the length takes eight times as long again.
+const SLACK: usize = 4;
+
+fn time(text: &str, seeds: &Seeds) -> Duration {
+    let document = ingest::given(SourceId(0), "length", text);
+    let start = Instant::now();
+    std::hint::black_box(extract::records(&document, seeds));
+    start.elapsed()
+}
+
+#[test]
+fn a_text_eight_times_as_long_takes_about_eight_times_as_long() {
+    let seeds = Seeds::load(&BTreeMap::new()).unwrap();
+    let mut slow = Vec::new();
+    for (name, unit) in lengths::UNITS {
+        let (short, long) = (lengths::text(unit, SHORT), lengths::text(unit, SHORT * TIMES));
+        // The least of several runs is what the text itself costs.
+        let least = |text: &str| (0..3).map(|_| time(text, &seeds)).min().unwrap();
+        let fits = (0..3).any(|_| {
+            let floor = least(&short).max(Duration::from_micros(200));
+            least(&long) < floor * (TIMES * SLACK) as u32
+        });
+        if !fits {
+            slow.push(*name);
+        }
+    }
+    assert!(slow.is_empty(), "these take more than in proportion to their length: {slow:?}");
+}
