@@ -3,6 +3,8 @@
 
 use diwan::names::{Comparer, Name, Names};
 use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 fn names() -> Names {
     Names::load(&BTreeMap::new()).unwrap_or_else(|error| panic!("{error}"))
@@ -100,4 +102,25 @@ fn names_that_everybody_bears_do_not_make_the_work_grow_with_the_square() {
         let right = linked.iter().filter(|linked| parts(linked.one) == parts(linked.other)).count();
         assert!(right * 100 >= size * 97, "{right} of {size}");
     }
+}
+
+#[test]
+fn every_line_that_comes_in_is_answered_in_its_place() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_diwan"))
+        .args(["names", "--jobs", "2"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = "محمد العلوي\tMohamed EL ALAOUI\r\n\nno tab\n".as_bytes().to_vec();
+    lines.extend(b"\xFF\xFE\tMohamed EL ALAOUI\n");
+    lines.extend("محمد العلوي\tMohamed EL ALAOUI".as_bytes());
+    child.stdin.take().unwrap().write_all(&lines).unwrap();
+    let out = child.wait_with_output().unwrap();
+    assert!(out.status.success());
+    let scores: Vec<f64> =
+        String::from_utf8(out.stdout).unwrap().lines().map(|line| line.parse().unwrap()).collect();
+    let [first, blank, untabbed, broken, last] = scores[..] else { panic!("{scores:?}") };
+    assert!(first > 0.9 && first == last, "{scores:?}");
+    assert_eq!([blank, untabbed, broken], [0.0; 3]);
 }
