@@ -49,10 +49,13 @@ impl Bar {
                 let organ =
                     (start + 1..start + 3).any(|at| reader.lexed.hit(at, reader.kinds.organ).is_some());
                 let elects = fills("elect") || fills("appoint") || (fills("compose") && organ);
+                // «…، لجنتها التنفيذية وجاءت على النحو التالي: …»: a verb that opens a list, after whoever chaired.
+                let opens =
+                    fills("compose") && opens_list(&parts[at + 1..]) && !lists_others(reader, &parts[..at]);
                 match self {
                     // «لجنة الفرز التي تشكلت من فلان وعلان»
                     _ if fills("compose") && is_committee(reader, &parts[..at], start) => Self::Shut,
-                    _ if elects => Self::None,
+                    _ if elects || opens => Self::None,
                     Self::Shut => self,
                     // «وتضم قائمة المترشحين فلانا وعلانا»
                     Self::Passing | Self::Hard | Self::Soft
@@ -114,6 +117,12 @@ fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
         let founded = before.iter().any(|part| part.label == Label::Trigger);
         !organ && !founded
     })
+}
+
+/// True when a colon comes before any name or other verb.
+fn opens_list(after: &[Part]) -> bool {
+    let mut parts = after.iter().skip_while(|part| part.label == Label::Other);
+    parts.next().is_some_and(|part| part.label == Label::Mark(':'))
 }
 
 /// True when the barrier named last is candidates, a committee or those present.
@@ -191,7 +200,10 @@ pub(super) fn is_source(reader: &Reader<'_>, parts: &[Part], at: usize, features
         reader.hit_of(part.range.end - 1, reader.kinds.stop, "preposition").is_some()
             && !is_towards(reader, part)
     });
-    led && is_title(reader, parts, at, features)
+    // «تودع الطلبات لدى أمين المال فلان»: never part of a board's composition, whatever was said of one.
+    let beside = before.is_some_and(|part| matches!(reader.lexed.word(part.range.end - 1), "لدي" | "لدى"));
+    led && (is_title(reader, parts, at, features)
+        || beside && is_title(reader, &parts[at - 1..], 1, features))
 }
 
 /// True when a verb that fills the organ leaves those named before it behind: who decides takes no seat.

@@ -20,6 +20,12 @@ impl Reader<'_> {
             return None;
         }
         let start = if honorific.is_none() && self.lexed.word(start) == "و" { start + 1 } else { start };
+        // «في اجتماع لاحق زيد الكباريتي»: the end of everyday words that belong together.
+        let within = start > 0
+            && self.lexed.hit(start - 1, self.kinds.common).is_some_and(|hit| hit.end as usize > start);
+        if within && honorific.is_none() {
+            return None;
+        }
         let mut until = self.name_end(start, end);
         // «عمدة هامد السيد الحسن ولد بوبكر», «في لبنان السيدة فلانة»: what stands before the honorific is no name.
         if honorific.is_none() && until < end && until == start + 1 && self.honours(start, until, end) {
@@ -415,7 +421,16 @@ impl Reader<'_> {
             .then(|| (at + 1..end.min(at + 10)).find(|&at| self.is_mark(at, ")")))
             .flatten()
             .map(|close| close + 1 + usize::from(self.is_mark(close + 1, "،,")));
-        at < end && (seat(at) || (self.is_mark(at, "،(") && seat(at + 1)) || close.is_some_and(seat))
+        // «فلانة (نائبته الأولى)»: whose deputy is said, so that somebody stands before the bracket.
+        let deputises = |at: usize| {
+            let deputy = self.lexed.hit(at, self.kinds.relative);
+            deputy.is_some_and(|hit| hit.features.has(Features::PRONOUN))
+        };
+        at < end
+            && (seat(at)
+                || (self.is_mark(at, "،(") && seat(at + 1))
+                || (self.is_mark(at, "(") && deputises(at + 1))
+                || close.is_some_and(seat))
     }
 }
 

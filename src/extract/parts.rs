@@ -229,7 +229,9 @@ impl Reader<'_> {
             "from" => {
                 let until = self.body_end(after, end, Mode::Prose);
                 let (name, acronym) = self.acronym(after..until);
-                return (until > after && self.is_arabic_word(after))
+                // «وعن الأندية: فلان وفلان» sorts those who come next.
+                let sorts = until < end && self.is_mark(until, ":");
+                return (until > after && self.is_arabic_word(after) && !sorts)
                     .then_some(Part { label: Label::Body { name, acronym }, range: at..until });
             }
             // «لولاية ثانية» is a mandate.

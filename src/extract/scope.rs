@@ -7,6 +7,7 @@ use super::parts::{Label, Mode, Part};
 use super::reader::{Line, LineKind, Reader};
 use super::table::Refused;
 use crate::model::PostId;
+use crate::seeds::Features;
 use std::ops::Range;
 
 /// Tokens of an entry at most, where nothing parts a name from its seat.
@@ -311,8 +312,13 @@ impl Reader<'_> {
         last.is_some_and(|last| {
             let after = last + 1..header.end;
             // «… نالت ثقة الحاضرين، وتتألف الهيئة المديرة من:»: a clause of its own comes after them.
-            let filled =
-                self.holds(after.clone(), self.kinds.organ) && self.holds(after.clone(), self.kinds.trigger);
+            let wins = |at: usize| {
+                self.hit_of(at, self.kinds.trigger, "elect").is_some()
+                    && self.glued(at, Features::CONJUNCTION)
+            };
+            let filled = (self.holds(after.clone(), self.kinds.organ)
+                && self.holds(after.clone(), self.kinds.trigger))
+                || after.clone().any(wins);
             !after.clone().any(organ)
                 || (!filled && self.hit_of(last, self.kinds.barrier, "list-of-others").is_some())
         })
