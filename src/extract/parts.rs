@@ -235,7 +235,12 @@ impl Reader<'_> {
                     .then_some(Part { label: Label::Body { name, acronym }, range: at..until });
             }
             // «لولاية ثانية» is a mandate.
-            "area" if self.lexed.hit(after, self.kinds.ordinal).is_some() => return None,
+            "area"
+                if self.lexed.hit(after, self.kinds.place).is_none()
+                    && (self.lexed.hit(after, self.kinds.ordinal).is_some() || self.is_common(after)) =>
+            {
+                return None;
+            }
             "area" => {
                 let town = self.lexed.hit(after, self.kinds.place).map(|hit| hit.end as usize);
                 let until = town.unwrap_or_else(|| self.run_end(after, end));

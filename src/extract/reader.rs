@@ -417,7 +417,9 @@ impl<'a> Reader<'a> {
     /// True when a token ends in «ى» as written; folding makes it «ي».
     pub(super) fn is_dotless(&self, at: usize) -> bool {
         self.lexed.word(at).ends_with('ي')
-            && self.lexed.span(at..at + 1).of(&self.document.text).ends_with('ى')
+            // Joiners and marks may stand behind the letter.
+            && self.lexed.span(at..at + 1).of(&self.document.text).chars().rev().find(|&c| ('ء'..='ي').contains(&c) && c != '\u{0640}')
+                == Some('ى')
     }
 
     /// The line that a token stands on.

@@ -2,7 +2,7 @@
 
 use super::signs::{SHARED, Signs};
 use super::words::{Hit, Reading, Readings};
-use super::{Kind, Seeds};
+use super::{Features, Kind, Seeds};
 use crate::text::{Folded, Span, Token, TokenKind, tokens, unwrapped};
 use std::ops::Range;
 
@@ -35,6 +35,20 @@ impl Lexed {
                 _ => seeds.words.readings(token.of(folded.as_str()), found),
             });
         }
+        // «الجمعيه العامه»: where ة is written ه throughout, «أمينه المال» is no «أمين» of his.
+        let weak = |at: &usize| {
+            let word = tokens[*at].of(folded.as_str());
+            let mut known = readings.at(*at).iter().peekable();
+            word.starts_with("ال")
+                && word.ends_with('ه')
+                && known.peek().is_some()
+                && known.all(|reading| reading.features.has(Features::WEAK))
+        };
+        let dotless = (0..tokens.len()).filter(weak).take(2).count() == 2;
+        if dotless {
+            readings.put_first(|reading| reading.features.has(Features::WEAK));
+        }
+        let given = seeds.kind("given-name").filter(|_| dotless);
         let (mut hits, mut first) =
             (Vec::<Hit>::with_capacity(tokens.len()), Vec::with_capacity(tokens.len() + 1));
         let mut signs = Vec::with_capacity(tokens.len());
@@ -42,6 +56,15 @@ impl Lexed {
             let before = hits.len();
             first.push(before as u32);
             seeds.words.hits(at, &tokens, &readings, &mut hits);
+            let named = |hit: &Hit| Some(Kind(hit.kind)) == given && hit.features.has(Features::WEAK);
+            if given.is_some() && hits[before..].iter().any(named) {
+                // «ناديه الطاهري», «جمعه الصحراوي»: people, not somebody's club and gathering.
+                let kept: Vec<Hit> = hits
+                    .drain(before..)
+                    .filter(|hit| hit.end > hit.start + 1 || !hit.features.has(Features::PRONOUN))
+                    .collect();
+                hits.extend(kept);
+            }
             signs.push(Signs::of(token, readings.at(at), &hits[before..]));
         }
         first.push(hits.len() as u32);

@@ -55,6 +55,15 @@ impl Readings {
         self.ends.push(self.all.len() as u32);
     }
 
+    /// Moves the readings that are `wanted` to the front of those of each word.
+    pub(super) fn put_first(&mut self, wanted: impl Fn(&Reading) -> bool) {
+        let mut start = 0;
+        for &end in &self.ends {
+            self.all[start..end as usize].sort_by_key(|reading| !wanted(reading));
+            start = end as usize;
+        }
+    }
+
     /// The readings of token `at`; none past the end.
     pub(super) fn at(&self, at: usize) -> &[Reading] {
         let Some(&end) = self.ends.get(at) else { return &[] };

@@ -2,12 +2,15 @@
 //!
 //! In: folded text and its tokens. Out: the tokens without the line ends inside hard-wrapped paragraphs. Always holds: an
 //! empty line, a bullet and a list of short lines stay as they are; a paragraph is taken as wrapped only when most of
-//! its lines break where the next word would not have fitted.
+//! its lines break where the next word would not have fitted, or the whole text was cut at one width.
 
 use super::{Token, TokenKind};
 
 /// Narrowest and widest page, in characters.
 const PAGE: std::ops::RangeInclusive<usize> = 30..=120;
+
+/// Narrowest page, in characters, of a text that was cut at one width; lists of people are narrower.
+const LETTER: usize = 45;
 
 /// One line of a paragraph: its tokens, and lengths in characters.
 struct Line {
@@ -25,6 +28,7 @@ struct Line {
 #[must_use]
 pub fn unwrapped(folded: &str, tokens: Vec<Token>) -> Vec<Token> {
     let mut soft = Vec::new();
+    let mut paragraphs: Vec<Vec<Line>> = Vec::new();
     let mut paragraph: Vec<Line> = Vec::new();
     let mut start = 0;
     for at in 0..=tokens.len() {
@@ -35,11 +39,14 @@ pub fn unwrapped(folded: &str, tokens: Vec<Token>) -> Vec<Token> {
         paragraph.push(line(folded, &tokens, start, at));
         let blank = token.is_none_or(|token| token.of(folded).matches('\n').count() > 1);
         if blank {
-            soften(&paragraph, &mut soft);
-            paragraph.clear();
+            paragraphs.push(std::mem::take(&mut paragraph));
         }
         start = at + 1;
     }
+    cut_at_one_width(&paragraphs, &mut soft);
+    paragraphs.iter().for_each(|lines| soften(lines, &mut soft));
+    soft.sort_unstable();
+    soft.dedup();
     if soft.is_empty() {
         return tokens;
     }
@@ -66,6 +73,32 @@ fn line(folded: &str, tokens: &[Token], start: usize, end: usize) -> Line {
         bullet,
         parted: body.iter().any(|token| mark(token, ":/|") || (mark(token, "-") && token.spaced)),
         closed: body.last().is_some_and(|last| mark(last, ".:؛;!؟")),
+    }
+}
+
+/// Where a whole text was cut at one width, half its lines and more are so full that the next word did not fit: adds
+/// their ends to `soft`.
+fn cut_at_one_width(paragraphs: &[Vec<Line>], soft: &mut Vec<usize>) {
+    let widest = paragraphs.iter().flatten().map(|line| line.length).max().unwrap_or(0);
+    if !PAGE.contains(&widest) || widest < LETTER {
+        return;
+    }
+    let pairs = paragraphs.iter().flat_map(|lines| lines.iter().zip(lines.iter().skip(1)));
+    let joins: Vec<_> = pairs.filter(|(_, next)| !next.bullet).collect();
+    // Marks that are not counted here took room on the page.
+    let full: Vec<&Line> = joins
+        .iter()
+        .filter(|(line, next)| (line.length + 1 + next.first_word) * 20 >= widest * 19)
+        .map(|(line, _)| *line)
+        .collect();
+    let words: usize = full.iter().map(|line| line.words).sum();
+    let parted = full.iter().filter(|line| line.parted && !line.bullet).count();
+    if full.len() >= 4
+        && full.len() * 2 >= joins.len()
+        && words >= full.len() * 6
+        && parted * 5 <= full.len() * 2
+    {
+        soft.extend(full.iter().filter_map(|line| line.end));
     }
 }
 
@@ -114,6 +147,18 @@ mod tests {
                     قاعة الحفلات الكبرى بحضور جميع المنخرطين\n\
                     وانتخبت مكتبا جديدا لعهدة من خمس سنوات";
         assert_eq!(ends(text), 0);
+    }
+
+    #[test]
+    fn a_text_cut_at_one_width_keeps_the_ends_of_its_paragraphs() {
+        let text = "انتخاب مكتب جديد لجمعية الواحة\n\
+                    عقدت جمعية الواحة للتنمية والتضامن جمعها العام العادي يوم\n\
+                    السبت الماضي بحضور عدد كبير من المنخرطين.\n\
+                    وبعد المصادقة على التقريرين الأدبي والمالي جرى انتخاب مكتب\n\
+                    مسير جديد لولاية من ثلاث سنوات يتكون من سلمى الوردي رئيسة\n\
+                    وياسين الصافي كاتبا عاما وكوثر المنصوري أمينة للمال وعادل\n\
+                    الراشدي مستشارا.";
+        assert_eq!(ends(text), 2);
     }
 
     #[test]
