@@ -15,7 +15,7 @@ const BEYOND: u32 = 1_000_000_000;
 #[serde(tag = "grammar", rename_all = "lowercase")]
 pub(super) enum Numerals {
     /// Arabic.
-    Arabic(Arabic),
+    Arabic(Box<Arabic>),
     /// French.
     French(French),
 }
