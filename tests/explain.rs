@@ -85,8 +85,7 @@ fn a_date_of_an_unknown_month_names_the_nearest_rule_the_gap_and_the_remedy() {
 fn a_name_beside_an_unknown_post_asks_for_the_post() {
     let (folder, path) = document();
     let said = told(&path, Some("هدى الركيك"));
-    assert_eq!(said[0], "«هدى الركيك» was not read");
-    assert!(said.contains(&"هدى: given-name female «هدى»".to_owned()), "{said:#?}");
+    assert!(said[0].contains("name هدى الركيك ← person.name"), "{said:#?}");
     let asks = "a name holds a seat beside a post, and no word of its line is one: «راعي القطيع»";
     assert!(said.contains(&asks.to_owned()), "{said:#?}");
     assert_eq!(

@@ -41,13 +41,15 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
     for (at, _) in folded.match_indices(wanted.trim()).take(MOST) {
         let span = lexed.folded.span(at..at + wanted.trim().len());
         let over: Vec<&Read> = read.iter().filter(|found| found.covers(&span.range())).collect();
+        let first = lexed.tokens.partition_point(|token| (token.end as usize) <= at);
+        let last = lexed.tokens.partition_point(|token| (token.start as usize) < at + wanted.trim().len());
         if over.is_empty() {
-            let first = lexed.tokens.partition_point(|token| (token.end as usize) <= at);
-            let last =
-                lexed.tokens.partition_point(|token| (token.start as usize) < at + wanted.trim().len());
             unread(&text, &lexed, first..last, &knowledge.seeds, &mut out);
-        } else {
-            out.extend(over.iter().flat_map(|found| found.told(&knowledge.seeds)));
+            continue;
+        }
+        out.extend(over.iter().flat_map(|found| found.told(&knowledge.seeds)));
+        if over.iter().any(|found| found.postless) {
+            postless(&text, &lexed, first..last, &knowledge.seeds, &mut out);
         }
     }
     out.dedup();
@@ -65,6 +67,8 @@ struct Read {
     quote: String,
     place: String,
     range: Range<usize>,
+    /// A seat whose post no lexicon told.
+    postless: bool,
 }
 
 impl Read {
@@ -124,6 +128,7 @@ fn gather(path: &str, value: &Value, out: &mut Vec<Read>) {
                         quote: text("quote"),
                         place: place(piece.get("place")),
                         range: number("start")..number("end"),
+                        postless: map.contains_key("person") && map.get("post").is_some_and(Value::is_null),
                     });
                 }
             }
@@ -153,12 +158,7 @@ fn unread(text: &str, lexed: &Lexed, range: Range<usize>, seeds: &Seeds, out: &m
         let told = if list.is_empty() { "no lexicon knows it".to_owned() } else { list.join("; ") };
         out.push(format!("    \u{2068}{}\u{2069}: {told}", quote(at..at + 1)));
     }
-    if let Some(words) = seatless(lexed, &range, seeds) {
-        out.push(format!(
-            "    a name holds a seat beside a post, and no word of its line is one: «\u{2068}{}\u{2069}»",
-            quote(words)
-        ));
-        out.push("    to make it pass: add those words to a post in seeds/lexicon/posts.toml".to_owned());
+    if postless(text, lexed, range.clone(), seeds, out) {
         return;
     }
     match seeds.nearest(lexed, range) {
@@ -179,6 +179,17 @@ fn unread(text: &str, lexed: &Lexed, range: Range<usize>, seeds: &Seeds, out: &m
             out.push("    no rule begins here: write one in seeds/rules/ (see seeds/README.md)".to_owned())
         }
     }
+}
+
+/// Says which words beside a name would have to be a post; false when there are none.
+fn postless(text: &str, lexed: &Lexed, range: Range<usize>, seeds: &Seeds, out: &mut Vec<String>) -> bool {
+    let Some(words) = seatless(lexed, &range, seeds) else { return false };
+    out.push(format!(
+        "    a name holds a seat beside a post, and no word of its line is one: «\u{2068}{}\u{2069}»",
+        plain(lexed.span(words).of(text))
+    ));
+    out.push("    to make it pass: add those words to a post in seeds/lexicon/posts.toml".to_owned());
+    true
 }
 
 /// The words before the colon of a line that names a person and no post; `None` for any other line.
