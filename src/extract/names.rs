@@ -76,7 +76,8 @@ impl Reader<'_> {
             || placed
             || (words >= 2 && self.seat_follows(until, end))
             || (words >= 3 && self.is_led(start, before))
-            || (words == 2 && self.is_led(start, before) && self.is_closed(until, end));
+            || (words == 2 && self.is_led(start, before) && self.is_closed(until, end))
+            || self.is_handed(start, until, end, before);
         // «طيار سابق»: what somebody was.
         let former = words == 2 && self.cue(start + 1) == Some("former") && honorific.is_none();
         if !fits || until == start || former {
@@ -184,6 +185,36 @@ impl Reader<'_> {
                 && self.hit_of(part.range.end - 1, self.kinds.stop, "preposition").is_some())
         });
         unknown && opens && self.is_given_name(start + 1)
+    }
+
+    /// «آلت الأمانة العامة إلى أجضيض المرنيسي», «ينوب عنه أجضيض المرنيسي»: words that no list holds, where only a person
+    /// can stand, with the look of a family name at their end.
+    fn is_handed(&self, start: usize, until: usize, end: usize, before: &[Part]) -> bool {
+        let words = until - start;
+        let last = self.lexed.word(until - 1);
+        let family =
+            last.starts_with("ال") || last.starts_with("بن") || last.starts_with("بو") || last.ends_with('ي');
+        let unknown = self.lexed.hits(start).is_empty()
+            && !self.lexed.word(start).starts_with(['ت', 'ي'])
+            && !self.lexed.word(start).starts_with("ال")
+            && !self.lexed.word(start).ends_with("ات");
+        if !unknown || !family || !(2..=4).contains(&words) || !self.is_closed(until, end) {
+            return false;
+        }
+        let seat = |part: &Part| {
+            matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Field | Label::InPost)
+        };
+        let clause =
+            || before.iter().rev().skip(1).take_while(|part| !matches!(part.label, Label::Mark('،' | ',')));
+        before.last().is_some_and(|part| match part.label {
+            Label::Other => {
+                part.range.end == start
+                    && self.hit_of(start - 1, self.kinds.marker, "towards").is_some()
+                    && clause().any(seat)
+            }
+            Label::Relative { features, .. } => part.range.end == start && features.has(Features::PRONOUN),
+            _ => false,
+        })
     }
 
     /// The token after the name that begins at `start`.
