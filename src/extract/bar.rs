@@ -157,6 +157,8 @@ pub(super) fn seated_next(parts: &[Part], at: usize) -> bool {
             Label::Open => depth += 1,
             Label::Close => depth -= 1,
             _ if depth > 0 => {}
+            // «كلف نائب الرئيس فلانا بمهام الرئيس»
+            Label::Post { features, .. } if features.has(Features::BI) => return true,
             Label::Post { features, .. } | Label::Relative { features, .. } => {
                 return is_accusative(*features) || features.has(Features::PLURAL.with(Features::DUAL));
             }

@@ -69,7 +69,7 @@ impl Reader<'_> {
     }
 
     /// The parts of line `at`, read as a list item; read once.
-    fn item(&self, at: usize) -> &[Part] {
+    pub(super) fn item(&self, at: usize) -> &[Part] {
         let (Some(line), Some(parts)) = (self.lines.get(at), self.items.get(at)) else { return &[] };
         parts.get_or_init(|| self.parts(line.start..line.end, Mode::Item))
     }
@@ -282,7 +282,7 @@ impl Reader<'_> {
     }
 
     /// True when the last thing that a header speaks of is a committee, candidates or guests, not an organ or vote.
-    fn lists_others(&self, header: Range<usize>) -> bool {
+    pub(super) fn lists_others(&self, header: Range<usize>) -> bool {
         let barrier = |at: usize| {
             self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| {
                 matches!(
@@ -342,7 +342,11 @@ impl Reader<'_> {
                 || self.has_relative(sentence.clone())
                 || self.leads_organ(sentence.clone());
             if !seats && !opened && !self.lists_names(sentence.clone()) {
-                filling = false;
+                let parts = self.names_alone(&sentence, &line);
+                filling = parts.is_some();
+                if let Some(parts) = parts {
+                    board.sentence(self, &parts);
+                }
                 continue;
             }
             let items = self.flat_items(&sentence);

@@ -4,7 +4,7 @@
 //! Reads no names into the board; `scope` does.
 
 use super::names::is_accusative;
-use super::parts::{Label, Mode};
+use super::parts::{Label, Mode, Part};
 use super::reader::{Line, Reader};
 use crate::seeds::Features;
 use std::ops::Range;
@@ -41,6 +41,45 @@ impl Reader<'_> {
     pub(super) fn recalls(&self, sentence: &Range<usize>) -> bool {
         self.cue(sentence.start) == Some("was")
             && sentence.clone().skip(1).take(9).any(|at| self.cue(at) == Some("already"))
+    }
+
+    /// The parts of a sentence that names three people and more without seats and nothing after them, where an organ shows
+    /// whose they are: «فازت القائمة بمقاعد المجلس، وهي تضم فلانا وعلانا …», «مجلس الإدارة المنتخب: …», names alone under
+    /// «الأعضاء الجدد لمجلس الإدارة».
+    pub(super) fn names_alone(&self, sentence: &Range<usize>, line: &Line) -> Option<Vec<Part>> {
+        let organ = |range: Range<usize>| self.holds(range, self.kinds.organ);
+        let opens = |at: &usize| {
+            let lead = sentence.start..*at;
+            let told = || organ(lead.clone()) && !self.lists_others(lead.clone());
+            if self.is_mark(*at, ":") {
+                // «مجلس الإدارة المنتخب: …»: the sentence begins with the organ.
+                return organ(sentence.start..(sentence.start + 3).min(*at)) && told();
+            }
+            let elects = || self.holds_of(lead.clone(), self.kinds.trigger, "elect");
+            self.hit_of(*at, self.kinds.trigger, "compose").is_some() && elects() && told()
+        };
+        let from = sentence.clone().find(opens).map(|at| {
+            let hit = self.hit_of(at, self.kinds.trigger, "compose");
+            hit.map_or(at + 1, |hit| hit.end as usize)
+        });
+        let above = || {
+            let at = self.lines.iter().position(|known| known.start == line.start)?;
+            let header = self.header_of(at).filter(|_| sentence.start == line.start)?;
+            let header = header.start..header.end;
+            let members = header.clone().any(|at| self.hit_of(at, self.kinds.post, "member").is_some());
+            (members && organ(header.clone()) && !self.lists_others(header)).then_some(sentence.start)
+        };
+        let from = from.or_else(above)?;
+        let each = Part { label: Label::Each, range: from..from };
+        let parts = self.parts_after(from..sentence.end, Mode::Prose, vec![each]);
+        let joins = |part: &Part| part.range.len() == 1 && self.lexed.word(part.range.start) == "و";
+        let alone = parts.iter().all(|part| match part.label {
+            Label::Name { .. } | Label::Each | Label::Mark('،' | ',' | '.') => true,
+            Label::Other => joins(part),
+            _ => false,
+        });
+        let named = parts.iter().filter(|part| matches!(part.label, Label::Name { .. })).count();
+        (alone && named >= 3).then_some(parts)
     }
 
     /// True when two people of a sentence are followed by a seat in the accusative, whatever verb gives it to them.

@@ -65,7 +65,8 @@ impl Reader<'_> {
         let (lines, rows) = barred
             .or_else(|| self.keyed(from))
             .or_else(|| self.flattened(from))
-            .or_else(|| self.stacked(from))?;
+            .or_else(|| self.stacked(from))
+            .or_else(|| self.paired(from))?;
         let rows: Vec<Vec<Part>> = rows.iter().map(|cells| self.row(cells)).collect();
         let whole = |row: &&Vec<Part>| row.iter().any(is_name) && row.iter().any(is_seat);
         if rows.iter().filter(whole).take(2).count() < 2 {
@@ -229,6 +230,30 @@ impl Reader<'_> {
         let heads = (!heads.is_empty()).then_some(heads);
         (rows.len() >= 2)
             .then(|| (from..end, rows.into_iter().map(|row| titled(heads.as_deref(), row)).collect()))
+    }
+
+    /// A seat on a line of its own above its holders, each on theirs, twice and more.
+    fn paired(&self, from: usize) -> Option<(Range<usize>, Vec<Cells>)> {
+        let seat = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
+        let only = |line: usize, fits: &dyn Fn(&Part) -> bool| {
+            let short = self.lines.get(line).is_some_and(|line| line.end - line.start <= CELL);
+            short && !self.item(line).is_empty() && self.item(line).iter().all(fits)
+        };
+        let (mut rows, mut seats, mut at): (Vec<Cells>, usize, usize) = (Vec::new(), 0, from);
+        while only(at, &seat) {
+            let mut holder = at + 1;
+            while only(holder, &is_name) {
+                let cell = |line: usize| self.lines[line].start..self.lines[line].end;
+                rows.push(vec![(Some(Column::Post), cell(at)), (Some(Column::Name), cell(holder))]);
+                holder += 1;
+            }
+            if holder == at + 1 {
+                break;
+            }
+            seats += 1;
+            at = holder;
+        }
+        (seats >= 2).then_some((from..at, rows))
     }
 
     /// True when line `line` is the number `count` alone.
