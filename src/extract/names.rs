@@ -413,9 +413,11 @@ impl Reader<'_> {
 
     /// True when a given name begins at a token.
     pub(super) fn is_given_name(&self, at: usize) -> bool {
-        // «عليه» is no «علية»: a final «ه» reads as «ة» only where no pronoun stands.
+        // «عليه» is no «علية», «سلمه» no «سلمة»: a final «ه» reads as «ة» only where no pronoun stands.
         self.lexed.hit(at, self.kinds.given_name).is_some_and(|hit| {
-            !hit.features.has(Features::WEAK) || self.lexed.hit(at, self.kinds.stop).is_none()
+            let pronoun =
+                [self.kinds.stop, self.kinds.trigger].iter().any(|&kind| self.lexed.hit(at, kind).is_some());
+            !hit.features.has(Features::WEAK) || !pronoun
         })
     }
 

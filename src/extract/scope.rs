@@ -349,6 +349,11 @@ impl Reader<'_> {
                 }
                 continue;
             }
+            if !trigger && !opened && self.is_chain(&sentence) {
+                board.item(self, &self.parts(sentence, Mode::Item));
+                filling = true;
+                continue;
+            }
             let items = self.flat_items(&sentence);
             let organ = || self.holds(sentence.clone(), self.kinds.organ);
             let given = !trigger && !filling && self.gives_seats(&sentence);

@@ -102,8 +102,22 @@ impl Reader<'_> {
             return false;
         }
         let seats = || (next..end).any(|at| self.lexed.hit(at, self.kinds.post).is_some());
-        let opens =
-            mode == Mode::Item && before.is_empty() && hit.features.has(Features::DEFINITE) && !seats();
+        // «نائبه علان، الأمين فلتان»: in a chain of seats and their holders.
+        let chained = match before {
+            [.., seat, holder, Part { label: Label::Mark('،' | ','), .. }] => {
+                let one = match seat.label {
+                    Label::Post { features, .. } | Label::Relative { features, .. } => {
+                        !features.has(Features::PLURAL.with(Features::DUAL))
+                    }
+                    _ => false,
+                };
+                one && matches!(holder.label, Label::Name { .. })
+            }
+            _ => false,
+        };
+        let opens = mode == Mode::Item
+            && hit.features.has(Features::DEFINITE)
+            && (chained || (before.is_empty() && !seats()));
         let held = before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
             && hit.features.has(Features::FEMININE)
             && (next >= end || self.is_separator(next));
@@ -140,6 +154,12 @@ impl Reader<'_> {
                 .hits(ranked)
                 .iter()
                 .any(|hit| Kind(hit.kind) == self.kinds.body && hit.features.has(Features::LI));
+        // «بعد ولايتين قضاهما فلان على رأس النادي»: only a verb gives it.
+        let atop = self.lexed.word(at).starts_with("عل")
+            && self.hit_of(at, self.kinds.stop, "preposition").is_some();
+        if mode == Mode::Prose && atop && !before.iter().any(|part| part.label == Label::Trigger) {
+            return Part { label: Label::Other, range: at..after };
+        }
         if mode == Mode::Prose && self.chairs(at) {
             return Part { label: Label::Barrier, range: at..after };
         }

@@ -82,6 +82,29 @@ impl Reader<'_> {
         (alone && named >= 3).then_some(parts)
     }
 
+    /// True for «الرئيس فلان، نائبه علان، الكاتب فلتان …»: a sentence without a verb that begins with a seat and gives three
+    /// different ones and more, each right before a name.
+    pub(super) fn is_chain(&self, sentence: &Range<usize>) -> bool {
+        let begins = [self.kinds.post, self.kinds.relative].iter().any(|&kind| {
+            self.hit(sentence.start, kind).is_some_and(|(hit, _)| !hit.features.has(Features::PREPOSITION))
+        });
+        if !begins || self.holds(sentence.clone(), self.kinds.barrier) {
+            return false;
+        }
+        let parts = self.parts(sentence.clone(), Mode::Item);
+        let mut seats: Vec<&Label> = Vec::new();
+        for pair in parts.windows(2) {
+            let seat = matches!(pair[0].label, Label::Post { .. } | Label::Relative { .. });
+            let named = matches!(pair[1].label, Label::Name { .. });
+            if seat && named && !seats.contains(&&pair[0].label) {
+                seats.push(&pair[0].label);
+            }
+        }
+        let others: usize =
+            parts.iter().filter(|part| part.label == Label::Other).map(|part| part.range.len()).sum();
+        seats.len() >= 3 && others * 4 <= sentence.len()
+    }
+
     /// True when two people of a sentence are followed by a seat in the accusative, whatever verb gives it to them.
     pub(super) fn gives_seats(&self, sentence: &Range<usize>) -> bool {
         let given = |at: &usize| {
