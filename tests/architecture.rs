@@ -168,3 +168,39 @@ fn threads_are_used_in_one_place() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/batch/mod.rs");
     assert_eq!(users, [home]);
 }
+
+/// Stray files of somebody's work never land: the top level holds what the project consists of.
+#[test]
+fn the_top_level_holds_nothing_else() {
+    const KNOWN: &[&str] = &[
+        ".cargo",
+        ".ci",
+        ".gitignore",
+        "CHANGELOG.md",
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "README.md",
+        "benches",
+        "build.rs",
+        "clippy.toml",
+        "docs",
+        "examples",
+        "input",
+        "output",
+        "rustfmt.toml",
+        "seeds",
+        "src",
+        "templates",
+        "tests",
+    ];
+    let root = env!("CARGO_MANIFEST_DIR");
+    let listed = std::process::Command::new("git").args(["-C", root, "ls-files"]).output();
+    // Sources without a repository, or a machine without git: there is nothing to tell tracked files by.
+    let Ok(listed) = listed else { return };
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let strays: Vec<&str> =
+        listed.lines().filter(|path| !KNOWN.contains(&path.split('/').next().unwrap_or(path))).collect();
+    assert!(strays.is_empty(), "{strays:?}");
+}
