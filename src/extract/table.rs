@@ -234,6 +234,10 @@ impl Reader<'_> {
 
     /// A seat on a line of its own above its holders, each on theirs, twice and more.
     fn paired(&self, from: usize) -> Option<(Range<usize>, Vec<Cells>)> {
+        // Most lines begin with something else and need not be read for it.
+        if !self.lines.get(from).is_some_and(|line| self.begins_seat(line.start)) {
+            return None;
+        }
         let seat = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
         let only = |line: usize, fits: &dyn Fn(&Part) -> bool| {
             let short = self.lines.get(line).is_some_and(|line| line.end - line.start <= CELL);
