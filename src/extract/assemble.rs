@@ -100,7 +100,8 @@ impl Reader<'_> {
                 };
                 self.cite_exact(self.bare(range.clone(), kind), range.clone(), &RuleId::new("post.words"))
             }),
-            portfolio: draft.portfolio.clone().map(|range| {
+            // «نائبة الرئيس المكلفة»: of nothing that is told.
+            portfolio: draft.portfolio.clone().filter(|range| !range.is_empty()).map(|range| {
                 self.cite_exact(self.field_words(range.clone()), range, &RuleId::new("post.portfolio"))
             }),
             acting: draft.acting.clone().map(|range| self.cite_words(range, &RuleId::new("post.acting"))),

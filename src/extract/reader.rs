@@ -4,7 +4,7 @@ use super::parts::Part;
 use crate::document::{BlockKind, Document};
 use crate::model::{Cited, Evidence, RuleId};
 use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Match, Seeds};
-use crate::text::{TokenKind, is_latin, joined, plain};
+use crate::text::{TokenKind, has_columns, is_latin, joined, plain};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         let lexed = Lexed::new(&document.text, seeds);
         let matches = seeds.matches(&lexed);
         let kinds = Kinds::of(seeds);
-        let ruled = document.text.contains(['\t', '|']) || document.text.contains(super::table::WHITE);
+        let ruled = document.text.contains('|') || has_columns(&document.text);
         let (lines, items, said) = (Vec::new(), Vec::new(), Vec::new());
         let (lead, dotless) = (None, false);
         let mut reader =
@@ -416,10 +416,10 @@ impl<'a> Reader<'a> {
 
     /// True when a token ends in «ى» as written; folding makes it «ي».
     pub(super) fn is_dotless(&self, at: usize) -> bool {
-        self.lexed.word(at).ends_with('ي')
-            // Joiners and marks may stand behind the letter.
-            && self.lexed.span(at..at + 1).of(&self.document.text).chars().rev().find(|&c| ('ء'..='ي').contains(&c) && c != '\u{0640}')
-                == Some('ى')
+        // Joiners, marks and tatweel may stand behind the letter.
+        let letter = |c: &char| ('ء'..='ي').contains(c) && *c != '\u{0640}';
+        let written = || self.lexed.span(at..at + 1).of(&self.document.text);
+        self.lexed.word(at).ends_with('ي') && written().chars().rev().find(letter) == Some('ى')
     }
 
     /// The line that a token stands on.

@@ -5,14 +5,11 @@
 
 use super::parts::{Label, Mode, Part};
 use super::reader::{LineKind, Reader};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, WHITE};
 use std::ops::Range;
 
 /// Words of a cell at most, where each cell has a line of its own.
 const CELL: usize = 10;
-
-/// White between the columns of a table that was set with spaces.
-pub(super) const WHITE: &str = "   ";
 
 /// Lines that a table of cells one a line has at most.
 const LONGEST: usize = 150;

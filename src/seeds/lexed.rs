@@ -3,7 +3,7 @@
 use super::signs::{SHARED, Signs};
 use super::words::{Hit, Reading, Readings};
 use super::{Features, Kind, Seeds};
-use crate::text::{Folded, Span, Token, TokenKind, tokens, unwrapped};
+use crate::text::{Folded, Span, Token, TokenKind, has_columns, tokens, unwrapped};
 use std::ops::Range;
 
 /// A folded text with everything the lexicons know about it.
@@ -26,8 +26,8 @@ impl Lexed {
     pub fn new(text: &str, seeds: &Seeds) -> Self {
         let folded = Folded::new(text);
         let tokens = tokens(folded.as_str());
-        // Rows of a table are no wrapped paragraph, however alike their lengths; folding has made their tabs spaces.
-        let tokens = if text.contains('\t') { tokens } else { unwrapped(folded.as_str(), tokens) };
+        // Folding has made the white between columns single spaces.
+        let tokens = if has_columns(text) { tokens } else { unwrapped(folded.as_str(), tokens) };
         let mut readings = Readings::with_capacity(tokens.len());
         for token in &tokens {
             readings.push(|found| match token.kind {
@@ -44,11 +44,11 @@ impl Lexed {
                 && known.peek().is_some()
                 && known.all(|reading| reading.features.has(Features::WEAK))
         };
-        let dotless = (0..tokens.len()).filter(weak).take(2).count() == 2;
-        if dotless {
+        let undotted = (0..tokens.len()).filter(weak).take(2).count() == 2;
+        if undotted {
             readings.put_first(|reading| reading.features.has(Features::WEAK));
         }
-        let given = seeds.kind("given-name").filter(|_| dotless);
+        let given = seeds.kind("given-name").filter(|_| undotted);
         let (mut hits, mut first) =
             (Vec::<Hit>::with_capacity(tokens.len()), Vec::with_capacity(tokens.len() + 1));
         let mut signs = Vec::with_capacity(tokens.len());

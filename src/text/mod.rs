@@ -17,7 +17,7 @@ pub use scripts::{
     is_arabic, is_default_ignorable, is_latin, is_mark, is_suspicious, joined, plain, suspicious,
 };
 pub use tokens::{Token, TokenKind, tokens};
-pub use wrap::unwrapped;
+pub use wrap::{WHITE, has_columns, unwrapped};
 
 /// Which document of a run: its index in the order of inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

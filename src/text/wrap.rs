@@ -12,6 +12,16 @@ const PAGE: std::ops::RangeInclusive<usize> = 30..=120;
 /// Narrowest page, in characters, of a text that was cut at one width; lists of people are narrower.
 const LETTER: usize = 45;
 
+/// White between the columns of a table that was set with spaces.
+pub const WHITE: &str = "   ";
+
+/// True when lines of `text` have columns, parted by tabs or wide white: rows of a table are no wrapped paragraph, however
+/// alike their lengths.
+#[must_use]
+pub fn has_columns(text: &str) -> bool {
+    text.contains('\t') || text.lines().filter(|line| line.trim().contains(WHITE)).take(2).count() == 2
+}
+
 /// One line of a paragraph: its tokens, and lengths in characters.
 struct Line {
     /// The line end after it.
@@ -159,6 +169,14 @@ mod tests {
                     وياسين الصافي كاتبا عاما وكوثر المنصوري أمينة للمال وعادل\n\
                     الراشدي مستشارا.";
         assert_eq!(ends(text), 2);
+    }
+
+    #[test]
+    fn columns_are_told_from_indents_and_doubled_spaces() {
+        assert!(has_columns("سالم الوادي    الرئيس\nنورة السهلي    الكاتبة"));
+        assert!(has_columns("سالم الوادي\tالرئيس"));
+        assert!(!has_columns("   عقدت الجمعية جمعها\n   وانتخبت مكتبها   "));
+        assert!(!has_columns("عقدت  الجمعية جمعها    العام\nوانتخبت  مكتبها"));
     }
 
     #[test]
