@@ -203,7 +203,7 @@ pub(super) fn is_source(reader: &Reader<'_>, parts: &[Part], at: usize, features
             && !is_towards(reader, part)
     });
     // «تودع الطلبات لدى أمين المال فلان»: never part of a board's composition, whatever was said of one.
-    let beside = before.is_some_and(|part| matches!(reader.lexed.word(part.range.end - 1), "لدي" | "لدى"));
+    let beside = before.is_some_and(|part| reader.lexed.word(part.range.end - 1) == "لدي");
     led && (is_title(reader, parts, at, features)
         || beside && is_title(reader, &parts[at - 1..], 1, features))
 }

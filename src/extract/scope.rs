@@ -349,8 +349,9 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            if !trigger && !opened && self.is_chain(&sentence) {
-                board.item(self, &self.parts(sentence, Mode::Item));
+            let chain = if trigger || opened { None } else { self.chain(&sentence) };
+            if let Some(parts) = chain {
+                board.item(self, &parts);
                 filling = true;
                 continue;
             }

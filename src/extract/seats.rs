@@ -155,8 +155,7 @@ impl Reader<'_> {
                 .iter()
                 .any(|hit| Kind(hit.kind) == self.kinds.body && hit.features.has(Features::LI));
         // «بعد ولايتين قضاهما فلان على رأس النادي»: only a verb gives it.
-        let atop = self.lexed.word(at).starts_with("عل")
-            && self.hit_of(at, self.kinds.stop, "preposition").is_some();
+        let atop = self.hit_of(at, self.kinds.stop, "preposition").is_some();
         if mode == Mode::Prose && atop && !before.iter().any(|part| part.label == Label::Trigger) {
             return Part { label: Label::Other, range: at..after };
         }

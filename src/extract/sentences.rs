@@ -9,6 +9,9 @@ use super::reader::{Line, Reader};
 use crate::seeds::Features;
 use std::ops::Range;
 
+/// Colons and verbs of a sentence behind which names alone may stand, at most.
+const OPENINGS: usize = 8;
+
 impl Reader<'_> {
     /// True when what comes next are guests and people visited: nobody is elected after them.
     pub(super) fn visits(&self, lead: Range<usize>) -> bool {
@@ -56,15 +59,15 @@ impl Reader<'_> {
                 return organ(sentence.start..(sentence.start + 3).min(*at)) && told();
             }
             let elects = || self.holds_of(lead.clone(), self.kinds.trigger, "elect");
-            self.hit_of(*at, self.kinds.trigger, "compose").is_some() && elects() && told()
+            elects() && told()
         };
-        let from = sentence.clone().find(opens).map(|at| {
-            let hit = self.hit_of(at, self.kinds.trigger, "compose");
-            hit.map_or(at + 1, |hit| hit.end as usize)
-        });
+        let composes = |at: usize| self.hit_of(at, self.kinds.trigger, "compose");
+        let openings = sentence.clone().filter(|&at| self.is_mark(at, ":") || composes(at).is_some());
+        let from =
+            openings.take(OPENINGS).find(opens).map(|at| composes(at).map_or(at + 1, |hit| hit.end as usize));
         let above = || {
-            let at = self.lines.iter().position(|known| known.start == line.start)?;
-            let header = self.header_of(at).filter(|_| sentence.start == line.start)?;
+            let header =
+                self.header_of(self.line_of(line.start)?).filter(|_| sentence.start == line.start)?;
             let header = header.start..header.end;
             let members = header.clone().any(|at| self.hit_of(at, self.kinds.post, "member").is_some());
             (members && organ(header.clone()) && !self.lists_others(header)).then_some(sentence.start)
@@ -82,14 +85,14 @@ impl Reader<'_> {
         (alone && named >= 3).then_some(parts)
     }
 
-    /// True for «الرئيس فلان، نائبه علان، الكاتب فلتان …»: a sentence without a verb that begins with a seat and gives three
-    /// different ones and more, each right before a name.
-    pub(super) fn is_chain(&self, sentence: &Range<usize>) -> bool {
+    /// The parts of «الرئيس فلان، نائبه علان، الكاتب فلتان …»: a sentence without a verb that begins with a seat and gives
+    /// three different ones and more, each right before a name.
+    pub(super) fn chain(&self, sentence: &Range<usize>) -> Option<Vec<Part>> {
         let begins = [self.kinds.post, self.kinds.relative].iter().any(|&kind| {
             self.hit(sentence.start, kind).is_some_and(|(hit, _)| !hit.features.has(Features::PREPOSITION))
         });
         if !begins || self.holds(sentence.clone(), self.kinds.barrier) {
-            return false;
+            return None;
         }
         let parts = self.parts(sentence.clone(), Mode::Item);
         let mut seats: Vec<&Label> = Vec::new();
@@ -102,7 +105,7 @@ impl Reader<'_> {
         }
         let others: usize =
             parts.iter().filter(|part| part.label == Label::Other).map(|part| part.range.len()).sum();
-        seats.len() >= 3 && others * 4 <= sentence.len()
+        (seats.len() >= 3 && others * 4 <= sentence.len()).then_some(parts)
     }
 
     /// True when two people of a sentence are followed by a seat in the accusative, whatever verb gives it to them.

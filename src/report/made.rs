@@ -74,12 +74,13 @@ impl Made {
 /// A finding for each character and value of `lost`, with the places where documents write it.
 #[must_use]
 pub fn undrawn(lost: &[Lost], sources: &Sources) -> Vec<Finding> {
+    let known: BTreeSet<&Undrawn> = lost.iter().map(|lost| &lost.undrawn).collect();
     let mut by_value: BTreeMap<&Undrawn, (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
     for Lost { path, place, undrawn } in lost {
         // A line that holds a value and more than it tells of the same thing.
-        let same = lost
+        let same = known
             .iter()
-            .map(|other| &other.undrawn)
+            .copied()
             .filter(|other| other.character == undrawn.character && undrawn.value.contains(&other.value));
         let undrawn = same.min_by_key(|other| (other.value.len(), &other.value)).unwrap_or(undrawn);
         let (files, places) = by_value.entry(undrawn).or_default();
