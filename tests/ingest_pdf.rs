@@ -8,134 +8,13 @@
 )]
 
 mod common;
+#[path = "common/drawn.rs"]
+mod drawn;
 
-use diwan::document::{BlockKind, Document, Place};
-use diwan::ingest::{self, IngestError};
-use diwan::text::SourceId;
-use lopdf::{Dictionary, Object, Stream, dictionary};
+use diwan::document::{BlockKind, Place};
+use drawn::{Sheet, read};
+use lopdf::{Dictionary, Stream};
 use std::fmt::Write as _;
-
-/// A page under construction: every glyph has the width of half an em, and a map says what it means.
-#[derive(Default)]
-struct Sheet {
-    meanings: Vec<String>,
-    content: String,
-    form: Option<String>,
-    images: usize,
-    rotate: i64,
-}
-
-impl Sheet {
-    /// The hexadecimal string that shows glyphs of these meanings.
-    fn codes(&mut self, glyphs: &[&str]) -> String {
-        let mut out = String::new();
-        for glyph in glyphs {
-            let at = self.meanings.iter().position(|known| known == glyph).unwrap_or_else(|| {
-                self.meanings.push((*glyph).to_owned());
-                self.meanings.len() - 1
-            });
-            write!(out, "{:02X}", at + 1).unwrap();
-        }
-        out
-    }
-
-    /// Draws `glyphs` from left to right, the first at `x`, `y`, 10 points high.
-    fn glyphs(mut self, x: i32, y: i32, glyphs: &[&str]) -> Self {
-        let codes = self.codes(glyphs);
-        writeln!(self.content, "BT /F 10 Tf 1 0 0 1 {x} {y} Tm <{codes}> Tj ET").unwrap();
-        self
-    }
-
-    /// Draws `text` as it looks, from left to right, a glyph a character.
-    fn drawn(self, x: i32, y: i32, text: &str) -> Self {
-        let glyphs: Vec<String> = text.chars().map(String::from).collect();
-        self.glyphs(x, y, &glyphs.iter().map(String::as_str).collect::<Vec<_>>())
-    }
-
-    /// Draws the right-to-left `text` so that it ends at `right`.
-    fn arabic(self, right: i32, y: i32, text: &str) -> Self {
-        let back: String = text.chars().rev().collect();
-        let wide = i32::try_from(text.chars().count()).unwrap() * 5;
-        self.drawn(right - wide, y, &back)
-    }
-
-    fn raw(mut self, content: &str) -> Self {
-        self.content.push_str(content);
-        self.content.push('\n');
-        self
-    }
-
-    fn pdf(self) -> Vec<u8> {
-        let mut document = lopdf::Document::with_version("1.5");
-        let mut map = String::from("1 begincodespacerange <00> <FF> endcodespacerange\n");
-        for (at, meaning) in self.meanings.iter().enumerate() {
-            let units: String = meaning.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-            if !meaning.is_empty() {
-                writeln!(map, "1 beginbfchar <{:02X}> <{units}> endbfchar", at + 1).unwrap();
-            }
-        }
-        let map = document.add_object(Stream::new(Dictionary::new(), map.into_bytes()));
-        let descriptor = document.add_object(dictionary! { "Type" => "FontDescriptor", "Flags" => 4 });
-        let font = document.add_object(dictionary! {
-            "Type" => "Font",
-            "Subtype" => "TrueType",
-            "BaseFont" => "Test",
-            "FontDescriptor" => descriptor,
-            "FirstChar" => 0,
-            "LastChar" => 255,
-            "Widths" => vec![Object::Integer(500); 256],
-            "Encoding" => dictionary! { "Differences" => vec![Object::Integer(0)] },
-            "ToUnicode" => map,
-        });
-        let mut resources = dictionary! { "Font" => dictionary! { "F" => font } };
-        let mut objects = Dictionary::new();
-        if let Some(form) = self.form {
-            let stream = Stream::new(
-                dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 400.into(), 400.into()],
-                "Matrix" => vec![1.into(), 0.into(), 0.into(), 1.into(), 10.into(), 20.into()], "Resources" => resources.clone() },
-                form.into_bytes(),
-            );
-            let form = document.add_object(stream);
-            objects.set("X", form);
-        }
-        for image in 0..self.images {
-            let stream =
-                Stream::new(dictionary! { "Subtype" => "Image", "Width" => 1, "Height" => 1 }, vec![0]);
-            let id = document.add_object(stream);
-            objects.set(format!("I{image}"), id);
-        }
-        resources.set("XObject", objects);
-        let content = document.add_object(Stream::new(Dictionary::new(), self.content.into_bytes()));
-        let pages = document.new_object_id();
-        let page = document.add_object(dictionary! {
-            "Type" => "Page",
-            "Parent" => pages,
-            "MediaBox" => vec![0.into(), 0.into(), 400.into(), 400.into()],
-            "Rotate" => self.rotate,
-            "Resources" => resources,
-            "Contents" => content,
-        });
-        let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-        document.objects.insert(pages, Object::Dictionary(tree));
-        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-        document.trailer.set("Root", catalog);
-        let mut bytes = Vec::new();
-        document.save_to(&mut bytes).unwrap();
-        bytes
-    }
-
-    fn read(self) -> Document {
-        read(&self.pdf()).unwrap()
-    }
-
-    fn text(self) -> String {
-        self.read().text
-    }
-}
-
-fn read(bytes: &[u8]) -> Result<Document, IngestError> {
-    ingest::document(SourceId(0), "page.pdf", bytes)
-}
 
 #[test]
 fn a_line_is_read_from_the_right() {
@@ -300,6 +179,53 @@ fn a_ruled_table_is_read_row_by_row() {
         .arabic(290, 250, "عضو")
         .arabic(190, 250, "تازة");
     assert_eq!(sheet.text(), "الاسم\tالصفة\tالمدينة\nسعاد\tالكاتبة العامة\tوجدة\nنبيل\tعضو\tتازة\n");
+}
+
+#[test]
+fn text_that_runs_out_of_its_cell_stays_in_it() {
+    let mut rules = String::new();
+    for y in [315, 295, 275] {
+        writeln!(rules, "100 {y} m 390 {y} l S").unwrap();
+    }
+    for x in [100, 160, 220, 300, 390] {
+        writeln!(rules, "{x} 275 m {x} 315 l S").unwrap();
+    }
+    // The second cell of the lower row is 20 points wider than its column and covers the beginning of the third.
+    let sheet = Sheet::default()
+        .raw(&rules)
+        .arabic(385, 300, "الاسم")
+        .arabic(295, 300, "المؤسسة")
+        .arabic(215, 300, "المدينة")
+        .arabic(155, 300, "الهاتف")
+        .arabic(385, 280, "سعاد الوردي")
+        .arabic(295, 280, "تعاونية النخيل للتمور")
+        .arabic(215, 280, "وجدة")
+        .drawn(135, 280, "0536");
+    assert_eq!(
+        sheet.text(),
+        "الاسم\tالمؤسسة\tالمدينة\tالهاتف\nسعاد الوردي\tتعاونية النخيل للتمور\tوجدة\t0536\n"
+    );
+}
+
+#[test]
+fn text_over_other_text_is_read_string_by_string() {
+    let sheet = Sheet::default()
+        .arabic(385, 280, "جمعية الزيتون والأرگان")
+        .arabic(300, 280, "مدينة الصويرة")
+        .arabic(150, 280, "عضو");
+    assert_eq!(sheet.text(), "جمعية الزيتون والأرگان مدينة الصويرة\tعضو\n");
+}
+
+#[test]
+fn a_percent_sign_alone_with_its_number_keeps_its_side() {
+    assert_eq!(Sheet::default().drawn(300, 300, "25,5%").text(), "25,5%\n");
+}
+
+#[test]
+fn a_mark_no_alef_bears_goes_to_the_lam_of_a_ligature() {
+    // Marks without places of their own stand where the ligature begins, at its left end: over its alef.
+    let sheet = Sheet::default().glyphs(300, 300, &["\u{651}", "لا", "ب"]);
+    assert_eq!(sheet.text(), "بلّا\n");
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub(super) enum Brackets {
 pub(super) struct Unit {
     pub(super) text: String,
     pub(super) class: Class,
+    pub(super) font: usize,
     pub(super) run: u32,
     pub(super) at: usize,
 }
@@ -237,10 +238,19 @@ fn stretch(units: &[Unit], from: usize, to: usize, ranges: &mut Vec<(usize, usiz
         let last = (from..to).rev().find(solid).unwrap_or(to - 1);
         let (first, last) = widened(units, from, to, first, last + 1);
         let first = after_bracketed(units, first, last, ranges);
-        ranges.push((first, last));
-        // Digits cannot stand outside: the range runs from the first to the last of them.
+        if (first..last).any(|at| strong(&at)) {
+            // Digits cannot stand outside: the range runs from the first to the last of them.
+            ranges.push((first, last));
+        } else {
+            numbers(units, first, last, ranges);
+        }
         return;
     }
+    numbers(units, from, to, ranges);
+}
+
+/// The ranges of a stretch without letters: its numbers.
+fn numbers(units: &[Unit], from: usize, to: usize, ranges: &mut Vec<(usize, usize)>) {
     let mut at = from;
     while at < to {
         if units[at].class != Class::Digit {
@@ -249,9 +259,21 @@ fn stretch(units: &[Unit], from: usize, to: usize, ranges: &mut Vec<(usize, usiz
         }
         let start = at;
         at = number_end(units, at, to);
+        // Only after an Arabic letter does a percent sign change sides; before the first one it stays with its number.
+        let rate = at < to && is_rate(&units[at].text) && !units[at..].iter().any(is_letter);
+        at += usize::from(rate);
         ranges.push((start, at));
     }
     groups(units, from, to, ranges);
+}
+
+fn is_letter(unit: &Unit) -> bool {
+    matches!(unit.class, Class::Right | Class::Left)
+}
+
+/// True for what UAX #9 keeps with the number it touches.
+fn is_rate(text: &str) -> bool {
+    matches!(text, "%" | "\u{2030}" | "$" | "\u{20AC}" | "\u{A3}" | "\u{B0}" | "#" | "\u{66A}")
 }
 
 /// A bracketed word at the left end of a range was set apart and is read last: UAX #9 never puts it there otherwise.

@@ -209,7 +209,10 @@ impl<'a> Fonts<'a> {
         if let Some(drawn) = self.fonts[index].drawn_apart(glyph, &text) {
             text = drawn;
         }
-        let aloft = ink.is_some_and(|[_, bottom, _, top]| bottom > 0.25 || top < 0.05);
+        // A letter that its font raises over the next is no mark: it takes room, and is taller than one.
+        let raised = |bottom: f32, top: f32| advance > 0.1 && top - bottom > 0.42;
+        let aloft =
+            ink.is_some_and(|[_, bottom, _, top]| (bottom > 0.25 || top < 0.05) && !raised(bottom, top));
         if !aloft && let Some(bare) = self.fonts[index].bare(glyph, &text) {
             text = bare;
         }

@@ -126,14 +126,26 @@ pub(super) fn units(pieces: &[Piece], members: &[usize]) -> Vec<Unit> {
         if let Some(left) = before
             && is_parted(left, piece, spaced, least)
         {
-            out.push(Unit { text: " ".to_owned(), class: Class::Space, run: left.run, at: left.at });
+            out.push(Unit {
+                text: " ".to_owned(),
+                class: Class::Space,
+                font: left.font,
+                run: left.run,
+                at: left.at,
+            });
         }
         spaced = false;
         before = Some(piece);
         if piece.stroke && is_inside(pieces, members, at) {
             continue;
         }
-        out.push(Unit { text: piece.text.clone(), class: piece.class, run: piece.run, at: piece.at });
+        out.push(Unit {
+            text: piece.text.clone(),
+            class: piece.class,
+            font: piece.font,
+            run: piece.run,
+            at: piece.at,
+        });
     }
     out
 }

@@ -3,7 +3,7 @@
 //! In: the pieces of a page and the marks drawn over and under them, in the order of the stream. Out: the pieces with
 //! their marks. Always holds: a letter has each mark once; shadda comes before the vowel it carries.
 
-use super::letters::is_arabic_letter;
+use super::letters::{is_alef, is_arabic_letter};
 use super::piece::{Class, Piece};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -96,9 +96,54 @@ pub(super) fn attach(pieces: &mut [Piece], marks: &[Mark]) {
             .filter(|index| carries(mark, &pieces[*index]))
             .min_by(|a, b| cost(*a).total_cmp(&cost(*b)));
         if let Some(index) = best {
-            marked(&mut pieces[index].text, &mark.text);
+            carry(&mut pieces[index], mark);
         }
     }
+}
+
+/// Puts `mark` on the letter of `piece` that it stands over: a ligature has several, from right to left.
+fn carry(piece: &mut Piece, mark: &Mark) {
+    let letters: Vec<usize> = letters(&piece.text);
+    let wide = piece.x1 - piece.x0;
+    // What a cluster says of all its letters is not the mark of one of them.
+    let shared = mark.letter.is_some() || mark.text.chars().any(|c| matches!(c, '\u{653}'..='\u{655}'));
+    if letters.len() < 2 || wide < piece.size * 0.05 || shared {
+        marked(&mut piece.text, &mark.text);
+        return;
+    }
+    let part = ((piece.x1 - mark.x) / wide).clamp(0.0, 0.999) * letters.len() as f32;
+    let mut at = part as usize;
+    let fits = |at: usize| {
+        let end = letters.get(at + 1).copied().unwrap_or(piece.text.len());
+        piece.text.get(letters[at]..end).is_some_and(|letter| can_carry(letter, &mark.text))
+    };
+    if !fits(at) {
+        at = (0..letters.len())
+            .rev()
+            .filter(|other| fits(*other))
+            .min_by_key(|other| other.abs_diff(at))
+            .unwrap_or(at);
+    }
+    let end = letters.get(at + 1).copied().unwrap_or(piece.text.len());
+    let rest = piece.text.split_off(end);
+    let mut letter = piece.text.split_off(letters[at]);
+    marked(&mut letter, &mark.text);
+    piece.text.push_str(&letter);
+    piece.text.push_str(&rest);
+}
+
+/// Where the letters of `text` begin.
+fn letters(text: &str) -> Vec<usize> {
+    text.char_indices().filter(|(_, c)| is_arabic_letter(*c)).map(|(at, _)| at).collect()
+}
+
+/// False for an alef under what no alef bears, and for a letter that has a vowel already.
+fn can_carry(letter: &str, mark: &str) -> bool {
+    let vowel = |c: char| matches!(c, '\u{64B}'..='\u{650}' | '\u{652}');
+    let free = !(mark.chars().any(vowel) && letter.chars().any(vowel));
+    let alef = letter.starts_with(is_alef);
+    let low = mark.contains(['\u{650}', '\u{64D}']) && !letter.starts_with('\u{625}');
+    free && !(alef && (low || mark.contains(['\u{651}', '\u{652}'])))
 }
 
 /// `text` with `mark` on it, once.

@@ -11,7 +11,9 @@ use super::file::{File, PageDict};
 use super::font::Fonts;
 use super::layout::{self, Row};
 use super::line::{Line, units};
+use super::overflow;
 use super::paragraph::{self, Entry, Kind};
+use super::parted;
 use super::piece::{self, Class, Piece};
 use super::table::Rules;
 use crate::document::{BlockKind, Place};
@@ -50,8 +52,10 @@ pub(super) fn add<'a>(
     if damage.is_fatal() {
         return;
     }
-    for (pieces, along) in &all {
-        place(pieces, &drawing.rules, *along, page, number, draft);
+    for (pieces, along) in &mut all {
+        let rules = Rules::new(&drawing.rules, *along);
+        overflow::contain(pieces, &rules);
+        place(pieces, &rules, *along, page, number, draft);
     }
 }
 
@@ -96,7 +100,7 @@ fn directions(drawing: &Drawing, area: [f32; 4]) -> Vec<(Vec<Glyph>, [f32; 2])> 
 
 fn place(
     pieces: &[Piece],
-    rules: &[[f32; 4]],
+    rules: &Rules,
     along: [f32; 2],
     page: &PageDict<'_>,
     number: u32,
@@ -109,8 +113,7 @@ fn place(
         (corners.iter().copied().fold(f32::MAX, f32::min), corners.iter().copied().fold(f32::MIN, f32::max));
     let base = majority(pieces, edges);
     let members: Vec<usize> = (0..pieces.len()).collect();
-    let rules = Rules::new(rules, along);
-    let rows = layout::rows(pieces, &members, &rules, base);
+    let rows = layout::rows(pieces, &members, rules, base);
     let mut ordered: Vec<Vec<Vec<Ordered>>> = rows
         .iter()
         .map(|row| {
@@ -122,6 +125,7 @@ fn place(
             row.cells.iter().map(|cell| cell.iter().map(order).collect()).collect()
         })
         .collect();
+    parted::mark(ordered.iter_mut().flatten().flatten().map(|line| (&mut line.units, line.base)).collect());
     mend(&rows, &mut ordered);
     let usual = usual_brackets(ordered.iter().flatten().flatten());
     let mut before = String::new();
@@ -131,7 +135,7 @@ fn place(
         for lines in cells {
             let mut cell = Vec::with_capacity(lines.len());
             for line in lines {
-                let text = line.reading(usual, &before);
+                let text = line.reading(usual, &before).replace(parted::MARK, "");
                 before.clone_from(&text);
                 cell.push(text);
             }

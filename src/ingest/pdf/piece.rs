@@ -61,6 +61,7 @@ pub(super) struct Piece {
     /// Left and right end of its ink, as far as the font tells, at least its advance.
     pub(super) ink: (f32, f32),
     pub(super) artifact: bool,
+    pub(super) font: usize,
     /// Its show operator and its place in the stream.
     pub(super) run: u32,
     pub(super) at: usize,
@@ -219,6 +220,7 @@ fn spanned(
         stroke: false,
         ink: (x0, x1),
         artifact: widest.artifact,
+        font: widest.font,
         run: widest.run,
         at,
     });
@@ -271,6 +273,7 @@ fn single<'a>(
         trust: letters.trust,
         stroke: letters.stroke && letters.text == "\u{0640}",
         artifact: glyph.artifact,
+        font: glyph.font,
         run: glyph.run,
         at,
     });

@@ -101,7 +101,7 @@ mod tests {
     fn line(drawn: &str) -> Vec<Unit> {
         let unit = |(at, c): (usize, char)| {
             let text = c.to_string();
-            Unit { class: class(&text), text, run: 0, at }
+            Unit { class: class(&text), text, font: 0, run: 0, at }
         };
         drawn.chars().enumerate().map(unit).collect()
     }

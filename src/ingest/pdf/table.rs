@@ -51,7 +51,7 @@ impl Rules {
     }
 
     /// Places of the upright rules that stand at height `y` within `x0..x1`, from the left, each once.
-    fn places(&self, y: f32, x0: f32, x1: f32) -> Vec<f32> {
+    pub(super) fn places(&self, y: f32, x0: f32, x1: f32) -> Vec<f32> {
         let mut out: Vec<f32> = Vec::new();
         for (x, _, _) in
             self.upright.iter().filter(|(x, low, high)| *low < y && *high > y && *x > x0 && *x < x1)
