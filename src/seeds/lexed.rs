@@ -1,5 +1,6 @@
 //! A text as the seeds see it: folded, cut into tokens, each with the words and lexicon entries it can be.
 
+use super::memo::{self, Memo};
 use super::signs::{SHARED, Signs};
 use super::words::{Hit, Reading, Readings};
 use super::{Features, Kind, Seeds};
@@ -28,27 +29,48 @@ impl Lexed {
         let tokens = tokens(folded.as_str());
         // Folding has made the white between columns single spaces.
         let tokens = if has_columns(text) { tokens } else { unwrapped(folded.as_str(), tokens) };
-        let mut readings = Readings::with_capacity(tokens.len());
+        memo::with(seeds.number, |memo| Self::read(folded, tokens, seeds, memo))
+    }
+
+    fn read(folded: Folded, tokens: Vec<Token>, seeds: &Seeds, memo: &mut Memo) -> Self {
+        let count = tokens.len();
+        let mut readings = Readings::with_capacity(count);
+        let (mut numbers, mut weak) = (Vec::with_capacity(count), 0);
         for token in &tokens {
-            readings.push(|found| match token.kind {
-                TokenKind::LineEnd => {}
-                _ => seeds.words.readings(token.of(folded.as_str()), found),
-            });
+            let number = memo.number(token, token.of(folded.as_str()), &seeds.words);
+            let known = memo.known(number);
+            readings.push(|all| all.extend_from_slice(memo.readings(known)));
+            weak += u32::from(known.weak);
+            numbers.push(number);
         }
         // «الجمعيه العامه»: where ة is written ه throughout, «أمينه المال» is no «أمين» of his.
-        let weak = |at: &usize| {
-            let word = tokens[*at].of(folded.as_str());
-            let mut known = readings.at(*at).iter().peekable();
-            word.starts_with("ال")
-                && word.ends_with('ه')
-                && known.peek().is_some()
-                && known.all(|reading| reading.features.has(Features::WEAK))
-        };
-        let undotted = (0..tokens.len()).filter(weak).take(2).count() == 2;
-        if undotted {
-            readings.put_first(|reading| reading.features.has(Features::WEAK));
+        if weak >= 2 {
+            return Self::undotted(folded, tokens, readings, seeds);
         }
-        let given = seeds.kind("given-name").filter(|_| undotted);
+        let (mut hits, mut first) = (Vec::with_capacity(count * 2), Vec::with_capacity(count + 1));
+        let mut signs = Vec::with_capacity(count);
+        for (at, &number) in numbers.iter().enumerate() {
+            let known = memo.known(number);
+            let before = hits.len();
+            first.push(before as u32);
+            let mut can_be = known.signs;
+            let next = numbers.get(at + 1).map_or(0, |&next| memo.known(next).within);
+            if known.ahead & next != 0 {
+                seeds.words.rows(at, &tokens, &readings, &mut hits);
+                can_be = hits[before..].iter().fold(can_be, |all, hit| all.or(Signs::kind(hit.kind)));
+            }
+            let (start, end) = (at as u32, at as u32 + 1);
+            hits.extend(memo.hits(known).iter().map(|hit| Hit { start, end, ..*hit }));
+            signs.push(can_be);
+        }
+        first.push(hits.len() as u32);
+        Self { folded, tokens, readings, hits, first, signs }
+    }
+
+    /// The same for a text that writes «ه» for «ة».
+    fn undotted(folded: Folded, tokens: Vec<Token>, mut readings: Readings, seeds: &Seeds) -> Self {
+        readings.put_first(|reading| reading.features.has(Features::WEAK));
+        let given = seeds.kind("given-name");
         let (mut hits, mut first) =
             (Vec::<Hit>::with_capacity(tokens.len()), Vec::with_capacity(tokens.len() + 1));
         let mut signs = Vec::with_capacity(tokens.len());

@@ -9,6 +9,7 @@ mod fix;
 mod inflect;
 mod lexed;
 mod lexicon;
+mod memo;
 mod nearest;
 mod pattern;
 mod rule;
@@ -20,6 +21,7 @@ use crate::model::RuleId;
 use indexmap::{IndexMap, IndexSet};
 use pattern::{First, Pattern, Scope};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use words::Words;
 
 pub use error::{Fault, SeedError};
@@ -40,6 +42,8 @@ pub struct Kind(pub(crate) u8);
 /// All lexicons and rules, checked and compiled.
 #[derive(Debug)]
 pub struct Seeds {
+    /// Tells them from all other seeds that this process has loaded.
+    number: u64,
     pub(crate) words: Words,
     kinds: IndexSet<String>,
     entries: Vec<Entry>,
@@ -88,7 +92,9 @@ impl Seeds {
     /// # Errors
     /// The first seed that cannot be used, with file, line and remedy.
     pub fn from_files(files: &BTreeMap<&str, &str>) -> Result<Self, SeedError> {
+        static LOADED: AtomicU64 = AtomicU64::new(0);
         let mut seeds = Self {
+            number: LOADED.fetch_add(1, Ordering::Relaxed),
             words: Words::new(),
             kinds: IndexSet::new(),
             entries: Vec::new(),

@@ -63,6 +63,11 @@ impl Signs {
         hits.iter().fold(words, |all, hit| all.or(Self::kind(hit.kind)))
     }
 
+    /// Its words.
+    pub(super) const fn words(&self) -> u64 {
+        self.words
+    }
+
     /// Either.
     pub(super) const fn or(self, other: Self) -> Self {
         Self {

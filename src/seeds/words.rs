@@ -6,6 +6,7 @@
 //! Conjunctions and prepositions glued to a token are taken off here, once for all lexicons.
 
 use super::inflect::{Features, Irregular, complement, surfaces, verb};
+use super::signs::Signs;
 use crate::text::{Token, TokenKind, fold};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -85,13 +86,13 @@ pub(crate) struct Words {
     roots: Vec<u32>,
     next: Map<(u32, u32), u32>,
     ends: Vec<Vec<(u8, u32)>>,
-    /// For each node: whether a longer row goes on from it.
-    grows: Vec<bool>,
+    /// For each node: the words, as bits that they share, with which longer rows go on from it.
+    ahead: Vec<u64>,
 }
 
 impl Words {
     pub(super) fn new() -> Self {
-        Self { ends: vec![Vec::new()], grows: vec![true], ..Self::default() }
+        Self { ends: vec![Vec::new()], ahead: vec![0], ..Self::default() }
     }
 
     /// Says what is irregular about a stem; must come before the forms that use it.
@@ -151,13 +152,13 @@ impl Words {
                     *root
                 }
                 _ => {
-                    self.grows[node as usize] = true;
+                    self.ahead[node as usize] |= Signs::word(symbol).words();
                     *self.next.entry((node, symbol)).or_insert(fresh)
                 }
             };
             if node == fresh {
                 self.ends.push(Vec::new());
-                self.grows.push(false);
+                self.ahead.push(0);
             }
         }
         let ends = &mut self.ends[node as usize];
@@ -221,33 +222,48 @@ impl Words {
         }
     }
 
+    /// The node of the rows that begin with a word in this form.
+    fn root(&self, first: &Reading) -> Option<u32> {
+        self.roots.get(first.symbol as usize).copied().filter(|&root| root != NO_ROW)
+    }
+
+    /// The words, as bits that they share, with which a row can go on after a word that reads so.
+    pub(super) fn ahead(&self, readings: &[Reading]) -> u64 {
+        let roots = readings.iter().filter_map(|first| self.root(first));
+        roots.fold(0, |all, root| all | self.ahead[root as usize])
+    }
+
+    /// Adds every known row of one word that `readings` read, as if it stood first in a text.
+    pub(super) fn alone(&self, readings: &[Reading], out: &mut Vec<Hit>) {
+        let before = out.len();
+        for first in readings {
+            let Some(root) = self.root(first) else { continue };
+            let ends = self.ends[root as usize].iter();
+            out.extend(ends.map(|&(kind, entry)| Hit { kind, entry, start: 0, end: 1, features: first.features }));
+        }
+        settle(out, before);
+    }
+
+    /// Adds every known row of two words and more that begins at token `start`, longest first.
+    pub(super) fn rows(&self, start: usize, tokens: &[Token], readings: &Readings, out: &mut Vec<Hit>) {
+        let before = out.len();
+        for first in readings.at(start) {
+            let Some(root) = self.root(first) else { continue };
+            self.walk_on(root, start, start + 1, first.features, tokens, readings, out);
+        }
+        settle(out, before);
+    }
+
     /// Adds every known row of words that begins at token `start`, longest first.
     pub(super) fn hits(&self, start: usize, tokens: &[Token], readings: &Readings, out: &mut Vec<Hit>) {
         let before = out.len();
         for first in readings.at(start) {
-            let root = self.roots.get(first.symbol as usize).copied().filter(|&root| root != NO_ROW);
-            if let Some(node) = root {
-                self.walk(node, start, start + 1, first.features, tokens, readings, out);
+            if let Some(root) = self.root(first) {
+                self.walk(root, start, start + 1, first.features, tokens, readings, out);
             }
         }
-        if out.len() < before + 2 {
-            return;
-        }
-        out[before..].sort_by_key(|hit| (std::cmp::Reverse(hit.end), hit.kind));
-        let mut kept = before;
-        for at in before..out.len() {
-            let hit = out[at];
-            if !out[before..kept]
-                .iter()
-                .any(|known| (known.kind, known.entry, known.end) == (hit.kind, hit.entry, hit.end))
-            {
-                out[kept] = hit;
-                kept += 1;
-            }
-        }
-        out.truncate(kept);
+        settle(out, before);
     }
-
     #[expect(clippy::too_many_arguments, reason = "the walk's own state")]
     fn walk(
         &self,
@@ -262,12 +278,27 @@ impl Words {
         for &(kind, entry) in &self.ends[node as usize] {
             out.push(Hit { kind, entry, start: start as u32, end: at as u32, features });
         }
+        self.walk_on(node, start, at, features, tokens, readings, out);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the walk's own state")]
+    fn walk_on(
+        &self,
+        node: u32,
+        start: usize,
+        at: usize,
+        features: Features,
+        tokens: &[Token],
+        readings: &Readings,
+        out: &mut Vec<Hit>,
+    ) {
         let goes_on = tokens.get(at).is_some_and(|token| token.kind != TokenKind::LineEnd);
-        if !goes_on || !self.grows[node as usize] {
+        let ahead = self.ahead[node as usize];
+        if !goes_on || ahead == 0 {
             return;
         }
         for reading in readings.at(at) {
-            if reading.features.has(Features::CONJUNCTION.with(Features::BI).with(Features::KA)) {
+            if !goes_on_with(reading) || ahead & Signs::word(reading.symbol).words() == 0 {
                 continue;
             }
             if let Some(&next) = self.next.get(&(node, reading.symbol)) {
@@ -276,6 +307,38 @@ impl Words {
         }
     }
 }
+
+/// True for a form in which a word can stand inside a row.
+fn goes_on_with(reading: &Reading) -> bool {
+    !reading.features.has(Features::CONJUNCTION.with(Features::BI).with(Features::KA))
+}
+
+/// The words, as bits that they share, that a row can go on with where a word reads so.
+pub(super) fn continued(readings: &[Reading]) -> u64 {
+    let within = readings.iter().filter(|reading| goes_on_with(reading));
+    within.fold(0, |all, reading| all | Signs::word(reading.symbol).words())
+}
+
+/// Sorts the hits from `before` on, longest first, and leaves each once.
+fn settle(out: &mut Vec<Hit>, before: usize) {
+    if out.len() < before + 2 {
+        return;
+    }
+    out[before..].sort_by_key(|hit| (std::cmp::Reverse(hit.end), hit.kind));
+    let mut kept = before;
+    for at in before..out.len() {
+        let hit = out[at];
+        if !out[before..kept]
+            .iter()
+            .any(|known| (known.kind, known.entry, known.end) == (hit.kind, hit.entry, hit.end))
+        {
+            out[kept] = hit;
+            kept += 1;
+        }
+    }
+    out.truncate(kept);
+    }
+
 
 /// The words and marks of a form or pattern literal, with their `~` and `=` kept.
 fn split(written: &str) -> Vec<String> {

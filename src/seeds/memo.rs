@@ -1,0 +1,156 @@
+//! What the words of former texts were read as: texts share most of their words.
+//!
+//! In: a folded token. Out: [`Known`], which depends on nothing but the token and the seeds. Always holds: each thread
+//! keeps its own, of the seeds it read with last, and begins anew when it has grown over [`MANY`] words.
+
+use super::inflect::Features;
+use super::signs::Signs;
+use super::words::{Hit, Reading, Words, continued};
+use crate::text::{Token, TokenKind};
+use rustc_hash::FxHasher;
+use std::cell::Cell;
+use std::hash::Hasher as _;
+use std::ops::Range;
+
+/// Words that are kept from text to text.
+const MANY: usize = 1 << 15;
+
+/// No word.
+const FREE: u32 = u32::MAX;
+
+/// What a token is by itself, whatever stands around it.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    word: Range<u32>,
+    hash: u64,
+    kind: TokenKind,
+    readings: Range<u32>,
+    hits: Range<u32>,
+    /// What it can be when no row of words goes on from it.
+    pub(super) signs: Signs,
+    /// The words, as bits that they share, with which a row goes on from it.
+    pub(super) ahead: u64,
+    /// The words, as bits that they share, as which it goes on with a row.
+    pub(super) within: u64,
+    /// «الجمعيه»: only with «ه» for «ة» it is known.
+    pub(super) weak: bool,
+}
+
+/// Words read so far.
+#[derive(Debug)]
+pub(super) struct Memo {
+    /// The seeds they were read with.
+    seeds: u64,
+    /// By hash: places in `known`.
+    slots: Vec<u32>,
+    known: Vec<Known>,
+    letters: String,
+    readings: Vec<Reading>,
+    hits: Vec<Hit>,
+}
+
+thread_local! {
+    static KEPT: Cell<Option<Box<Memo>>> = const { Cell::new(None) };
+}
+
+/// Does `work` with what this thread knows of the seeds numbered `seeds`.
+pub(super) fn with<T>(seeds: u64, work: impl FnOnce(&mut Memo) -> T) -> T {
+    let kept = KEPT.take().filter(|kept| kept.seeds == seeds && kept.known.len() < MANY);
+    let mut memo = kept.unwrap_or_else(|| Box::new(Memo::new(seeds)));
+    let done = work(&mut memo);
+    KEPT.set(Some(memo));
+    done
+}
+
+impl Memo {
+    fn new(seeds: u64) -> Self {
+        Self {
+            seeds,
+            slots: vec![FREE; MANY],
+            known: Vec::new(),
+            letters: String::new(),
+            readings: Vec::new(),
+            hits: Vec::new(),
+        }
+    }
+
+    /// The number of what is known of `token`, whose folded letters are `word`.
+    pub(super) fn number(&mut self, token: &Token, word: &str, words: &Words) -> u32 {
+        let mut hasher = FxHasher::default();
+        hasher.write(word.as_bytes());
+        let hash = hasher.finish();
+        let mut slot = hash as usize & (self.slots.len() - 1);
+        while self.slots[slot] != FREE {
+            let known = &self.known[self.slots[slot] as usize];
+            if known.hash == hash
+                && known.kind == token.kind
+                && self.letters.as_bytes()[known.word.start as usize..known.word.end as usize]
+                    == *word.as_bytes()
+            {
+                return self.slots[slot];
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        let number = self.known.len() as u32;
+        self.slots[slot] = number;
+        self.add(token, word, hash, words);
+        if self.known.len() * 2 > self.slots.len() {
+            self.widen();
+        }
+        number
+    }
+
+    /// What was found under that number.
+    pub(super) fn known(&self, number: u32) -> &Known {
+        &self.known[number as usize]
+    }
+
+    /// What it can be read as.
+    pub(super) fn readings(&self, known: &Known) -> &[Reading] {
+        &self.readings[known.readings.start as usize..known.readings.end as usize]
+    }
+
+    /// The lexicon entries that it is by itself, as if it stood first in a text.
+    pub(super) fn hits(&self, known: &Known) -> &[Hit] {
+        &self.hits[known.hits.start as usize..known.hits.end as usize]
+    }
+
+    fn add(&mut self, token: &Token, word: &str, hash: u64, words: &Words) {
+        let (letter, reading, hit) = (self.letters.len(), self.readings.len(), self.hits.len());
+        self.letters.push_str(word);
+        if token.kind != TokenKind::LineEnd {
+            words.readings(word, &mut self.readings);
+        }
+        let readings = &self.readings[reading..];
+        words.alone(readings, &mut self.hits);
+        let weak = word.starts_with("ال")
+            && word.ends_with('ه')
+            && !readings.is_empty()
+            && readings.iter().all(|reading| reading.features.has(Features::WEAK));
+        self.known.push(Known {
+            word: letter as u32..self.letters.len() as u32,
+            hash,
+            kind: token.kind,
+            readings: reading as u32..self.readings.len() as u32,
+            hits: hit as u32..self.hits.len() as u32,
+            signs: Signs::of(token, readings, &self.hits[hit..]),
+            ahead: words.ahead(readings),
+            within: continued(readings),
+            weak,
+        });
+    }
+
+    /// Doubles the slots.
+    fn widen(&mut self) {
+        let mask = self.slots.len() * 2 - 1;
+        self.slots.clear();
+        self.slots.resize(mask + 1, FREE);
+        for (number, known) in self.known.iter().enumerate() {
+            let mut slot = known.hash as usize & mask;
+            while self.slots[slot] != FREE {
+                slot = (slot + 1) & mask;
+            }
+            self.slots[slot] = number as u32;
+        }
+    }
+}
