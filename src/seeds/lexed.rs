@@ -17,6 +17,8 @@ pub struct Lexed {
     readings: Readings,
     hits: Vec<Hit>,
     first: Vec<u32>,
+    /// The tokens with which some rule can begin, and perhaps others.
+    pub(super) starts: Vec<u32>,
     /// For each token: what it can be.
     signs: Vec<Signs>,
 }
@@ -37,7 +39,7 @@ impl Lexed {
         let mut readings = Readings::with_capacity(count);
         let (mut numbers, mut weak) = (Vec::with_capacity(count), 0);
         for token in &tokens {
-            let number = memo.number(token, token.of(folded.as_str()), &seeds.words);
+            let number = memo.number(token, token.of(folded.as_str()), seeds);
             let known = memo.known(number);
             readings.push(|all| all.extend_from_slice(memo.readings(known)));
             weak += u32::from(known.weak);
@@ -48,7 +50,7 @@ impl Lexed {
             return Self::undotted(folded, tokens, readings, seeds);
         }
         let (mut hits, mut first) = (Vec::with_capacity(count * 2), Vec::with_capacity(count + 1));
-        let mut signs = Vec::with_capacity(count);
+        let (mut signs, mut starts) = (Vec::with_capacity(count), Vec::new());
         for (at, &number) in numbers.iter().enumerate() {
             let known = memo.known(number);
             let before = hits.len();
@@ -59,12 +61,15 @@ impl Lexed {
                 seeds.words.rows(at, &tokens, &readings, &mut hits);
                 can_be = hits[before..].iter().fold(can_be, |all, hit| all.or(Signs::kind(hit.kind)));
             }
+            if known.begins || hits.len() > before {
+                starts.push(at as u32);
+            }
             let (start, end) = (at as u32, at as u32 + 1);
             hits.extend(memo.hits(known).iter().map(|hit| Hit { start, end, ..*hit }));
             signs.push(can_be);
         }
         first.push(hits.len() as u32);
-        Self { folded, tokens, readings, hits, first, signs }
+        Self { folded, tokens, readings, hits, first, starts, signs }
     }
 
     /// The same for a text that writes «ه» for «ة».
@@ -90,7 +95,8 @@ impl Lexed {
             signs.push(Signs::of(token, readings.at(at), &hits[before..]));
         }
         first.push(hits.len() as u32);
-        Self { folded, tokens, readings, hits, first, signs }
+        let starts = (0..tokens.len() as u32).collect();
+        Self { folded, tokens, readings, hits, first, starts, signs }
     }
 
     /// Every lexicon entry whose words begin at token `at`, longest first.

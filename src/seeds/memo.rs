@@ -3,9 +3,10 @@
 //! In: a folded token. Out: [`Known`], which depends on nothing but the token and the seeds. Always holds: each thread
 //! keeps its own, of the seeds it read with last, and begins anew when it has grown over [`MANY`] words.
 
+use super::Seeds;
 use super::inflect::Features;
 use super::signs::Signs;
-use super::words::{Hit, Reading, Words, continued};
+use super::words::{Hit, Reading, continued};
 use crate::text::{Token, TokenKind};
 use rustc_hash::FxHasher;
 use std::cell::Cell;
@@ -32,6 +33,8 @@ pub(super) struct Known {
     pub(super) ahead: u64,
     /// The words, as bits that they share, as which it goes on with a row.
     pub(super) within: u64,
+    /// A rule can begin with it.
+    pub(super) begins: bool,
     /// «الجمعيه»: only with «ه» for «ة» it is known.
     pub(super) weak: bool,
 }
@@ -75,7 +78,7 @@ impl Memo {
     }
 
     /// The number of what is known of `token`, whose folded letters are `word`.
-    pub(super) fn number(&mut self, token: &Token, word: &str, words: &Words) -> u32 {
+    pub(super) fn number(&mut self, token: &Token, word: &str, seeds: &Seeds) -> u32 {
         let mut hasher = FxHasher::default();
         hasher.write(word.as_bytes());
         let hash = hasher.finish();
@@ -93,7 +96,7 @@ impl Memo {
         }
         let number = self.known.len() as u32;
         self.slots[slot] = number;
-        self.add(token, word, hash, words);
+        self.add(token, word, hash, seeds);
         if self.known.len() * 2 > self.slots.len() {
             self.widen();
         }
@@ -115,14 +118,14 @@ impl Memo {
         &self.hits[known.hits.start as usize..known.hits.end as usize]
     }
 
-    fn add(&mut self, token: &Token, word: &str, hash: u64, words: &Words) {
+    fn add(&mut self, token: &Token, word: &str, hash: u64, seeds: &Seeds) {
         let (letter, reading, hit) = (self.letters.len(), self.readings.len(), self.hits.len());
         self.letters.push_str(word);
         if token.kind != TokenKind::LineEnd {
-            words.readings(word, &mut self.readings);
+            seeds.words.readings(word, &mut self.readings);
         }
         let readings = &self.readings[reading..];
-        words.alone(readings, &mut self.hits);
+        seeds.words.alone(readings, &mut self.hits);
         let weak = word.starts_with("ال")
             && word.ends_with('ه')
             && !readings.is_empty()
@@ -134,8 +137,9 @@ impl Memo {
             readings: reading as u32..self.readings.len() as u32,
             hits: hit as u32..self.hits.len() as u32,
             signs: Signs::of(token, readings, &self.hits[hit..]),
-            ahead: words.ahead(readings),
+            ahead: seeds.words.ahead(readings),
             within: continued(readings),
+            begins: seeds.first.any(token, readings, &self.hits[hit..]),
             weak,
         });
     }

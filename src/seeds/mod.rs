@@ -18,11 +18,12 @@ mod trial;
 mod words;
 
 use crate::model::RuleId;
+use crate::text::{Token, TokenKind};
 use indexmap::{IndexMap, IndexSet};
 use pattern::{First, Pattern, Scope};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use words::Words;
+use words::{Reading, Words};
 
 pub use error::{Fault, SeedError};
 pub use fix::ColumnFix;
@@ -275,10 +276,8 @@ impl Seeds {
             }
         }
         match lexed.kind(start) {
-            Some(crate::text::TokenKind::Number) => {
-                self.attempt(&self.first.numbers, lexed, start, trying, out)
-            }
-            Some(crate::text::TokenKind::Mark) => {
+            Some(TokenKind::Number) => self.attempt(&self.first.numbers, lexed, start, trying, out),
+            Some(TokenKind::Mark) => {
                 let mark = lexed.word(start).chars().next();
                 if let Some(rules) = mark.and_then(|mark| self.first.marks.get(&mark)) {
                     self.attempt(rules, lexed, start, trying, out);
@@ -313,8 +312,8 @@ impl Seeds {
         let mut out = Vec::new();
         let mut trying =
             Trying { turn: 0, tried: vec![0; self.rules.len()], scratch: pattern::Scratch::default() };
-        for at in 0..lexed.tokens.len() {
-            self.matches_at(lexed, at, &mut trying, &mut out);
+        for &at in &lexed.starts {
+            self.matches_at(lexed, at as usize, &mut trying, &mut out);
         }
         out
     }
@@ -339,6 +338,18 @@ struct Beginnings {
 }
 
 impl Beginnings {
+    /// True when some rule can begin with a token that can be read so.
+    fn any(&self, token: &Token, readings: &[Reading], hits: &[Hit]) -> bool {
+        let known = |all: &[Vec<u16>], at: usize| all.get(at).is_some_and(|rules| !rules.is_empty());
+        readings.iter().any(|reading| known(&self.symbols, reading.symbol as usize))
+            || hits.iter().any(|hit| known(&self.kinds, hit.kind as usize))
+            || match token.kind {
+                TokenKind::Number => !self.numbers.is_empty(),
+                TokenKind::Mark => self.marks.contains_key(&token.first),
+                TokenKind::Word | TokenKind::LineEnd => false,
+            }
+    }
+
     fn add(&mut self, first: First, rule: u16) {
         let slot = |all: &mut Vec<Vec<u16>>, at: usize| {
             let least = all.len().max(at + 1);

@@ -239,7 +239,13 @@ impl Words {
         for first in readings {
             let Some(root) = self.root(first) else { continue };
             let ends = self.ends[root as usize].iter();
-            out.extend(ends.map(|&(kind, entry)| Hit { kind, entry, start: 0, end: 1, features: first.features }));
+            out.extend(ends.map(|&(kind, entry)| Hit {
+                kind,
+                entry,
+                start: 0,
+                end: 1,
+                features: first.features,
+            }));
         }
         settle(out, before);
     }
@@ -337,8 +343,7 @@ fn settle(out: &mut Vec<Hit>, before: usize) {
         }
     }
     out.truncate(kept);
-    }
-
+}
 
 /// The words and marks of a form or pattern literal, with their `~` and `=` kept.
 fn split(written: &str) -> Vec<String> {

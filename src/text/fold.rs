@@ -230,16 +230,30 @@ pub fn key(text: &str) -> String {
 /// How many bytes at the front of `bytes` are characters that [`unit`] keeps as they are: most of every text, so they
 /// are told by their bytes.
 fn kept(bytes: &[u8]) -> usize {
+    /// The line end, U+0020 to U+0040 and U+005B to U+007E.
+    const ASCII: u128 = 1 << b'\n' | ((1 << 33) - 1) << b' ' | ((1 << 36) - 1) << b'[';
+    /// For each of the two first bytes, the second bytes by their lower six bits: «،», «؛», «؟», «ء», «ؤ» and «ئ» to «غ»,
+    /// then «ف» to «و» and «ي».
+    const SECOND: [u64; 2] = [
+        1 << 0x0C | 1 << 0x1B | 1 << 0x1F | 1 << 0x21 | 1 << 0x24 | ((1 << 21) - 1) << 0x26,
+        0xFF << 0x01 | 1 << 0x0A,
+    ];
     let mut at = 0;
-    loop {
-        at += match bytes[at..] {
-            [b'\n' | b' '..=b'@' | b'['..=b'~', ..] => 1,
-            // «،», «؛», «؟», «ء», «ؤ» and «ئ» to «غ», then «ف» to «و» and «ي».
-            [0xD8, 0x8C | 0x9B | 0x9F | 0xA1 | 0xA4 | 0xA6..=0xBA, ..] => 2,
-            [0xD9, 0x81..=0x88 | 0x8A, ..] => 2,
-            _ => return at,
+    while let Some(&byte) = bytes.get(at) {
+        if byte & 0xFE == 0xD8 {
+            let second = bytes.get(at + 1).map_or(0, |byte| byte & 0x3F);
+            if SECOND[usize::from(byte & 1)] >> second & 1 == 0 {
+                return at;
+            }
+            at += 2;
+        } else {
+            if !byte.is_ascii() || ASCII >> byte & 1 == 0 {
+                return at;
+            }
+            at += 1;
         }
     }
+    at
 }
 
 /// What becomes of one character.

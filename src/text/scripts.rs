@@ -103,16 +103,20 @@ fn is_plain(bytes: &[u8]) -> bool {
     true
 }
 
+/// Bytes that are looked at together.
+const STRETCH: usize = 64;
+
 /// The characters of `text` that [`is_suspicious`], with their first bytes.
 pub fn suspicious(text: &str) -> impl Iterator<Item = (usize, char)> {
     let bytes = text.as_bytes();
-    // All of them begin with one of these bytes, but for U+061C.
-    let begins = move |at: &usize| match bytes[*at] {
-        0xC2 | 0xE1 | 0xE2 | 0xEF => true,
-        0xD8 => bytes.get(*at + 1) == Some(&0x9C),
-        _ => false,
-    };
-    let found = (0..bytes.len()).filter(begins);
+    // All of them begin with one of these bytes, but for U+061C, which ends with the last.
+    let told = |byte: u8| (byte == 0xC2) | (byte == 0xE1) | (byte == 0xE2) | (byte == 0xEF) | (byte == 0x9C);
+    let stretches = (0..bytes.len()).step_by(STRETCH).map(|from| from..bytes.len().min(from + STRETCH));
+    let found = stretches
+        .filter(move |stretch| bytes[stretch.clone()].iter().fold(false, |any, &byte| any | told(byte)))
+        .flatten()
+        .filter(move |&at| told(bytes[at]))
+        .map(move |at| at - usize::from(bytes[at] == 0x9C).min(at));
     found.filter_map(|at| Some((at, text.get(at..)?.chars().next()?))).filter(|(_, c)| is_suspicious(*c))
 }
 

@@ -89,6 +89,20 @@ pub fn tokens(folded: &str) -> Vec<Token> {
     let mut at = 0;
     while let Some((first, class, width)) = character(folded, at) {
         let start = at as u32;
+        // Most of every text is Arabic words with single spaces between them.
+        if class == Class::Space {
+            (open, spaced, at) = (None, true, at + width);
+            continue;
+        }
+        if class == Class::Arabic && open.is_none() {
+            at += width;
+            while is_letter(bytes, at) {
+                at += 2;
+            }
+            out.push(Token { kind: TokenKind::Word, start, end: at as u32, spaced, first });
+            (open, spaced) = (Some(Class::Arabic), false);
+            continue;
+        }
         at += width;
         // Letters come in stretches, which are told by their bytes.
         while class == Class::Arabic && is_letter(bytes, at) {
@@ -96,11 +110,7 @@ pub fn tokens(folded: &str) -> Vec<Token> {
         }
         let end = at as u32;
         let kind = match class {
-            Class::Space => {
-                (open, spaced) = (None, true);
-                continue;
-            }
-            Class::LineEnd => {
+            Class::Space | Class::LineEnd => {
                 open = None;
                 spaced = true;
                 if let Some(last) = out.last_mut().filter(|last| last.kind == TokenKind::LineEnd) {
@@ -154,7 +164,12 @@ fn character(folded: &str, at: usize) -> Option<(char, Class, usize)> {
 
 /// True for U+0620 to U+063F and U+0641 to U+064A at byte `at`: the letters of Arabic itself.
 fn is_letter(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes.get(at..at + 2), Some([0xD8, 0xA0..=0xBF] | [0xD9, 0x81..=0x8A]))
+    /// For each of the two first bytes: the second bytes, by their lower six bits.
+    const SECOND: [u64; 2] = [0xFFFF_FFFF_0000_0000, 0x7FE];
+    match bytes.get(at..at + 2) {
+        Some(&[one, two]) => one & 0xFE == 0xD8 && SECOND[usize::from(one & 1)] >> (two & 0x3F) & 1 != 0,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
