@@ -39,11 +39,6 @@ impl Reader<'_> {
         self.lexed.holds(range, kind)
     }
 
-    /// True when the entry `id` of `kind` begins in `range`.
-    pub(super) fn holds_of(&self, range: Range<usize>, kind: Kind, id: &str) -> bool {
-        range.into_iter().any(|at| self.hit_of(at, kind, id).is_some())
-    }
-
     /// The date of the assembly among all dates of the text.
     pub(super) fn assembly_date(&self, assembly: Option<&Range<usize>>) -> Option<Dated> {
         let stamp = self.stamp();

@@ -5,7 +5,7 @@
 
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
-use crate::seeds::{Features, Hit};
+use crate::seeds::{Features, Hit, Kind};
 use std::ops::Range;
 
 /// How many tokens ahead is looked for what parts names.
@@ -130,15 +130,24 @@ impl Reader<'_> {
                 mark => Label::Mark(mark),
             });
         }
-        self.marked(at, end, mode, before)
+        let kinds = &self.kinds;
+        let may = |known: &[Kind]| known.iter().any(|&kind| self.lexed.may_hit(at, kind));
+        // Each step begins with what it needs, so that most are not tried at most words.
+        let domain = may(&[kinds.domain]);
+        let marked = domain || may(&[kinds.outgoing, kinds.marker]);
+        let seat = may(&[kinds.post, kinds.title, kinds.relative]);
+        let follows = before.last().is_some_and(|part| part.range.end == at);
+        marked
+            .then(|| self.marked(at, end, mode, before))
+            .flatten()
             .or_else(|| self.bracketed_place(at, end, before))
-            .or_else(|| self.bracketed_field(at, end, before))
-            .or_else(|| self.field_after(at, end, before))
+            .or_else(|| domain.then(|| self.bracketed_field(at, end, before)).flatten())
+            .or_else(|| follows.then(|| self.field_after(at, end, before)).flatten())
             .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at, before)).flatten())
-            .or_else(|| self.honoured(at, end, mode, before))
-            .or_else(|| self.bare_field(at, end, before))
-            .or_else(|| self.field_ahead(at, end, mode, before))
-            .or_else(|| self.seat(at, end, mode, before))
+            .or_else(|| may(&[kinds.title]).then(|| self.honoured(at, end, mode, before)).flatten())
+            .or_else(|| (domain && follows).then(|| self.bare_field(at, end, before)).flatten())
+            .or_else(|| domain.then(|| self.field_ahead(at, end, mode, before)).flatten())
+            .or_else(|| seat.then(|| self.seat(at, end, mode, before)).flatten())
             .or_else(|| self.body(at, end, mode, before))
             .or_else(|| self.name(at, end, mode, before))
             .unwrap_or_else(|| one(Label::Other))

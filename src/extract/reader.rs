@@ -3,7 +3,7 @@
 use super::parts::Part;
 use crate::document::{BlockKind, Document};
 use crate::model::{Cited, Evidence, RuleId};
-use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Match, Seeds};
+use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Match, Seeds, Tag};
 use crate::text::{TokenKind, has_columns, is_latin, joined, plain};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -292,12 +292,24 @@ impl<'a> Reader<'a> {
     }
 
     /// The hit of `kind` at a token when it is the entry `id`.
+    #[inline]
     pub(super) fn hit_of(&self, at: usize, kind: Kind, id: &str) -> Option<Hit> {
-        if !self.lexed.may_hit(at, kind) {
-            return None;
-        }
+        if self.lexed.may_hit(at, kind) { self.hit_named(at, kind, &Tag::new(id)) } else { None }
+    }
+
+    fn hit_named(&self, at: usize, kind: Kind, id: &Tag<'_>) -> Option<Hit> {
         let hits = self.lexed.hits(at).iter().copied().filter(|hit| Kind(hit.kind) == kind);
-        hits.into_iter().find(|hit| self.seeds.entry(hit.entry).is_some_and(|entry| entry.id == id))
+        hits.into_iter().find(|hit| self.seeds.is_entry(hit.entry, id))
+    }
+
+    /// True when the entry `id` of `kind` begins in `range`.
+    #[inline]
+    pub(super) fn holds_of(&self, range: Range<usize>, kind: Kind, id: &str) -> bool {
+        self.holds_named(range, kind, &Tag::new(id))
+    }
+
+    fn holds_named(&self, range: Range<usize>, kind: Kind, id: &Tag<'_>) -> bool {
+        range.into_iter().any(|at| self.lexed.may_hit(at, kind) && self.hit_named(at, kind, id).is_some())
     }
 
     /// The words as written, less diacritics, tatweel, bidi controls and doubled spaces.

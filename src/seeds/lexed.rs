@@ -101,6 +101,7 @@ impl Lexed {
 
     /// Every lexicon entry whose words begin at token `at`, longest first.
     #[must_use]
+    #[inline]
     pub fn hits(&self, at: usize) -> &[Hit] {
         match (self.first.get(at), self.first.get(at + 1)) {
             (Some(&from), Some(&to)) => &self.hits[from as usize..to as usize],
@@ -110,6 +111,7 @@ impl Lexed {
 
     /// False when no entry of `kind` begins at token `at`; quicker than looking.
     #[must_use]
+    #[inline]
     pub fn may_hit(&self, at: usize, kind: Kind) -> bool {
         self.signs.get(at).is_some_and(|signs| signs.kinds & Signs::kind(kind.0).kinds != 0)
     }
@@ -128,6 +130,7 @@ impl Lexed {
 
     /// The longest entry of `kind` that begins at token `at`.
     #[must_use]
+    #[inline]
     pub fn hit(&self, at: usize, kind: Kind) -> Option<Hit> {
         if !self.may_hit(at, kind) {
             return None;
@@ -137,6 +140,7 @@ impl Lexed {
 
     /// The folded characters of token `at`; empty past the end.
     #[must_use]
+    #[inline]
     pub fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| token.of(self.folded.as_str()))
     }
@@ -152,6 +156,7 @@ impl Lexed {
 
     /// What token `at` is made of.
     #[must_use]
+    #[inline]
     pub fn kind(&self, at: usize) -> Option<TokenKind> {
         self.tokens.get(at).map(|token| token.kind)
     }

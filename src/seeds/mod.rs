@@ -14,6 +14,7 @@ mod nearest;
 mod pattern;
 mod rule;
 mod signs;
+mod tag;
 mod trial;
 mod words;
 
@@ -33,6 +34,7 @@ pub use lexicon::Entry;
 pub use nearest::Nearest;
 pub use pattern::Capture;
 pub use rule::{Example, Rule};
+pub use tag::Tag;
 pub use trial::Failure;
 pub use words::Hit;
 
@@ -48,6 +50,8 @@ pub struct Seeds {
     pub(crate) words: Words,
     kinds: IndexSet<String>,
     entries: Vec<Entry>,
+    /// For each entry: the bits of its id's [`Tag`].
+    tags: Vec<u128>,
     by_id: IndexMap<(u8, String), u32>,
     names: IndexSet<String>,
     rules: Vec<Rule>,
@@ -99,6 +103,7 @@ impl Seeds {
             words: Words::new(),
             kinds: IndexSet::new(),
             entries: Vec::new(),
+            tags: Vec::new(),
             by_id: IndexMap::new(),
             names: IndexSet::new(),
             rules: Vec::new(),
@@ -149,6 +154,7 @@ impl Seeds {
             if self.by_id.insert((number, entry.id.clone()), index).is_some() {
                 return Err(at(Fault::DoubleId(entry.id)));
             }
+            self.tags.push(Tag::new(&entry.id).bits);
             self.entries.push(entry);
         }
         Ok(())
@@ -203,6 +209,14 @@ impl Seeds {
     #[must_use]
     pub fn entry(&self, number: u32) -> Option<&Entry> {
         self.entries.get(number as usize)
+    }
+
+    /// True when the entry of that number has this id.
+    #[must_use]
+    #[inline]
+    pub fn is_entry(&self, number: u32, id: &Tag<'_>) -> bool {
+        let told = self.tags.get(number as usize).is_some_and(|&known| known == id.bits);
+        told && (id.is_whole() || self.entry(number).is_some_and(|entry| entry.id == id.id))
     }
 
     /// The entry of that id in a lexicon.
