@@ -74,6 +74,8 @@ impl Bar {
                 }
             }
             Label::Mark(':') if self == Self::Passing && lists_others(reader, &parts[..at]) => Self::Shut,
+            // «وبحضور الأعضاء كافة: فلان رئيسا، …»: after a colon whoever is given a seat right there.
+            Label::Mark(':') if self == Self::Hard => Self::Soft,
             Label::Mark('،' | ',' | ';' | '؛') => match self {
                 Self::Passing => Self::None,
                 Self::Hard => Self::Soft,
@@ -289,6 +291,10 @@ impl Reader<'_> {
             (None, Some(trigger)) => (Label::Trigger, trigger),
             (None, None) => return None,
         };
+        // «تسلم بنت أحمد»: a patronymic shows that a verb's homograph is a name.
+        if hit.end as usize == at + 1 && self.is_child(at) {
+            return None;
+        }
         // «فراس» is a name, not «ف» and «رأس»; «زكي» is one, not «زكى».
         let glue = Features::CONJUNCTION.with(Features::PREPOSITION);
         let dotted = !self.dotless && !self.is_dotless(at);

@@ -3,7 +3,7 @@
 //! In: parts that are neither names nor seats. Out: drafts with these filled in. In running text only what stands
 //! right beside a person is theirs; a title in front of a name waits for it.
 
-use super::board::{Affiliation, Board, Near, Open};
+use super::board::{Affiliation, Board, Draft, Near, Open};
 use super::parts::{Mode, Part};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
@@ -33,10 +33,16 @@ impl Board {
                 acting: None,
                 gender,
                 behind: false,
+                ranked: false,
             });
             return;
         }
-        match (&mut self.open, self.drafts.last_mut()) {
+        // «ثلاثة مساعدين هم: فلان (مكلف بالمعارض)، …»: the field is that of whoever has just taken one of the seats.
+        let taken = self.open.as_ref().is_some_and(|open| {
+            let held = |draft: &Draft| draft.post.as_ref().is_some_and(|(_, words)| *words == open.words);
+            open.plural && self.drafts.last().is_some_and(held)
+        });
+        match (self.open.as_mut().filter(|_| !taken), self.drafts.last_mut()) {
             (Some(open), _) => {
                 open.portfolio = Some(words);
                 open.gender = open.gender.or(gender);
@@ -67,6 +73,7 @@ impl Board {
             acting: None,
             gender: None,
             behind: false,
+            ranked: false,
         });
     }
 

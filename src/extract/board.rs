@@ -46,6 +46,8 @@ pub(super) struct Open {
     pub(super) gender: Option<Gender>,
     /// «رئيسا»: it stands after its holder, so that only somebody right behind it can be meant instead.
     pub(super) behind: bool,
+    /// «نوابه على التوالي»: the names that follow are the first, the second and further deputies.
+    pub(super) ranked: bool,
 }
 
 /// How near the last person is in running text.
@@ -150,7 +152,7 @@ impl Board {
             announced |= part.label == Label::Trigger;
             if part.label == Label::Mark(':') && announced && !barred && !seat && prose {
                 self.listed = self.listed.or(Some(self.drafts.len()));
-                self.open = self.open.take().filter(|open| open.id.0 == "member");
+                self.open = self.open.take().filter(|open| open.plural || open.id.0 == "member");
                 if let Some(open) = &mut self.open {
                     open.plural = true;
                     open.behind = false;
@@ -187,7 +189,11 @@ impl Board {
                         && features.has(Features::CONJUNCTION)
                         && features.has(Features::DEFINITE)
                         && !is_accusative(*features);
-                    if opens(after) || joined || (prose && is_handed(reader, before, part, after)) {
+                    if opens(after)
+                        || brackets_holder(after)
+                        || joined
+                        || (prose && is_handed(reader, before, part, after))
+                    {
                         self.waiting = self.drafts.len();
                     } else if self.zip(parts, at) {
                         continue;
@@ -220,7 +226,12 @@ impl Board {
                         open.plural = true;
                     }
                 }
-                Label::Respectively => self.deal(reader),
+                Label::Respectively => {
+                    self.deal(reader);
+                    if let Some(open) = self.open.as_mut().filter(|open| open.plural) {
+                        open.ranked = true;
+                    }
+                }
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
                 Label::Field => self.field(reader, part.range.clone()),
                 Label::Title { gender } => self.title(reader, part.range.clone(), *gender),
@@ -349,7 +360,13 @@ impl Board {
         if let Some(open) = &mut self.open {
             draft.extent.start =
                 draft.extent.start.min(open.words.start.max(draft.extent.start.saturating_sub(40)));
-            draft.post = Some((open.id.clone(), open.words.clone()));
+            let held = |draft: &&Draft| draft.post.as_ref().is_some_and(|(_, words)| *words == open.words);
+            let id = match (open.id.0.as_str(), self.drafts.iter().rev().take_while(held).count()) {
+                ("vice-president", 0) if open.ranked => PostId("first-vice-president".to_owned()),
+                ("vice-president", 1) if open.ranked => PostId("second-vice-president".to_owned()),
+                _ => open.id.clone(),
+            };
+            draft.post = Some((id, open.words.clone()));
             draft.portfolio = open.portfolio.clone();
             draft.acting = open.acting.clone();
             draft.gender = draft.gender.or(open.gender);
@@ -384,6 +401,16 @@ impl Board {
             && !plural
             && !features.has(Features::CONJUNCTION)
             && !opens(after);
+        // «عضوا ومقررا»: the second seat says more.
+        let more = waiting == 0 && predicative && !plural && features.has(Features::CONJUNCTION);
+        if let [.., draft] = self.drafts.as_mut_slice()
+            && let Some((_, seat)) = draft.post.as_ref().filter(|(post, _)| more && post.0 == "member")
+            && seat.end == words.start
+        {
+            draft.extent.end = words.end;
+            draft.post = Some((id, words));
+            return;
+        }
         // «فلان (رئيس المجلس)»: a seat alone in brackets is that of the name before them.
         let bracketed = waiting == 0 && self.depth > 0 && self.adjacent == Near::Next && !plural;
         let held = self.drafts.last_mut().filter(|draft| {
@@ -399,7 +426,16 @@ impl Board {
         } else if waiting == 0 {
             let acting = self.acting.take();
             let behind = is_accusative(features) && !plural && !opens(after);
-            self.open = Some(Open { id: id.clone(), words, plural, portfolio: None, acting, gender, behind });
+            self.open = Some(Open {
+                id: id.clone(),
+                words,
+                plural,
+                portfolio: None,
+                acting,
+                gender,
+                behind,
+                ranked: false,
+            });
         } else {
             let first = if plural { self.waiting } else { self.drafts.len() - 1 };
             self.group = first..self.drafts.len();
@@ -438,6 +474,15 @@ impl Board {
 /// True when what follows a seat shows that its holders come next: a colon, or «كل من».
 fn opens(after: &[Part]) -> bool {
     matches!(after.first().map(|part| &part.label), Some(Label::Mark(':' | '/') | Label::Each))
+}
+
+/// True for «ملف الشبيبة (فلانة)»: the holder of a seat or field alone in brackets behind it.
+fn brackets_holder(after: &[Part]) -> bool {
+    let mut parts = after.iter().skip_while(|part| matches!(part.label, Label::Portfolio { .. }));
+    let mut next = || parts.next().map(|part| &part.label);
+    next() == Some(&Label::Open)
+        && matches!(next(), Some(Label::Name { .. }))
+        && next() == Some(&Label::Close)
 }
 
 /// «آلت رئاستها إلى فلان»: an office right after a verb that hands it to somebody named behind.

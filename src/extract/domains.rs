@@ -155,16 +155,22 @@ impl Reader<'_> {
             }
             _ => false,
         });
-        let (hit, entry) = self.hit(at, self.kinds.domain)?;
-        let topic = match entry.id.as_str() {
-            "topic" => self.is_definite(at) || self.is_definite(at + 1),
-            "committee" => self.is_definite(at) || self.is_definite(hit.end as usize),
-            _ => false,
+        let (head, topic) = match self.hit(at, self.kinds.domain) {
+            Some((hit, entry)) => {
+                let next = hit.end as usize;
+                let topic = match entry.id.as_str() {
+                    "topic" => self.is_definite(at) || self.is_definite(at + 1),
+                    "committee" => self.is_definite(at) || self.is_definite(next),
+                    _ => false,
+                };
+                (next, topic)
+            }
+            None => (at + 1, self.is_handed_on(at, end, before)),
         };
         if mode == Mode::Item || !led || !topic || self.lexed.hit(at, self.kinds.post).is_some() {
             return None;
         }
-        let after = (hit.end as usize..end.min(at + 7)).find(|&at| {
+        let after = (head..end.min(at + 7)).find(|&at| {
             let given = self
                 .lexed
                 .hits(at)
@@ -177,6 +183,31 @@ impl Reader<'_> {
             (given && !self.is_whole_name(at)) || towards || honoured || !self.is_arabic_word(at)
         })?;
         self.is_arabic_word(after).then_some(Part { label: Label::Field, range: at..after })
+    }
+
+    /// True for «واللوجستيك» in «أوكلت المالية لفلان، واللوجستيك لعلان»: a definite noun that no list holds, where the
+    /// sentence has handed out a seat or field already.
+    fn is_handed_on(&self, at: usize, end: usize, before: &[Part]) -> bool {
+        let word = self.lexed.word(at);
+        let definite = word.strip_prefix('و').unwrap_or(word).starts_with("ال");
+        let kinds = &self.kinds;
+        let known = [
+            kinds.post,
+            kinds.organ,
+            kinds.body,
+            kinds.place,
+            kinds.stop,
+            kinds.weekday,
+            kinds.trigger,
+            kinds.honorific,
+            kinds.given_name,
+            kinds.title,
+        ];
+        let chained = before.iter().any(|part| matches!(part.label, Label::Field | Label::Post { .. }));
+        definite
+            && chained
+            && at + 1 < end
+            && !known.into_iter().any(|kind| self.lexed.hit(at, kind).is_some())
     }
 
     /// True for «لقطاع المتاحف» after a seat.

@@ -40,7 +40,13 @@ impl Reader<'_> {
             None => {
                 let dated = date.as_ref().map(|dated| dated.range.clone());
                 let range = dated.or_else(|| self.first_act())?;
-                let act = self.act_beside(range.start);
+                let act = match self.act_beside(range.start) {
+                    // The date's sentence does not say; another one may.
+                    Classification::Other => {
+                        self.first_act().map_or(Classification::Other, |act| self.act_beside(act.start))
+                    }
+                    act => act,
+                };
                 self.cite(act, range, &RuleId::new("event.act"))
             }
         };
@@ -85,8 +91,9 @@ impl Reader<'_> {
         let sentences = lines.flat_map(|line| self.sentences(line.start..line.end));
         sentences.into_iter().find_map(|sentence| {
             let act = sentence.clone().find(|&at| {
-                self.hit(at, kinds.trigger)
-                    .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "elect" | "appoint" | "renew"))
+                self.hit(at, kinds.trigger).is_some_and(|(_, entry)| {
+                    matches!(entry.id.as_str(), "elect" | "appoint" | "renew" | "compose")
+                })
             })?;
             let filled = self.holds(sentence.clone(), kinds.post) || self.holds(sentence, kinds.organ);
             filled.then_some(act..act + 1)
@@ -100,6 +107,7 @@ impl Reader<'_> {
         match () {
             () if does("elect") || does("renew") => Classification::ElectiveAssembly,
             () if does("appoint") => Classification::Appointment,
+            () if does("compose") => Classification::ElectiveAssembly,
             () => Classification::Other,
         }
     }

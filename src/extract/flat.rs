@@ -32,6 +32,10 @@ impl Reader<'_> {
             return labelled;
         }
         let heads = self.heads_of_items(sentence);
+        let paired = self.paired_items(sentence, &heads);
+        if !paired.is_empty() {
+            return paired;
+        }
         for marks in ["/", "؛", "-–"] {
             let parted = self.cut(sentence, &self.parted_at(sentence, marks, &heads));
             if self.is_list(&parted) {
@@ -64,6 +68,28 @@ impl Reader<'_> {
         let items = self.cut(sentence, &starts);
         let seats = items.iter().filter(|item| self.lexed.hit(item.start, self.kinds.post).is_some()).count();
         if seats >= 2 { items } else { Vec::new() }
+    }
+
+    /// «رئيس الفرع / فلان (94) / نائبه / علان (88) / التدريب / فلانة (66)»: a seat or field and its holder by turns.
+    fn paired_items(&self, sentence: &Range<usize>, heads: &[usize]) -> Vec<Range<usize>> {
+        let Some(&first) = heads.first() else { return Vec::new() };
+        let starts = self.parted_at(sentence, "/", heads);
+        // The first stretch begins with the seat itself, the others behind their mark.
+        let starts: Vec<usize> =
+            starts.iter().map(|&at| if self.is_mark(at, "/") { at + 1 } else { at }).collect();
+        if starts.len() < 2 * LEAST || starts[0] != first {
+            return Vec::new();
+        }
+        let pairs: Vec<usize> = starts.iter().copied().step_by(2).collect();
+        let items = self.cut(sentence, &pairs);
+        let named = |item: &&Range<usize>| {
+            let parts = self.parts((*item).clone(), Mode::Item);
+            let label = parts.iter().position(|part| part.label == Label::Mark('/'));
+            let holder = label.and_then(|at| parts.get(at + 1)).map(|part| &part.label);
+            matches!(holder, Some(Label::Name { .. }))
+        };
+        let all = items.iter().filter(named).count() * 5 >= items.len() * 4;
+        if all { items } else { Vec::new() }
     }
 
     /// The first seat, and every mark after it that parts items.

@@ -26,7 +26,7 @@ impl Board {
             self.open = None;
         }
         self.first = self.waiting;
-        match labelled(parts) {
+        match labelled(reader, parts) {
             Some(parts) => self.read(reader, &parts),
             None => self.read(reader, parts),
         }
@@ -54,20 +54,29 @@ impl Board {
 }
 
 /// «ضابط الاتصال: فلان»: whoever stands behind a label that no list holds is a member, where the item has no seat.
-fn labelled(parts: &[Part]) -> Option<Vec<Part>> {
-    let seated = |part: &Part| {
-        matches!(
-            part.label,
-            Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. } | Label::Body { .. }
-        )
+fn labelled(reader: &Reader<'_>, parts: &[Part]) -> Option<Vec<Part>> {
+    // «فرع الشبان: فلان»: a section of the body is a field, another body is an employer.
+    let branch = |part: &Part| {
+        matches!(part.label, Label::Body { .. })
+            && reader.hit(part.range.start, reader.kinds.body).is_some_and(|(_, body)| body.flag("branch"))
     };
-    let colon = parts.iter().position(|part| part.label == Label::Mark(':'))?;
+    let seated = |part: &Part| {
+        matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. })
+            || (matches!(part.label, Label::Body { .. }) && !branch(part))
+    };
+    let colon = parts.iter().position(|part| matches!(part.label, Label::Mark(':' | '/' | '-' | '–')))?;
     let label = parts[..colon].first()?.range.start..parts[..colon].last()?.range.end;
-    let plain = parts[..colon].iter().all(|part| matches!(part.label, Label::Other | Label::Title { .. }));
+    let plain = parts[..colon]
+        .iter()
+        .all(|part| matches!(part.label, Label::Other | Label::Title { .. }) || branch(part));
     let named = matches!(parts.get(colon + 1).map(|part| &part.label), Some(Label::Name { .. }));
     if !plain || !named || label.len() > 6 || parts.iter().any(seated) {
         return None;
     }
+    // A label that begins with somebody's title is no field: «ضابط الاتصال».
+    let titled = matches!(parts[0].label, Label::Title { .. });
     let seat = Label::Post { id: PostId("member".to_owned()), features: Features::default() };
-    Some(std::iter::once(Part { label: seat, range: label }).chain(parts[colon..].to_vec()).collect())
+    let field = (!titled).then(|| Part { label: Label::Portfolio { gender: None }, range: label.clone() });
+    let seat = std::iter::once(Part { label: seat, range: label });
+    Some(seat.chain(field).chain(parts[colon..].to_vec()).collect())
 }

@@ -17,6 +17,7 @@ mod event;
 mod exact;
 mod flat;
 mod gender;
+mod given;
 mod homographs;
 mod items;
 mod names;

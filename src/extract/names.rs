@@ -5,7 +5,6 @@
 
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
-use crate::model::Gender;
 use crate::seeds::Features;
 
 /// Tokens a name has at most; patronymic chains of eight words occur.
@@ -16,7 +15,11 @@ impl Reader<'_> {
     pub(super) fn name(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
         let (start, gender) = self.honorifics(at, end);
         let honorific = (start > at).then_some(at..start);
-        if start >= end || !self.is_arabic_word(start) || self.bars_name(start) {
+        // «القس نادى حلمى شنودة»: after an honorific a body's noun before a given name is a name.
+        let borne = honorific.is_some()
+            && self.lexed.hit(start, self.kinds.body).is_some_and(|hit| hit.end as usize == start + 1)
+            && self.is_whole_name(start + 1);
+        if start >= end || !self.is_arabic_word(start) || (self.bars_name(start) && !borne) {
             return None;
         }
         let start = if honorific.is_none() && self.lexed.word(start) == "و" { start + 1 } else { start };
@@ -75,6 +78,7 @@ impl Reader<'_> {
             || (known && words >= 2)
             || placed
             || (words >= 2 && self.seat_follows(until, end))
+            || (words >= 3 && self.is_child(start) && self.lexed.hits(start).is_empty())
             || (words >= 3 && self.is_led(start, before))
             || (words == 2 && self.is_led(start, before) && self.is_closed(until, end))
             || self.is_handed(start, until, end, before);
@@ -194,10 +198,14 @@ impl Reader<'_> {
         let last = self.lexed.word(until - 1);
         let family =
             last.starts_with("ال") || last.starts_with("بن") || last.starts_with("بو") || last.ends_with('ي');
+        let tied = self.is_tied_name(start);
         let unknown = self.lexed.hits(start).is_empty()
             && !self.lexed.word(start).starts_with(['ت', 'ي'])
             && !self.lexed.word(start).starts_with("ال")
             && !self.lexed.word(start).ends_with("ات");
+        if tied && words <= 4 && self.is_closed(until, end) {
+            return true;
+        }
         if !unknown || !family || !(2..=4).contains(&words) || !self.is_closed(until, end) {
             return false;
         }
@@ -328,12 +336,17 @@ impl Reader<'_> {
     fn bars_name(&self, at: usize) -> bool {
         let kinds = &self.kinds;
         // «تسلم بنت أحمد»: a patronymic shows that a verb's homograph is a name.
-        let child = self.hit(at + 1, kinds.particle).is_some_and(|(_, particle)| particle.gender.is_some());
-        if child && [kinds.stop, kinds.marker].iter().all(|&kind| self.lexed.hit(at, kind).is_none()) {
+        if self.is_child(at)
+            && [kinds.stop, kinds.marker].iter().all(|&kind| self.lexed.hit(at, kind).is_none())
+        {
             return false;
         }
         // «على» and the name «علي» fold alike; only the written form tells them apart.
         if self.is_dotless(at) && self.lexed.hit(at, kinds.stop).is_some() {
+            return true;
+        }
+        // «لصالح السيدة فلانة»
+        if self.hit_of(at, kinds.marker, "towards").is_some() {
             return true;
         }
         let glued = self.is_common(at) && !self.is_whole_name(at) && !self.is_joined_name(at);
@@ -349,7 +362,9 @@ impl Reader<'_> {
             return true;
         }
         // «بالبحيرة حمدي قاسم»: a town with its preposition begins no name.
-        let led = self.lexed.word(at).starts_with("بال") || self.lexed.word(at).starts_with("لل");
+        let word = self.lexed.word(at);
+        let bare = word.strip_prefix('و').unwrap_or(word);
+        let led = bare.starts_with("بال") || bare.starts_with("لل");
         let town = self.lexed.hit(at, kinds.place).is_some_and(|hit| hit.features.has(Features::PREPOSITION));
         if (led || town) && !self.is_given_name(at) {
             return true;
@@ -366,77 +381,6 @@ impl Reader<'_> {
             kinds.numeral,
         ];
         !self.is_given_name(at) && barred.iter().any(|&kind| self.lexed.hit(at, kind).is_some())
-    }
-
-    /// True for «وكمال»: a conjunction glued to a given name that is not itself one.
-    pub(super) fn is_joined_name(&self, at: usize) -> bool {
-        if !self.lexed.word(at).starts_with('و') {
-            return false;
-        }
-        let names =
-            self.lexed.hits(at).iter().filter(|hit| crate::seeds::Kind(hit.kind) == self.kinds.given_name);
-        let (mut joined, mut whole) = (false, false);
-        for hit in names {
-            match hit.features.has(Features::CONJUNCTION) {
-                true => joined = true,
-                false => whole = true,
-            }
-        }
-        let honorific = self
-            .lexed
-            .hit(at, self.kinds.honorific)
-            .is_some_and(|hit| hit.features.has(Features::CONJUNCTION));
-        (joined && !whole) || honorific
-    }
-
-    /// True when a token is a given name as it stands, with nothing glued to its front.
-    pub(super) fn is_whole_name(&self, at: usize) -> bool {
-        let glue = Features::CONJUNCTION.with(Features::PREPOSITION);
-        self.lexed.hits(at).iter().any(|hit| hit.kind == self.kinds.given_name.0 && !hit.features.has(glue))
-    }
-
-    /// True for «خليفة بن غزي», «أمين بن صالح»: a word for a seat that a patronymic or a second name shows to be a name.
-    pub(super) fn names_father(&self, at: usize, end: usize) -> bool {
-        let next = at + 1;
-        let deputy = self.lexed.hit(at, self.kinds.post).is_none()
-            && self.hit(at, self.kinds.relative).is_some_and(|(hit, _)| {
-                hit.end as usize == next && !hit.features.has(Features::PRONOUN.with(Features::ACCUSATIVE))
-            });
-        let kinds = &self.kinds;
-        let told = [kinds.post, kinds.ordinal, kinds.stop, kinds.body, kinds.marker, kinds.organ]
-            .into_iter()
-            .any(|kind| self.lexed.hit(next, kind).is_some());
-        let second = self.is_arabic_word(next) && !told && !self.lexed.word(next).starts_with("لل");
-        let father = self.is_particle(next) || (deputy && second);
-        (self.is_whole_name(at) || self.is_joined_name(at)) && next < end && father
-    }
-
-    /// True when a given name begins at a token.
-    pub(super) fn is_given_name(&self, at: usize) -> bool {
-        // «عليه» is no «علية», «سلمه» no «سلمة»: a final «ه» reads as «ة» only where no pronoun stands.
-        self.lexed.hit(at, self.kinds.given_name).is_some_and(|hit| {
-            let pronoun =
-                [self.kinds.stop, self.kinds.trigger].iter().any(|&kind| self.lexed.hit(at, kind).is_some());
-            !hit.features.has(Features::WEAK) || !pronoun
-        })
-    }
-
-    pub(super) fn given_end(&self, at: usize) -> Option<usize> {
-        self.lexed.hit(at, self.kinds.given_name).map(|hit| hit.end as usize)
-    }
-
-    /// The gender that the given name at a token tells.
-    pub(super) fn given_gender(&self, at: usize) -> Option<Gender> {
-        self.hit(at, self.kinds.given_name)?.1.gender
-    }
-
-    /// The gender that «بنت» or «ولد» in a name tells.
-    fn descent(&self, start: usize, end: usize) -> Option<Gender> {
-        (start..end).find_map(|at| self.hit(at, self.kinds.particle)?.1.gender)
-    }
-
-    pub(super) fn is_particle(&self, at: usize) -> bool {
-        self.hit(at, self.kinds.particle).is_some_and(|(_, entry)| entry.id != "surname")
     }
 
     pub(super) fn seat_follows(&self, at: usize, end: usize) -> bool {
@@ -461,7 +405,7 @@ impl Reader<'_> {
         };
         at < end
             && (seat(at)
-                || (self.is_mark(at, "،(") && seat(at + 1))
+                || (self.is_mark(at, "،(/-–") && seat(at + 1))
                 || (self.is_mark(at, "(") && deputises(at + 1))
                 || close.is_some_and(seat))
     }
@@ -487,7 +431,7 @@ fn follows_seat(before: &[Part]) -> bool {
 fn is_labelled(before: &[Part]) -> bool {
     let [label @ .., colon] = before else { return false };
     let words: usize = label.iter().map(|part| part.range.len()).sum();
-    colon.label == Label::Mark(':')
+    matches!(colon.label, Label::Mark(':' | '/'))
         && (1..=6).contains(&words)
         && label.iter().all(|part| matches!(part.label, Label::Other | Label::Title { .. }))
 }

@@ -86,10 +86,18 @@ impl Reader<'_> {
                 value = format!("ا{value}");
             }
             let same = key(&value);
-            let known = |name: &Cited<String>| key(&name.value) == same;
-            if out.iter().any(|claim| known(&claim.person.name)) || out.len() >= MOST {
+            // «خلفا لفلان الفلاني» in the headline, and the same with a third name below.
+            let longer = |long: &str, short: &str| {
+                short.contains(' ') && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+            };
+            let known = |claim: &OutgoingClaim| {
+                let name = key(&claim.person.name.value);
+                name == same || longer(&name, &same)
+            };
+            if out.iter().any(known) || out.len() >= MOST {
                 continue;
             }
+            out.retain(|claim| !longer(&same, &key(&claim.person.name.value)));
             let rule = self.rule(found);
             let post = self.seat_left(found, &range, rule);
             out.push(OutgoingClaim {

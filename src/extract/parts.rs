@@ -127,6 +127,7 @@ impl Reader<'_> {
             return one(match mark {
                 '(' | '[' => Label::Open,
                 ')' | ']' => Label::Close,
+                mark if is_sign(mark) => Label::Mark('-'),
                 mark => Label::Mark(mark),
             });
         }
@@ -145,8 +146,9 @@ impl Reader<'_> {
             .or_else(|| follows.then(|| self.field_after(at, end, before)).flatten())
             .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at, before)).flatten())
             .or_else(|| may(&[kinds.title]).then(|| self.honoured(at, end, mode, before)).flatten())
+            .or_else(|| self.title_between(at, end, mode, before))
             .or_else(|| (domain && follows).then(|| self.bare_field(at, end, before)).flatten())
-            .or_else(|| domain.then(|| self.field_ahead(at, end, mode, before)).flatten())
+            .or_else(|| (mode == Mode::Prose).then(|| self.field_ahead(at, end, mode, before)).flatten())
             .or_else(|| seat.then(|| self.seat(at, end, mode, before)).flatten())
             .or_else(|| self.body(at, end, mode, before))
             .or_else(|| self.name(at, end, mode, before))
@@ -161,6 +163,7 @@ impl Reader<'_> {
             // «الرئيس // فلان»
             || (self.is_mark(at, "/") && (self.is_mark(at + 1, "/") || (at > 0 && self.is_mark(at - 1, "/"))))
             || self.is_mark(at, ".")
+            || self.lexed.tokens.get(at).is_some_and(|token| is_sign(token.first))
     }
 
     /// Words of the marker lexicon, and seats left or denied.
@@ -322,4 +325,10 @@ impl Reader<'_> {
         }
         at < end && (self.hit(at, self.kinds.body).is_some() || self.is_latin(at))
     }
+}
+
+/// True for an arrow, a box, a dingbat or an emoji: between a name and a seat it parts them as a dash does.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2500}'..='\u{27BF}' | '\u{2900}'..='\u{297F}'
+        | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
 }

@@ -177,6 +177,8 @@ impl<'a> Reader<'a> {
         let body = self.after_bullet(start, end);
         let kind = if self.is_furniture(start, end) {
             LineKind::Furniture
+        } else if body > start && self.tells(body) {
+            LineKind::Prose
         } else if body > start && !self.heads_list(start, body, end, first) {
             LineKind::Item
         } else if first && !self.runs_on(start, end) {
@@ -198,6 +200,15 @@ impl<'a> Reader<'a> {
             })
         };
         plain && (first || (self.is_mark(end - 1, ":") && announces()))
+    }
+
+    /// True for «ثانيا: تتولى السيدة فلانة المتابعة»: an article of a decree, no item.
+    fn tells(&self, at: usize) -> bool {
+        let verb = [self.kinds.trigger, self.kinds.barrier]
+            .into_iter()
+            .any(|kind| self.lexed.hit(at, kind).is_some_and(|hit| hit.features.has(Features::VERB)));
+        let told = verb || self.hit_of(at, self.kinds.common, "verb").is_some();
+        told && !self.is_child(at) && !self.is_whole_name(at)
     }
 
     /// «اقرأ أيضا»: the headlines below it belong to other articles, up to the next line of running text.
@@ -331,7 +342,11 @@ impl<'a> Reader<'a> {
         let known = || self.lexed.hits(range.start).iter().filter(|hit| hit.kind == kind.0);
         if known().next().is_none() {
             // A name that no list holds: «و» before it joins it to the one before, unless it is a short word itself.
-            let joined = kind == self.kinds.given_name && words.starts_with('و') && self.joins(range.start);
+            let named = kind == self.kinds.given_name;
+            if named && self.is_tied_name(range.start) {
+                return words.trim_start_matches('ل').to_owned();
+            }
+            let joined = named && words.starts_with('و') && self.joins(range.start);
             return if joined { words.trim_start_matches('و').to_owned() } else { words };
         }
         if self.is_bare_after_li(range.start) {

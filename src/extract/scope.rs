@@ -27,6 +27,11 @@ impl Reader<'_> {
     /// The seats that the document's lists and sentences fill, in document order.
     pub(super) fn board(&self) -> Board {
         let mut board = Board::default();
+        // An interview tells of a life: nobody is seated in it.
+        let asked = |line: &Line| self.hit_of(line.start, self.kinds.furniture, "interview").is_some();
+        if self.lines.iter().any(asked) {
+            return board;
+        }
         let (mut at, mut runs, mut refused) = (0, Runs::default(), Refused::default());
         while at < self.lines.len() {
             if let Some(table) = self.table_at(at, &mut refused) {
@@ -47,6 +52,14 @@ impl Reader<'_> {
                     board.item(self, self.item(line));
                 }
                 at = group.end;
+                continue;
+            }
+            // «رئيس لجنة الاقتراع: فلان» and those who sign below: nobody's board.
+            if group.len() < 2 && self.signs(at) {
+                at += 1;
+                while self.is_role_line(at) {
+                    at += 1;
+                }
                 continue;
             }
             let line = self.lines[at];
@@ -105,6 +118,9 @@ impl Reader<'_> {
         if at > from && self.opens_others(line.start) {
             return false;
         }
+        if self.is_mark(line.end - 1, "؟?") {
+            return false;
+        }
         match line.kind {
             LineKind::Item => true,
             LineKind::Prose => {
@@ -120,10 +136,16 @@ impl Reader<'_> {
         }
     }
 
+    /// True for a short line that begins with the chair of a count or session.
+    fn signs(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at) else { return false };
+        line.end - line.start <= ENTRY && self.hit_of(line.start, self.kinds.barrier, "session").is_some()
+    }
+
     /// True when a line begins with a word for losers, candidates or reserves.
     fn opens_others(&self, at: usize) -> bool {
         self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| {
-            matches!(entry.id.as_str(), "candidate" | "list-of-others" | "loser" | "reserve")
+            matches!(entry.id.as_str(), "candidate" | "list-of-others" | "loser" | "reserve" | "session")
         })
     }
 
@@ -283,12 +305,16 @@ impl Reader<'_> {
 
     /// True when the last thing that a header speaks of is a committee, candidates or guests, not an organ or vote.
     pub(super) fn lists_others(&self, header: Range<usize>) -> bool {
+        // «انبثقت هيئتنا بإشراف الوزارة، وأدناه الأسماء:»: under whose eyes an organ was filled is no list of others.
+        let aside = |at: usize| {
+            let end = self.hit_of(at, self.kinds.marker, "end").is_some();
+            let before = header.start..at;
+            end && self.holds(before.clone(), self.kinds.trigger) && self.holds(before, self.kinds.organ)
+        };
         let barrier = |at: usize| {
-            self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| {
-                matches!(
-                    entry.id.as_str(),
-                    "list-of-others" | "supervisor" | "session" | "candidate" | "loser"
-                )
+            self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| match entry.id.as_str() {
+                "supervisor" => !aside(at),
+                id => matches!(id, "list-of-others" | "session" | "candidate" | "loser"),
             })
         };
         let organ = |at: usize| {
@@ -407,9 +433,20 @@ impl Reader<'_> {
         let contest = sentence.clone().any(|at| self.cue(at) == Some("contest"));
         each && !contest
             && ["elect", "appoint", "compose"].iter().any(fills)
-            && (self.holds(sentence.clone(), self.kinds.organ)
+            && (self.names_organ(sentence.clone())
                 || (colon() && self.holds(0..self.lexed.tokens.len(), self.kinds.organ))
                 || (colon() && self.holds_of(0..self.lexed.tokens.len(), self.kinds.assembly, "election")))
+    }
+
+    /// True when an organ is named, or a council by its kind alone: «المجلس», «اللجنة».
+    pub(super) fn names_organ(&self, range: Range<usize>) -> bool {
+        self.holds(range.clone(), self.kinds.organ)
+            || range.into_iter().any(|at| {
+                self.hit(at, self.kinds.body).is_some_and(|(hit, body)| {
+                    let alone = hit.end as usize == at + 1 && !self.lexed.word(at + 1).starts_with("ال");
+                    body.id == "council" && alone && hit.features.has(Features::DEFINITE)
+                })
+            })
     }
 
     fn has_relative(&self, range: Range<usize>) -> bool {

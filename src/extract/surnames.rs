@@ -68,8 +68,17 @@ impl Reader<'_> {
         let ends = closed || (!house && (self.lexed.word(next) == "و" || self.ends_name(next)));
         // «عبد الفتاح الدباغ الحسني», «رولا فهمي دباغ»: without the article only where the name ends with it.
         let occupation = title && !seat && !house && (definite || closed || self.seat_follows(next, end));
+        // «بلقاسم شريك»: nobody is listed by a given name alone.
+        let second = at == start + 1 && title && closed && !seat;
+        // «بسام القطب وغسان»: nor called after a house.
+        let house_name = at == start + 1
+            && definite
+            && self.lexed.hit(at, kinds.body).is_some_and(|hit| hit.end as usize == next)
+            && (closed || self.is_joined_name(next));
         (listed && ends)
             || occupation
+            || second
+            || house_name
             || (everyday && (definite || at == start + 1) && !seat && !title && self.seat_follows(next, end))
     }
 }

@@ -21,6 +21,29 @@ impl Reader<'_> {
         self.name(at, end, mode, before).filter(|part| plain && part.range.start >= honorific.end as usize)
     }
 
+    /// «فلان / معاون المدير العام لدائرة الري / رئيسا»: what stands between marks after somebody who is given a seat
+    /// behind the next mark is their title elsewhere, whatever words it has.
+    pub(super) fn title_between(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
+        let [.., name, mark] = before else { return None };
+        let after = mode == Mode::Item
+            && matches!(name.label, Label::Name { .. })
+            && matches!(mark.label, Label::Mark('/' | '-' | '–'));
+        let next = (at..end).find(|&at| self.is_separator(at)).filter(|_| after)?;
+        let seated = self
+            .hit(next + 1, self.kinds.post)
+            .is_some_and(|(hit, _)| next + 1 < end && self.is_predicative(next + 1, hit));
+        let kinds = &self.kinds;
+        let person = self.is_whole_name(at) || self.lexed.hit(at, kinds.honorific).is_some();
+        let known =
+            [kinds.body, kinds.marker, kinds.domain].iter().any(|&kind| self.lexed.hit(at, kind).is_some());
+        let body = (at + 1..next).find(|&at| {
+            self.lexed.hit(at, kinds.body).is_some() || self.hit_of(at, kinds.marker, "from").is_some()
+        });
+        let until = body.unwrap_or(next);
+        let words = (1..=8).contains(&(until - at)) && (at..until).all(|at| self.is_arabic_word(at));
+        (seated && !person && !known && words).then(|| self.title(at, until, Features::default()))
+    }
+
     /// Where a title ends that goes on after its head: «مديرة البحث», «محاسبة معتمدة», «مسيرة تعاونية».
     pub(super) fn title_end(&self, at: usize, end: usize) -> usize {
         let plain = |at: usize| {

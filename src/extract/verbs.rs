@@ -32,8 +32,7 @@ impl Board {
         let waits = self.waiting < self.drafts.len() && is_name(before.last()) && purpose;
         // «وتقود المجلس الجديد للفترة المقبلة فلانة»: what is led stands between.
         let led = after.first().is_some_and(|part| {
-            let organ = |at: usize| reader.lexed.hit(at, reader.kinds.organ).is_some();
-            part.label == Label::Other && part.range.len() <= 8 && part.range.clone().any(organ)
+            part.label == Label::Other && part.range.len() <= 8 && reader.names_organ(part.range.clone())
         });
         let named = is_name(after.first()) || (led && is_name(after.get(1)));
         if !waits && !named {
@@ -66,6 +65,7 @@ impl Board {
             acting: None,
             gender: None,
             behind: false,
+            ranked: false,
         });
     }
 

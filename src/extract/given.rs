@@ -1,0 +1,109 @@
+//! Given names and the words that bind names: what the lists say of a token, and what the words beside it say.
+//!
+//! In: a token. Out: whether a given name, a patronymic or a joined name begins there, and the gender it tells. Where a
+//! whole name begins and ends, `names` decides.
+
+use super::reader::Reader;
+use crate::model::Gender;
+use crate::seeds::Features;
+
+impl Reader<'_> {
+    /// True for «عالي ولد بوبكر»: a word before «بنت» or «ولد» and one more, whatever lists hold it.
+    pub(super) fn is_child(&self, at: usize) -> bool {
+        let parent =
+            self.hit(at + 1, self.kinds.particle).is_some_and(|(_, particle)| particle.gender.is_some());
+        parent && self.is_arabic_word(at) && self.is_arabic_word(at + 2)
+    }
+
+    /// True for «وأمانة السر لفاروج طاشجيان»: «ل» and a word that no list holds, right after the noun of a seat or a
+    /// field, and before another word of a name.
+    pub(super) fn is_tied_name(&self, at: usize) -> bool {
+        let word = self.lexed.word(at);
+        let tied = word.starts_with('ل') && !word.starts_with("لل") && word.chars().count() > 3;
+        if !tied || !self.lexed.hits(at).is_empty() || at == 0 {
+            return false;
+        }
+        let office = (at.saturating_sub(4)..at).any(|from| {
+            let seat = self.hit_of(from, self.kinds.marker, "seat-noun");
+            let field = self.hit_of(from, self.kinds.domain, "topic");
+            seat.is_some_and(|hit| hit.end as usize == at)
+                || field.is_some() && self.is_definite(at - 1) && (from..at).all(|at| self.is_arabic_word(at))
+        });
+        let next = at + 1;
+        let family = self.is_arabic_word(next)
+            && !self.ends_name(next)
+            && (self.lexed.hits(next).is_empty() || self.is_whole_name(next) || self.is_particle(next));
+        office && family
+    }
+
+    /// True for «وكمال»: a conjunction glued to a given name that is not itself one.
+    pub(super) fn is_joined_name(&self, at: usize) -> bool {
+        if !self.lexed.word(at).starts_with('و') {
+            return false;
+        }
+        let names =
+            self.lexed.hits(at).iter().filter(|hit| crate::seeds::Kind(hit.kind) == self.kinds.given_name);
+        let (mut joined, mut whole) = (false, false);
+        for hit in names {
+            match hit.features.has(Features::CONJUNCTION) {
+                true => joined = true,
+                false => whole = true,
+            }
+        }
+        let honorific = self
+            .lexed
+            .hit(at, self.kinds.honorific)
+            .is_some_and(|hit| hit.features.has(Features::CONJUNCTION));
+        (joined && !whole) || honorific
+    }
+
+    /// True when a token is a given name as it stands, with nothing glued to its front.
+    pub(super) fn is_whole_name(&self, at: usize) -> bool {
+        let glue = Features::CONJUNCTION.with(Features::PREPOSITION);
+        self.lexed.hits(at).iter().any(|hit| hit.kind == self.kinds.given_name.0 && !hit.features.has(glue))
+    }
+
+    /// True for «خليفة بن غزي», «أمين بن صالح»: a word for a seat that a patronymic or a second name shows to be a name.
+    pub(super) fn names_father(&self, at: usize, end: usize) -> bool {
+        let next = at + 1;
+        let deputy = self.lexed.hit(at, self.kinds.post).is_none()
+            && self.hit(at, self.kinds.relative).is_some_and(|(hit, _)| {
+                hit.end as usize == next && !hit.features.has(Features::PRONOUN.with(Features::ACCUSATIVE))
+            });
+        let kinds = &self.kinds;
+        let told = [kinds.post, kinds.ordinal, kinds.stop, kinds.body, kinds.marker, kinds.organ]
+            .into_iter()
+            .any(|kind| self.lexed.hit(next, kind).is_some());
+        let second = self.is_arabic_word(next) && !told && !self.lexed.word(next).starts_with("لل");
+        let father = self.is_particle(next) || (deputy && second);
+        (self.is_whole_name(at) || self.is_joined_name(at)) && next < end && father
+    }
+
+    /// True when a given name begins at a token.
+    pub(super) fn is_given_name(&self, at: usize) -> bool {
+        // «عليه» is no «علية», «سلمه» no «سلمة»: a final «ه» reads as «ة» only where no pronoun stands.
+        self.lexed.hit(at, self.kinds.given_name).is_some_and(|hit| {
+            let pronoun =
+                [self.kinds.stop, self.kinds.trigger].iter().any(|&kind| self.lexed.hit(at, kind).is_some());
+            !hit.features.has(Features::WEAK) || !pronoun
+        })
+    }
+
+    pub(super) fn given_end(&self, at: usize) -> Option<usize> {
+        self.lexed.hit(at, self.kinds.given_name).map(|hit| hit.end as usize)
+    }
+
+    /// The gender that the given name at a token tells.
+    pub(super) fn given_gender(&self, at: usize) -> Option<Gender> {
+        self.hit(at, self.kinds.given_name)?.1.gender
+    }
+
+    /// The gender that «بنت» or «ولد» in a name tells.
+    pub(super) fn descent(&self, start: usize, end: usize) -> Option<Gender> {
+        (start..end).find_map(|at| self.hit(at, self.kinds.particle)?.1.gender)
+    }
+
+    pub(super) fn is_particle(&self, at: usize) -> bool {
+        self.hit(at, self.kinds.particle).is_some_and(|(_, entry)| entry.id != "surname")
+    }
+}
