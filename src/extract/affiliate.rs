@@ -18,7 +18,12 @@ impl Reader<'_> {
         if start >= end || !(known || house || self.is_latin(start)) {
             return None;
         }
-        let until = self.body_end(start, end, mode);
+        // «لعضوية مكتبه فلانة»: a body with a pronoun takes nothing more.
+        let own = self
+            .lexed
+            .hit(start, self.kinds.body)
+            .is_some_and(|hit| hit.features.has(Features::PRONOUN) && hit.end as usize == start + 1);
+        let until = if own { start + 1 } else { self.body_end(start, end, mode) };
         if until == start + 1 && self.hit(start, self.kinds.body).is_some() {
             // «الجمعية» alone is the body the text speaks of, nobody's employer.
             return Some(Part { label: Label::Other, range: start..until });

@@ -48,7 +48,9 @@ impl Bar {
                 let fills = |id| reader.hit_of(start, reader.kinds.trigger, id).is_some();
                 let organ =
                     (start + 1..start + 3).any(|at| reader.lexed.hit(at, reader.kinds.organ).is_some());
-                let elects = fills("elect") || fills("appoint") || (fills("compose") && organ);
+                // «وأكد فلان أنه تقرر أن يرأس المكتب علان»
+                let elects =
+                    fills("elect") || fills("appoint") || ((fills("compose") || fills("lead")) && organ);
                 // «…، لجنتها التنفيذية وجاءت على النحو التالي: …»: a verb that opens a list, after whoever chaired.
                 let opens =
                     fills("compose") && opens_list(&parts[at + 1..]) && !lists_others(reader, &parts[..at]);
@@ -56,6 +58,8 @@ impl Bar {
                     // «لجنة الفرز التي تشكلت من فلان وعلان»
                     _ if fills("compose") && is_committee(reader, &parts[..at], start) => Self::Shut,
                     _ if elects || opens => Self::None,
+                    // «تحت إشراف لجنة يرأسها فلان، آلت الرئاسة إلى علان»: a clause of its own about a seat.
+                    Self::Shut if begins_clause(reader, parts, at) => Self::None,
                     Self::Shut => self,
                     // «وتضم قائمة المترشحين فلانا وعلانا»
                     Self::Passing | Self::Hard | Self::Soft
@@ -82,6 +86,10 @@ impl Bar {
                 other => other,
             },
             Label::Each if self == Self::Soft => Self::None,
+            // «بحضور فلان، منصب الرئيس من نصيب علان»
+            Label::InPost if self == Self::Soft => Self::None,
+            // «وقال فلان إن منصب الرئيس كان من نصيب علان»
+            Label::InPost if self >= Self::Hard && is_allotted(reader, &parts[at + 1..]) => Self::None,
             Label::Name { .. } if self == Self::Soft && seated_next(parts, at) => Self::None,
             // «وكشفت الجمعية أن فلانا انتخب رئيسا»
             Label::Name { .. } if self == Self::Hard && elected_next(reader, parts, at) => Self::None,
@@ -102,7 +110,7 @@ impl Bar {
     fn of(reader: &Reader<'_>, part: &Part) -> Self {
         let is = |id| reader.hit_of(part.range.start, reader.kinds.barrier, id).is_some();
         match () {
-            () if is("loser") || is("list-of-others") || is("reserve") => Self::Passing,
+            () if is("loser") || is("list-of-others") || is("present") || is("reserve") => Self::Passing,
             () if is("guest") || is("attendance") => Self::Hard,
             () => Self::Shut,
         }
@@ -114,11 +122,51 @@ fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
     let kinds = &reader.kinds;
     let from = before.first().map_or(verb, |part| part.range.start).max(verb.saturating_sub(8));
     let head = (from..verb).rev().find(|&at| reader.hit_of(at, kinds.domain, "committee").is_some());
-    head.is_some_and(|head| {
+    // «تحت إشراف لجنة يرأسها فلان، تشكل المكتب من …»: a comma or a name ends what is said of the committee.
+    let apart = |head: usize| {
+        !reader.glued(verb, Features::CONJUNCTION)
+            && before.iter().any(|part| {
+                let ends = matches!(part.label, Label::Name { .. } | Label::Mark('،' | ',' | '؛'));
+                part.range.start > head && ends
+            })
+    };
+    head.filter(|&head| !apart(head)).is_some_and(|head| {
         let organ = (head..verb).any(|at| reader.lexed.hit(at, kinds.organ).is_some());
         let founded = before.iter().any(|part| part.label == Label::Trigger);
         !organ && !founded
     })
+}
+
+/// True when a seat, a verb or «إلى», and a name follow one another: the seat is given to whoever is named.
+fn is_allotted(reader: &Reader<'_>, after: &[Part]) -> bool {
+    let mut parts = after.iter();
+    let seat = parts.next().is_some_and(|part| matches!(part.label, Label::Post { .. }));
+    let given = parts.next().is_some_and(|part| part.label == Label::Trigger || is_towards(reader, part));
+    seat && given && parts.next().is_some_and(|part| matches!(part.label, Label::Name { .. }))
+}
+
+/// True for a verb right behind a comma that speaks of a seat before anybody is named or another comma comes.
+fn begins_clause(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
+    let comma = at.checked_sub(1).is_some_and(|before| matches!(parts[before].label, Label::Mark('،' | ',')));
+    let start = parts[at].range.start;
+    let fills = ["compose", "become", "trust", "renew", "hold"]
+        .iter()
+        .any(|id| reader.hit_of(start, reader.kinds.trigger, id).is_some());
+    let mut clause =
+        parts[at + 1..].iter().take(6).take_while(|part| !matches!(part.label, Label::Mark('،' | ',')));
+    let joined = reader.glued(start, Features::CONJUNCTION);
+    comma
+        && fills
+        && !joined
+        && clause.any(|part| match part.label {
+            Label::Post { features, .. } => {
+                is_accusative(features)
+                    || reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some()
+            }
+            Label::InPost => true,
+            Label::Other => reader.names_organ(part.range.clone()),
+            _ => false,
+        })
 }
 
 /// True when a colon comes before any name or other verb.
@@ -131,7 +179,7 @@ fn opens_list(after: &[Part]) -> bool {
 fn lists_others(reader: &Reader<'_>, before: &[Part]) -> bool {
     before.iter().rev().find(|part| part.label == Label::Barrier).is_some_and(|part| {
         let is = |id| reader.hit_of(part.range.start, reader.kinds.barrier, id).is_some();
-        is("list-of-others") || is("candidate")
+        is("list-of-others") || is("present") || is("candidate")
     })
 }
 
@@ -265,8 +313,9 @@ impl Reader<'_> {
             // «للدورة الحالية» is a term.
             self.hit(at, self.kinds.session).filter(|(hit, _)| !hit.features.has(Features::LI)).map(|_| true)
         };
-        if gathers(at + 1) == Some(true) {
-            return true;
+        // «قبل أن يرأس المكتب فلان»: what is led stands right behind the verb.
+        if let Some(meeting) = gathers(at + 1) {
+            return meeting;
         }
         let from = at.saturating_sub(CHAIRED);
         (from..at)

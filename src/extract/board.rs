@@ -185,9 +185,13 @@ impl Board {
                             && self.waiting < self.drafts.len()) =>
                 {
                     // «بين الرئيس السابق فلان والرئيس الجديد علان»: a joined title belongs to the name after it.
+                    // «ومنصب الكاتب من نصيب فلان»
+                    let handed = before.last().is_some_and(|part| {
+                        part.label == Label::InPost && reader.glued(part.range.start, Features::CONJUNCTION)
+                    });
                     let joined = prose
-                        && features.has(Features::CONJUNCTION)
-                        && features.has(Features::DEFINITE)
+                        && (features.has(Features::CONJUNCTION) || handed)
+                        && (features.has(Features::DEFINITE) || handed)
                         && !is_accusative(*features);
                     if opens(after)
                         || brackets_holder(after)
@@ -207,7 +211,9 @@ impl Board {
                         continue;
                     }
                     self.won(reader, before, part);
-                    self.post(id.clone(), part.range.clone(), *features, after);
+                    let features =
+                        if shares(id, before) { features.with(Features::PLURAL) } else { *features };
+                    self.post(id.clone(), part.range.clone(), features, after);
                 }
                 Label::Relative { rank, features, forward } if !barred => {
                     if let Some(id) = self.deputy(reader, *rank) {
@@ -474,6 +480,15 @@ impl Board {
 /// True when what follows a seat shows that its holders come next: a colon, or «كل من».
 fn opens(after: &[Part]) -> bool {
     matches!(after.first().map(|part| &part.label), Some(Label::Mark(':' | '/') | Label::Each))
+}
+
+/// True for «فلان وعلانة بمهمة الاستشارة»: a seat that several can hold, behind names that nothing parts.
+fn shares(id: &PostId, before: &[Part]) -> bool {
+    let Some((Part { label: Label::InPost, .. }, named)) = before.split_last() else { return false };
+    let mut names = named.iter().rev().take_while(|part| !matches!(part.label, Label::Mark(_)));
+    matches!(id.0.as_str(), "member" | "adviser")
+        && names.next().is_some_and(|part| matches!(part.label, Label::Name { .. }))
+        && names.next().is_some_and(|part| matches!(part.label, Label::Name { .. }))
 }
 
 /// True for «ملف الشبيبة (فلانة)»: the holder of a seat or field alone in brackets behind it.

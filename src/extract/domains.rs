@@ -142,7 +142,10 @@ impl Reader<'_> {
             .is_some_and(|part| part.range.end == at && matches!(part.label, Label::Name { .. }));
         let definite = self.lexed.word(at).starts_with("ال") || self.is_definite(at + 1);
         let seat = self.lexed.hit(at, self.kinds.post).is_some_and(|hit| hit.end as usize > at + 1);
-        let topic = held && definite && !seat && self.domain(at)?.1 == "topic";
+        // «فلان وفلانة بعضوية المكتب»
+        let enrolled =
+            self.hit_of(at, self.kinds.post, "member").is_some_and(|hit| hit.features.has(Features::BI));
+        let topic = held && definite && !seat && !enrolled && self.domain(at)?.1 == "topic";
         topic.then(|| Part { label: Label::Portfolio { gender: None }, range: at..self.field_end(at, end) })
     }
 

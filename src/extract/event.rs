@@ -85,7 +85,7 @@ impl Reader<'_> {
     }
 
     /// The first verb of a sentence that fills a seat or an organ.
-    fn first_act(&self) -> Option<Range<usize>> {
+    pub(super) fn first_act(&self) -> Option<Range<usize>> {
         let kinds = &self.kinds;
         let lines = self.lines.iter().filter(|line| matches!(line.kind, LineKind::Title | LineKind::Prose));
         let sentences = lines.flat_map(|line| self.sentences(line.start..line.end));

@@ -140,7 +140,12 @@ impl Reader<'_> {
                 let apart = self.lexed.hit(at, self.kinds.organ).is_none_or(|organ| organ.end < seat.end)
                     && !seat.features.has(Features::PREPOSITION)
                     && (!self.is_given_name(at) || seat.end as usize > at + 1 || self.is_mark(at + 1, ":/"));
-                whole && apart && (at == sentence.start || !self.begins_seat_before(at))
+                // «فاز فلان بمنصب الرئيس، وفلانة …»: a seat that somebody before it holds begins no item.
+                let led = at > sentence.start
+                    && (self.hit_of(at - 1, self.kinds.marker, "in-post").is_some()
+                        || self.hit_of(at - 1, self.kinds.stop, "preposition").is_some()
+                        || self.hit_of(at - 1, self.kinds.marker, "towards").is_some());
+                whole && apart && !led && (at == sentence.start || !self.begins_seat_before(at))
             })
             .collect()
     }

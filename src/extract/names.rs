@@ -248,7 +248,8 @@ impl Reader<'_> {
         // A name does not end in a particle.
         // «الشيخاني ولد سيدي»: what follows «ولد» is a name, whatever it is elsewhere.
         let child = |at: usize| at > start + 1 && self.is_particle(at - 2);
-        while at > start + 1 && self.is_particle(at - 1) && !child(at) {
+        let letter = |at: usize| self.lexed.word(at).chars().count() == 1;
+        while at > start + 1 && (letter(at - 1) || (self.is_particle(at - 1) && !child(at))) {
             at -= 1;
         }
         at.min(end)

@@ -115,6 +115,8 @@ pub(super) struct Reader<'a> {
     /// For each line: the last line before it that is no furniture.
     pub(super) said: Vec<Option<usize>>,
     pub(super) matches: Vec<Match>,
+    /// Where the first sentence fills an organ or a seat, once somebody asked.
+    pub(super) filled: OnceCell<Option<usize>>,
     /// The token with which the first long line begins: the lead of an article says whom it is about.
     pub(super) lead: Option<usize>,
     /// The text has tabs or bars, which part the cells of a table.
@@ -131,8 +133,20 @@ impl<'a> Reader<'a> {
         let ruled = document.text.contains('|') || has_columns(&document.text);
         let (lines, items, said) = (Vec::new(), Vec::new(), Vec::new());
         let (lead, dotless) = (None, false);
-        let mut reader =
-            Self { document, seeds, kinds, lexed, lines, items, said, matches, lead, ruled, dotless };
+        let mut reader = Self {
+            document,
+            seeds,
+            kinds,
+            lexed,
+            lines,
+            items,
+            said,
+            matches,
+            lead,
+            ruled,
+            dotless,
+            filled: OnceCell::new(),
+        };
         reader.dotless = reader.drops_dots();
         reader.lines = reader.find_lines();
         reader.mark_tail();
@@ -250,7 +264,7 @@ impl<'a> Reader<'a> {
             },
             // A bullet is any mark that neither opens nor quotes: «•», «✓», «»», «↔».
             Some(TokenKind::Mark) => {
-                let bullet = |at: usize| kind(at) == Some(TokenKind::Mark) && !self.is_mark(at, "([\"'#@");
+                let bullet = |at: usize| kind(at) == Some(TokenKind::Mark) && !self.is_mark(at, "([\"'#@.…");
                 let after = (start..end).find(|&at| !bullet(at)).unwrap_or(start);
                 if kind(after) == Some(TokenKind::Number) && after > start {
                     self.after_bullet(after, end)

@@ -6,8 +6,6 @@ use super::board::Board;
 use super::parts::{Label, Mode, Part};
 use super::reader::{Line, LineKind, Reader};
 use super::table::Refused;
-use crate::model::PostId;
-use crate::seeds::Features;
 use std::ops::Range;
 
 /// Tokens of an entry at most, where nothing parts a name from its seat.
@@ -15,9 +13,6 @@ const ENTRY: usize = 14;
 
 /// Words of a list line at most; longer lines are running text.
 const LIST_LINE: usize = 45;
-
-/// Lines of a list that say whether an organ's members are listed.
-const JUDGED: usize = 300;
 
 /// Where the last run of list lines ends, for each of the ways in which a run can begin.
 #[derive(Default)]
@@ -91,7 +86,7 @@ impl Reader<'_> {
     fn list_at(&self, from: usize, runs: &mut Runs) -> Range<usize> {
         let bulleted = self.lines[from].kind == LineKind::Item;
         let announced =
-            !bulleted && self.header_of(from).is_some_and(|line| self.announces_list(line.start..line.end));
+            !bulleted && self.header_of(from).is_some_and(|line| self.heads_people(line.start..line.end));
         if !self.is_list_line(from, from, bulleted, announced) {
             return from..from;
         }
@@ -233,7 +228,7 @@ impl Reader<'_> {
     }
 
     /// True for a name that an honorific or a known given name in it shows to be one.
-    fn is_person(&self, part: &Part) -> bool {
+    pub(super) fn is_person(&self, part: &Part) -> bool {
         let honoured = matches!(&part.label, Label::Name { honorific: Some(_), .. });
         honoured || part.range.clone().any(|at| self.is_given_name(at) && !self.is_common(at))
     }
@@ -243,114 +238,7 @@ impl Reader<'_> {
         self.said.get(from).copied().flatten().map(|at| self.lines[at])
     }
 
-    /// True when a header speaks of an organ or of filling seats, and of a list below it.
-    fn announces_list(&self, header: Range<usize>) -> bool {
-        let last = header.end.saturating_sub(1);
-        let opens = self.is_mark(last, ":")
-            || header.clone().rev().take(4).any(|at| self.hit_of(at, self.kinds.marker, "each").is_some())
-            || header.clone().rev().take(4).any(|at| self.hit_of(at, self.kinds.marker, "below").is_some());
-        let fills = opens
-            && (self.holds(header.clone(), self.kinds.organ)
-                || self.holds(header.clone(), self.kinds.trigger));
-        opens && fills && !self.lists_others(header)
-    }
-
-    /// True when what stands before the list, or its seats, show that an organ's members are listed.
-    fn lists_organ(&self, from: usize, group: &Range<usize>) -> bool {
-        let judged = group.start..group.end.min(group.start + JUDGED);
-        let has_seat = |line: &&Line| self.has_seat(line.start..line.end);
-        let seats = self.lines[judged.clone()].iter().filter(has_seat).take(2).count();
-        let header = self.header_of(from).map_or(0..0, |line| line.start..line.end);
-        let has = |kind| self.holds(header.clone(), kind);
-        let others = self.lists_others(header.clone());
-        let announces = has(self.kinds.organ) || has(self.kinds.trigger);
-        let each = header.clone().any(|at| self.hit_of(at, self.kinds.marker, "each").is_some());
-        let person = |line: &usize| {
-            let mut parts = self.item(*line).iter();
-            let first = parts.find(|part| !matches!(part.label, Label::Each | Label::Mark(_)));
-            first.is_some_and(|part| matches!(part.label, Label::Name { .. }) && self.is_person(part))
-        };
-        let peopled = || judged.clone().filter(person).count() * 2 > judged.len();
-        let told = || each || (self.announces_list(header.clone()) && peopled());
-        (!others || self.looks_like_board(from, group))
-            && (seats >= 2 || (seats >= 1 && announces) || (announces && told()))
-    }
-
-    /// True when the lines of a list give three and more different seats of one organ, and its header speaks only of
-    /// who was there or said something: «كشف النادي عن الأسماء …:».
-    fn looks_like_board(&self, from: usize, group: &Range<usize>) -> bool {
-        let header = self.header_of(from).map_or(0..0, |line| line.start..line.end);
-        let attends =
-            |at: usize| self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| entry.id != "guest");
-        if header.into_iter().any(attends) {
-            return false;
-        }
-        let mut seats: Vec<&PostId> = Vec::new();
-        for part in group.clone().take(JUDGED).flat_map(|line| self.item(line)) {
-            if let Label::Post { id, .. } = &part.label
-                && !seats.contains(&id)
-            {
-                seats.push(id);
-                if seats.len() >= 3 {
-                    return true;
-                }
-            }
-        }
-        false
-    }
-
-    fn lists_people_else(&self, from: usize) -> bool {
-        self.header_of(from).is_some_and(|line| self.lists_others(line.start..line.end))
-    }
-
-    /// True when the last thing that a header speaks of is a committee, candidates or guests, not an organ or vote.
-    pub(super) fn lists_others(&self, header: Range<usize>) -> bool {
-        // «انبثقت هيئتنا بإشراف الوزارة، وأدناه الأسماء:»: under whose eyes an organ was filled is no list of others.
-        let aside = |at: usize| {
-            let end = self.hit_of(at, self.kinds.marker, "end").is_some();
-            let before = header.start..at;
-            end && self.holds(before.clone(), self.kinds.trigger) && self.holds(before, self.kinds.organ)
-        };
-        let barrier = |at: usize| {
-            self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| match entry.id.as_str() {
-                "supervisor" => !aside(at),
-                id => matches!(id, "list-of-others" | "session" | "candidate" | "loser"),
-            })
-        };
-        let organ = |at: usize| {
-            let fills = |id| self.hit_of(at, self.kinds.trigger, id).is_some();
-            self.lexed.hit(at, self.kinds.organ).is_some()
-                || fills("elect")
-                || fills("appoint")
-                || fills("renew")
-        };
-        // «حضر اللقاء:»: guests, where nothing is said of an organ.
-        let guests = header.clone().any(|at| {
-            self.hit(at, self.kinds.barrier)
-                .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "attendance" | "guest"))
-        }) && self.is_mark(header.end.saturating_sub(1), ":")
-            && !header.clone().any(organ)
-            && !header.clone().any(|at| self.hit_of(at, self.kinds.trigger, "compose").is_some());
-        if guests {
-            return true;
-        }
-        let last = header.clone().rev().find(|&at| barrier(at));
-        last.is_some_and(|last| {
-            let after = last + 1..header.end;
-            // «… نالت ثقة الحاضرين، وتتألف الهيئة المديرة من:»: a clause of its own comes after them.
-            let wins = |at: usize| {
-                self.hit_of(at, self.kinds.trigger, "elect").is_some()
-                    && self.glued(at, Features::CONJUNCTION)
-            };
-            let filled = (self.holds(after.clone(), self.kinds.organ)
-                && self.holds(after.clone(), self.kinds.trigger))
-                || after.clone().any(wins);
-            !after.clone().any(organ)
-                || (!filled && self.hit_of(last, self.kinds.barrier, "list-of-others").is_some())
-        })
-    }
-
-    fn has_seat(&self, range: Range<usize>) -> bool {
+    pub(super) fn has_seat(&self, range: Range<usize>) -> bool {
         self.holds(range, self.kinds.post)
     }
 
@@ -368,7 +256,12 @@ impl Reader<'_> {
                 || self.has_relative(sentence.clone())
                 || self.leads_organ(sentence.clone());
             if !seats && !opened && !self.lists_names(sentence.clone()) {
-                let parts = self.names_alone(&sentence, &line);
+                let parts = self.names_alone(&sentence, &line).or_else(|| {
+                    let parts = self.parts(sentence.clone(), Mode::Prose);
+                    let count = parts.len();
+                    let parts = if trigger { self.with_row(&sentence, parts) } else { parts };
+                    (parts.len() > count).then_some(parts)
+                });
                 filling = parts.is_some();
                 if let Some(parts) = parts {
                     board.sentence(self, &parts);
@@ -400,6 +293,7 @@ impl Reader<'_> {
             }
             // Names under a line that announces them stand as after «وهم».
             let each = opened.then_some(Part { label: Label::Each, range: sentence.start..sentence.start });
+            let span = sentence.clone();
             let parts = self.parts_after(sentence, Mode::Prose, each.into_iter().collect());
             // A sentence without a verb of its own goes on with the one before only when it begins with a seat or name.
             let goes_on = self.opens_with_seat(&parts[usize::from(opened)..]);
@@ -408,7 +302,7 @@ impl Reader<'_> {
                 continue;
             }
             filling = true;
-            board.sentence(self, &parts);
+            board.sentence(self, &self.with_row(&span, parts));
         }
     }
 
@@ -436,17 +330,6 @@ impl Reader<'_> {
             && (self.names_organ(sentence.clone())
                 || (colon() && self.holds(0..self.lexed.tokens.len(), self.kinds.organ))
                 || (colon() && self.holds_of(0..self.lexed.tokens.len(), self.kinds.assembly, "election")))
-    }
-
-    /// True when an organ is named, or a council by its kind alone: «المجلس», «اللجنة».
-    pub(super) fn names_organ(&self, range: Range<usize>) -> bool {
-        self.holds(range.clone(), self.kinds.organ)
-            || range.into_iter().any(|at| {
-                self.hit(at, self.kinds.body).is_some_and(|(hit, body)| {
-                    let alone = hit.end as usize == at + 1 && !self.lexed.word(at + 1).starts_with("ال");
-                    body.id == "council" && alone && hit.features.has(Features::DEFINITE)
-                })
-            })
     }
 
     fn has_relative(&self, range: Range<usize>) -> bool {

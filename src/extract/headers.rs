@@ -1,0 +1,178 @@
+//! What stands above a list, and whether an organ's members are listed below it.
+//!
+//! In: a header, as tokens, and the lines under it. Out: whether it announces members, or candidates, a committee and
+//! guests, whose titles are the same. Items themselves are read by `items`.
+
+use super::parts::Label;
+use super::reader::{Line, Reader};
+use crate::model::PostId;
+use crate::seeds::Features;
+use std::ops::Range;
+
+/// Lines of a list that say whether an organ's members are listed.
+const JUDGED: usize = 300;
+
+/// Names alone that make a list under a few words.
+const LEAST: usize = 3;
+
+/// Words of a headline above names at most.
+const HEADLINE: usize = 8;
+
+impl Reader<'_> {
+    /// True when a header speaks of an organ or of filling seats, and of a list below it.
+    pub(super) fn announces_list(&self, header: Range<usize>) -> bool {
+        let last = header.end.saturating_sub(1);
+        let opens = self.is_mark(last, ":")
+            || header.clone().rev().take(4).any(|at| self.hit_of(at, self.kinds.marker, "each").is_some())
+            || header.clone().rev().take(4).any(|at| self.hit_of(at, self.kinds.marker, "below").is_some());
+        let fills = opens
+            && (self.holds(header.clone(), self.kinds.organ)
+                || self.holds(header.clone(), self.kinds.trigger));
+        opens && fills && !self.lists_others(header)
+    }
+
+    /// True when what stands before the list, or its seats, show that an organ's members are listed.
+    pub(super) fn lists_organ(&self, from: usize, group: &Range<usize>) -> bool {
+        let judged = group.start..group.end.min(group.start + JUDGED);
+        let has_seat = |line: &&Line| self.has_seat(line.start..line.end);
+        let seats = self.lines[judged.clone()].iter().filter(has_seat).take(2).count();
+        let header = self.header_of(from).map_or(0..0, |line| line.start..line.end);
+        let has = |kind| self.holds(header.clone(), kind);
+        let others = self.lists_others(header.clone());
+        let announces = has(self.kinds.organ) || has(self.kinds.trigger);
+        let each = header.clone().any(|at| self.hit_of(at, self.kinds.marker, "each").is_some());
+        let person = |line: &usize| {
+            let mut parts = self.item(*line).iter();
+            let first = parts.find(|part| !matches!(part.label, Label::Each | Label::Mark(_)));
+            first.is_some_and(|part| matches!(part.label, Label::Name { .. }) && self.is_person(part))
+        };
+        let peopled = || judged.clone().filter(person).count() * 2 > judged.len();
+        // «أعضاء المكتب», «الفريق الجديد»: a few words above names alone, in a text that fills an organ.
+        let heads = || {
+            self.heads_people(header.clone())
+                && judged.len() >= LEAST
+                && judged.clone().all(|line| person(&line))
+        };
+        let told = || each || (self.announces_list(header.clone()) && peopled());
+        (!others || self.looks_like_board(from, group))
+            && (seats >= 2 || (seats >= 1 && announces) || (announces && told()) || heads())
+    }
+
+    /// True when the lines of a list give three and more different seats of one organ, and its header speaks only of
+    /// who was there or said something: «كشف النادي عن الأسماء …:».
+    pub(super) fn looks_like_board(&self, from: usize, group: &Range<usize>) -> bool {
+        let header = self.header_of(from).map_or(0..0, |line| line.start..line.end);
+        // Who spoke, who was there and what was discussed is no list; a committee, candidates and guests may be.
+        let lists = |at: usize| {
+            self.hit(at, self.kinds.barrier)
+                .is_some_and(|(_, entry)| !matches!(entry.id.as_str(), "guest" | "present" | "act"))
+        };
+        if header.into_iter().any(lists) {
+            return false;
+        }
+        let mut seats: Vec<&PostId> = Vec::new();
+        for part in group.clone().take(JUDGED).flat_map(|line| self.item(line)) {
+            if let Label::Post { id, .. } = &part.label
+                && !seats.contains(&id)
+            {
+                seats.push(id);
+                if seats.len() >= 3 {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    pub(super) fn lists_people_else(&self, from: usize) -> bool {
+        self.header_of(from).is_some_and(|line| self.lists_others(line.start..line.end))
+    }
+
+    /// True when the last thing that a header speaks of is a committee, candidates or guests, not an organ or vote.
+    pub(super) fn lists_others(&self, header: Range<usize>) -> bool {
+        // «انبثقت هيئتنا بإشراف الوزارة، وأدناه الأسماء:»: under whose eyes an organ was filled is no list of others.
+        let aside = |at: usize| {
+            let end = self.hit_of(at, self.kinds.marker, "end").is_some();
+            let before = header.start..at;
+            end && self.holds(before.clone(), self.kinds.trigger) && self.holds(before, self.kinds.organ)
+        };
+        let barrier = |at: usize| {
+            self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| match entry.id.as_str() {
+                "supervisor" => !aside(at),
+                id => matches!(id, "list-of-others" | "present" | "session" | "candidate" | "loser"),
+            })
+        };
+        let organ = |at: usize| {
+            let fills = |id| self.hit_of(at, self.kinds.trigger, id).is_some();
+            self.lexed.hit(at, self.kinds.organ).is_some()
+                || fills("elect")
+                || fills("appoint")
+                || fills("renew")
+        };
+        // «وأعلن رئيس لجنة الفرز النتائج التالية:», «المرشحون الفائزون:»: a result lists who won.
+        let wins = |at: usize| {
+            self.cue(at) == Some("results")
+                && !(at > 0 && self.hit_of(at - 1, self.kinds.stop, "preposition").is_some())
+        };
+        if header.clone().any(wins) {
+            return false;
+        }
+        // «حضر اللقاء:»: guests, where nothing is said of an organ.
+        let guests = header.clone().any(|at| {
+            self.hit(at, self.kinds.barrier)
+                .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "attendance" | "guest"))
+        }) && self.is_mark(header.end.saturating_sub(1), ":")
+            && !header.clone().any(organ)
+            && !header.clone().any(|at| self.hit_of(at, self.kinds.trigger, "compose").is_some());
+        if guests {
+            return true;
+        }
+        let last = header.clone().rev().find(|&at| barrier(at));
+        last.is_some_and(|last| {
+            let after = last + 1..header.end;
+            // «… نالت ثقة الحاضرين، وتتألف الهيئة المديرة من:»: a clause of its own comes after them.
+            let wins = |at: usize| {
+                self.hit_of(at, self.kinds.trigger, "elect").is_some()
+                    && self.glued(at, Features::CONJUNCTION)
+            };
+            let filled = (self.holds(after.clone(), self.kinds.organ)
+                && self.holds(after.clone(), self.kinds.trigger))
+                || after.clone().any(wins);
+            !after.clone().any(organ)
+                || (!filled
+                    && ["list-of-others", "present"]
+                        .iter()
+                        .any(|id| self.hit_of(last, self.kinds.barrier, id).is_some()))
+        })
+    }
+
+    /// True when a header announces a list, or is a few words above names in a text that has filled an organ before.
+    pub(super) fn heads_people(&self, header: Range<usize>) -> bool {
+        if self.announces_list(header.clone()) {
+            return true;
+        }
+        let short = header.len() <= HEADLINE && !self.lists_others(header.clone());
+        let spoken = header.clone().any(|at| self.hit(at, self.kinds.barrier).is_some());
+        let topic = self.names_organ(header.clone())
+            || self.holds(header.clone(), self.kinds.trigger)
+            || header.clone().any(|at| self.cue(at) == Some("results"));
+        short && !spoken && topic && self.fills_before(header.start)
+    }
+
+    /// True when an organ or a seat is filled before the token `at`.
+    fn fills_before(&self, at: usize) -> bool {
+        let first = self.filled.get_or_init(|| self.first_act().map(|act| act.start));
+        first.is_some_and(|first| first < at)
+    }
+
+    /// True when an organ is named, or a council by its kind alone: «المجلس», «اللجنة».
+    pub(super) fn names_organ(&self, range: Range<usize>) -> bool {
+        self.holds(range.clone(), self.kinds.organ)
+            || range.into_iter().any(|at| {
+                self.hit(at, self.kinds.body).is_some_and(|(hit, body)| {
+                    let alone = hit.end as usize == at + 1 && !self.lexed.word(at + 1).starts_with("ال");
+                    body.id == "council" && alone && hit.features.has(Features::DEFINITE)
+                })
+            })
+    }
+}
