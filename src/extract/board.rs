@@ -383,102 +383,10 @@ impl Board {
         }
         self.drafts.push(draft);
     }
-
-    pub(super) fn post(&mut self, id: PostId, words: Range<usize>, features: Features, after: &[Part]) {
-        let plural = features.has(Features::PLURAL) || features.has(Features::DUAL);
-        let feminine = features.has(Features::FEMININE) && !features.has(Features::WEAK) && !plural;
-        let gender = feminine.then_some(Gender::Female);
-        let waiting = self.drafts.len() - self.waiting;
-        // «من سبعة أعضاء، …», «انتقل الأعضاء إلى …»: members are spoken of, not listed.
-        // «باقي الأعضاء من الضفة: …»: the colon may come a few words later.
-        let colon = after.iter().take(5).take_while(|part| !matches!(part.label, Label::Mark('،' | ',')));
-        let listed = opens(after)
-            || matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }))
-            || colon.into_iter().any(|part| part.label == Label::Mark(':'));
-        if plural && id.0 == "member" && waiting == 0 && self.mode == Some(Mode::Prose) && !listed {
-            return;
-        }
-        // «أعضاء … فلان رئيسا»: a seat right after a name is its own, whatever was open before it.
-        let predicative = features.has(Features::ACCUSATIVE.with(Features::BI))
-            || (feminine && !features.has(Features::DEFINITE.with(Features::PRONOUN)));
-        let own = waiting == 0
-            && self.adjacent != Near::Far
-            && predicative
-            && !plural
-            && !features.has(Features::CONJUNCTION)
-            && !opens(after);
-        // «عضوا ومقررا»: the second seat says more.
-        let more = waiting == 0 && predicative && !plural && features.has(Features::CONJUNCTION);
-        if let [.., draft] = self.drafts.as_mut_slice()
-            && let Some((_, seat)) = draft.post.as_ref().filter(|(post, _)| more && post.0 == "member")
-            && seat.end == words.start
-        {
-            draft.extent.end = words.end;
-            draft.post = Some((id, words));
-            return;
-        }
-        // «فلان (رئيس المجلس)»: a seat alone in brackets is that of the name before them.
-        let bracketed = waiting == 0 && self.depth > 0 && self.adjacent == Near::Next && !plural;
-        let held = self.drafts.last_mut().filter(|draft| {
-            (own || bracketed) && draft.post.as_ref().is_some_and(|(_, from)| from.start < draft.name.start)
-        });
-        if let Some(draft) = held {
-            draft.post = Some((id.clone(), words.clone()));
-            draft.gender = draft.gender.or(gender);
-            draft.acting = draft.acting.take().or(self.acting.take());
-            draft.extent.end = draft.extent.end.max(words.end);
-            self.open = None;
-            self.seated = self.drafts.len() - 1..self.drafts.len();
-        } else if waiting == 0 {
-            let acting = self.acting.take();
-            let behind = is_accusative(features) && !plural && !opens(after);
-            self.open = Some(Open {
-                id: id.clone(),
-                words,
-                plural,
-                portfolio: None,
-                acting,
-                gender,
-                behind,
-                ranked: false,
-            });
-        } else {
-            let first = if plural { self.waiting } else { self.drafts.len() - 1 };
-            self.group = first..self.drafts.len();
-            self.seated = self.group.clone();
-            let acting = self.acting.take();
-            for draft in &mut self.drafts[first..] {
-                draft.post = Some((id.clone(), words.clone()));
-                draft.gender = draft.gender.or(gender);
-                draft.acting = draft.acting.take().or(acting.clone());
-                draft.extent = draft.extent.start.min(words.start)..draft.extent.end.max(words.end);
-            }
-            self.open = None;
-            self.waiting = self.drafts.len();
-        }
-        if !plural {
-            self.heads.push(id.clone());
-            self.head = Some(id);
-        }
-    }
-
-    /// Words of a seat held for the time being: they stand before the seat or right after it.
-    fn for_now(&mut self, range: Range<usize>) {
-        if let Some(open) = &mut self.open {
-            open.acting = Some(range);
-        } else if !self.seated.is_empty() {
-            for draft in &mut self.drafts[self.seated.clone()] {
-                draft.extent.end = draft.extent.end.max(range.end);
-                draft.acting = Some(range.clone());
-            }
-        } else {
-            self.acting = Some(range);
-        }
-    }
 }
 
 /// True when what follows a seat shows that its holders come next: a colon, or «كل من».
-fn opens(after: &[Part]) -> bool {
+pub(super) fn opens(after: &[Part]) -> bool {
     matches!(after.first().map(|part| &part.label), Some(Label::Mark(':' | '/') | Label::Each))
 }
 

@@ -10,6 +10,12 @@ use std::ops::Range;
 /// The rank, place in the text included, up to which the name of a meeting says little.
 const VAGUE: i32 = 3;
 
+/// Triggers that fill an organ or a seat.
+pub(super) const FILLS: [&str; 3] = ["elect", "appoint", "renew"];
+
+/// The same, and those that say whom an organ is made of.
+pub(super) const COMPOSES: [&str; 4] = ["elect", "appoint", "renew", "compose"];
+
 /// A name of the meeting or act.
 struct Meeting {
     range: Range<usize>,
@@ -39,12 +45,12 @@ impl Reader<'_> {
             }
             None => {
                 let dated = date.as_ref().map(|dated| dated.range.clone());
-                let range = dated.or_else(|| self.first_act())?;
+                let range = dated.or_else(|| self.first_act(&FILLS))?;
                 let act = match self.act_beside(range.start) {
                     // The date's sentence does not say; another one may.
-                    Classification::Other => {
-                        self.first_act().map_or(Classification::Other, |act| self.act_beside(act.start))
-                    }
+                    Classification::Other => self
+                        .first_act(&COMPOSES)
+                        .map_or(Classification::Other, |act| self.act_beside(act.start)),
                     act => act,
                 };
                 self.cite(act, range, &RuleId::new("event.act"))
@@ -85,15 +91,13 @@ impl Reader<'_> {
     }
 
     /// The first verb of a sentence that fills a seat or an organ.
-    pub(super) fn first_act(&self) -> Option<Range<usize>> {
+    pub(super) fn first_act(&self, ids: &[&str]) -> Option<Range<usize>> {
         let kinds = &self.kinds;
         let lines = self.lines.iter().filter(|line| matches!(line.kind, LineKind::Title | LineKind::Prose));
         let sentences = lines.flat_map(|line| self.sentences(line.start..line.end));
         sentences.into_iter().find_map(|sentence| {
             let act = sentence.clone().find(|&at| {
-                self.hit(at, kinds.trigger).is_some_and(|(_, entry)| {
-                    matches!(entry.id.as_str(), "elect" | "appoint" | "renew" | "compose")
-                })
+                self.hit(at, kinds.trigger).is_some_and(|(_, entry)| ids.contains(&entry.id.as_str()))
             })?;
             let filled = self.holds(sentence.clone(), kinds.post) || self.holds(sentence, kinds.organ);
             filled.then_some(act..act + 1)

@@ -77,7 +77,8 @@ impl Reader<'_> {
         // The first stretch begins with the seat itself, the others behind their mark.
         let starts: Vec<usize> =
             starts.iter().map(|&at| if self.is_mark(at, "/") { at + 1 } else { at }).collect();
-        if starts.len() < 2 * LEAST || starts[0] != first {
+        let commas = (first..sentence.end).any(|at| self.is_mark(at, "،,"));
+        if starts.len() < 2 * LEAST || starts[0] != first || commas {
             return Vec::new();
         }
         let pairs: Vec<usize> = starts.iter().copied().step_by(2).collect();

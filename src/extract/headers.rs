@@ -3,6 +3,7 @@
 //! In: a header, as tokens, and the lines under it. Out: whether it announces members, or candidates, a committee and
 //! guests, whose titles are the same. Items themselves are read by `items`.
 
+use super::event::COMPOSES;
 use super::parts::Label;
 use super::reader::{Line, Reader};
 use crate::model::PostId;
@@ -161,7 +162,7 @@ impl Reader<'_> {
 
     /// True when an organ or a seat is filled before the token `at`.
     fn fills_before(&self, at: usize) -> bool {
-        let first = self.filled.get_or_init(|| self.first_act().map(|act| act.start));
+        let first = self.filled.get_or_init(|| self.first_act(&COMPOSES).map(|act| act.start));
         first.is_some_and(|first| first < at)
     }
 

@@ -31,6 +31,7 @@ mod reader;
 mod register;
 mod rows;
 mod scope;
+mod seating;
 mod seats;
 mod sentences;
 mod surnames;
