@@ -21,6 +21,7 @@ mod given;
 mod headers;
 mod homographs;
 mod items;
+mod lines;
 mod names;
 mod organization;
 mod outgoing;

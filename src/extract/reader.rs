@@ -1,7 +1,7 @@
 //! One document under the seeds' eyes: its tokens, its lines, and how a range of tokens becomes a cited value.
 
 use super::parts::Part;
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
 use crate::model::{Cited, Evidence, RuleId};
 use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Match, Seeds, Tag};
 use crate::text::{TokenKind, has_columns, is_latin, joined, plain};
@@ -39,12 +39,6 @@ pub(super) struct Kinds {
     pub(super) venue: Kind,
     pub(super) weekday: Kind,
 }
-
-/// Tokens of a related article's headline at most.
-const RELATED: usize = 26;
-
-/// Tokens of a headline at most, when it holds a full stop.
-const HEADLINE: usize = 22;
 
 impl Kinds {
     fn of(seeds: &Seeds) -> Self {
@@ -167,147 +161,6 @@ impl<'a> Reader<'a> {
                 && self.lexed.word(at).chars().count() == 2
                 && self.is_dotless(at)
         })
-    }
-
-    fn find_lines(&self) -> Vec<Line> {
-        let mut out: Vec<Line> = Vec::new();
-        let (mut start, mut first) = (0, true);
-        let count = self.lexed.tokens.len();
-        for at in 0..=count {
-            if at < count && self.lexed.kind(at) != Some(TokenKind::LineEnd) {
-                continue;
-            }
-            if at > start {
-                let line = self.line(start, at, first);
-                first &= line.kind == LineKind::Furniture;
-                out.push(line);
-            }
-            start = at + 1;
-        }
-        out
-    }
-
-    fn line(&self, start: usize, end: usize, first: bool) -> Line {
-        let body = self.after_bullet(start, end);
-        let kind = if self.is_furniture(start, end) {
-            LineKind::Furniture
-        } else if body > start && self.tells(body) {
-            LineKind::Prose
-        } else if body > start && !self.heads_list(start, body, end, first) {
-            LineKind::Item
-        } else if first && !self.runs_on(start, end) {
-            LineKind::Title
-        } else {
-            LineKind::Prose
-        };
-        Line { kind, start: body, end }
-    }
-
-    /// True for «📌 أعضاء المكتب:» and for a headline behind a mark: a bullet that begins no item.
-    fn heads_list(&self, start: usize, body: usize, end: usize, first: bool) -> bool {
-        let plain = self.lexed.kind(start) == Some(TokenKind::Mark) && !self.is_mark(start, "•-*·");
-        let announces = || {
-            (body..end).any(|at| {
-                [self.kinds.organ, self.kinds.trigger]
-                    .into_iter()
-                    .any(|kind| self.lexed.hit(at, kind).is_some())
-            })
-        };
-        plain && (first || (self.is_mark(end - 1, ":") && announces()))
-    }
-
-    /// True for «ثانيا: تتولى السيدة فلانة المتابعة»: an article of a decree, no item.
-    fn tells(&self, at: usize) -> bool {
-        let verb = [self.kinds.trigger, self.kinds.barrier]
-            .into_iter()
-            .any(|kind| self.lexed.hit(at, kind).is_some_and(|hit| hit.features.has(Features::VERB)));
-        let told = verb || self.hit_of(at, self.kinds.common, "verb").is_some();
-        told && !self.is_child(at) && !self.is_whole_name(at)
-    }
-
-    /// «اقرأ أيضا»: the headlines below it belong to other articles, up to the next line of running text.
-    fn mark_tail(&mut self) {
-        let mut tail = false;
-        for at in 0..self.lines.len() {
-            let line = self.lines[at];
-            let long = line.end - line.start > RELATED || self.ends_sentence(line.end - 1);
-            if self.hit_of(line.start, self.kinds.furniture, "related").is_some() {
-                tail = !long || self.is_mark(line.end - 1, ":.");
-                self.lines[at].kind = LineKind::Furniture;
-            } else if tail && !long {
-                self.lines[at].kind = LineKind::Furniture;
-            } else {
-                tail = false;
-            }
-        }
-    }
-
-    /// True when a line is too long for a headline, and holds or ends a sentence: a text without headline.
-    fn runs_on(&self, start: usize, end: usize) -> bool {
-        let only = (end..self.lexed.tokens.len()).all(|at| self.lexed.kind(at) == Some(TokenKind::LineEnd));
-        end - start > HEADLINE && (only || self.ends_sentence(end - 1))
-    }
-
-    /// The token after an item's bullet or number.
-    fn after_bullet(&self, start: usize, end: usize) -> usize {
-        let word = |at: usize| if at < end { self.lexed.word(at) } else { "" };
-        let kind = |at: usize| self.lexed.kind(at).filter(|_| at < end);
-        let known = |at: usize| {
-            [self.kinds.given_name, self.kinds.honorific, self.kinds.post, self.kinds.relative]
-                .into_iter()
-                .any(|kind| self.lexed.hit(at, kind).is_some())
-        };
-        match self.lexed.kind(start) {
-            Some(TokenKind::Mark) if word(start) == "(" && word(start + 2) == ")" => match kind(start + 1) {
-                Some(TokenKind::Number) => start + 3,
-                _ => start,
-            },
-            // A bullet is any mark that neither opens nor quotes: «•», «✓», «»», «↔».
-            Some(TokenKind::Mark) => {
-                let bullet = |at: usize| kind(at) == Some(TokenKind::Mark) && !self.is_mark(at, "([\"'#@.…");
-                let after = (start..end).find(|&at| !bullet(at)).unwrap_or(start);
-                if kind(after) == Some(TokenKind::Number) && after > start {
-                    self.after_bullet(after, end)
-                } else {
-                    after
-                }
-            }
-            Some(TokenKind::Number) if word(start).len() <= 2 => match word(start + 1) {
-                "-" | "." | ")" | "/" | ":" if kind(start + 2) == Some(TokenKind::Word) => start + 2,
-                // «1.-», «1 ) -»
-                "-" | "." | ")" | "/"
-                    if matches!(word(start + 2), "-" | "." | ")")
-                        && kind(start + 3) == Some(TokenKind::Word) =>
-                {
-                    start + 3
-                }
-                // A table's row that lost its rules: «1 فلان رئيسا».
-                _ if known(start + 1) => start + 1,
-                _ => start,
-            },
-            // «أولا:», «أ-» number an item as «1-» does.
-            Some(TokenKind::Word) => {
-                let ordinal = self.lexed.hit(start, self.kinds.ordinal);
-                let counted = ordinal.is_some_and(|hit| hit.end as usize == start + 1);
-                let letter = word(start).chars().count() == 1;
-                let parted =
-                    matches!(word(start + 1), "-" | ")") || (counted && matches!(word(start + 1), ":" | "/"));
-                if (counted || letter) && parted && start + 2 < end { start + 2 } else { start }
-            }
-            _ => start,
-        }
-    }
-
-    fn is_furniture(&self, start: usize, end: usize) -> bool {
-        let span = self.lexed.span(start..end);
-        let blocks = &self.document.blocks;
-        let after = blocks.partition_point(|block| block.span.start() <= span.start());
-        let block =
-            after.checked_sub(1).and_then(|at| blocks.get(at)).filter(|block| block.span.contains(span));
-        let all_figures = (start..end).all(|at| self.lexed.kind(at) != Some(TokenKind::Word));
-        all_figures
-            || block.is_some_and(|block| block.kind == BlockKind::Furniture)
-            || self.lexed.hit(start, self.kinds.furniture).is_some()
     }
 
     /// The hit of `kind` at a token, with its entry.
