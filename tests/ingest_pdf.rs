@@ -229,6 +229,46 @@ fn a_mark_no_alef_bears_goes_to_the_lam_of_a_ligature() {
 }
 
 #[test]
+fn a_page_whose_map_gives_other_letters_is_not_read() {
+    let prose = [
+        "عقد مكتب التعاونية اجتماعا عاديا",
+        "وتقرر تنظيم دورة تكوينية للأعضاء",
+        "بحضور ممثل عن السلطات المحلية",
+        "ورفعت الجلسة شاكرة الحاضرين",
+    ];
+    let sheet = |word: &dyn Fn(char) -> char| {
+        (0..).zip(prose).fold(Sheet::default(), |sheet, (at, line)| {
+            sheet.arabic(380, 300 - at * 14, &line.chars().map(word).collect::<String>())
+        })
+    };
+    let right = sheet(&|c| c).read();
+    assert_eq!((right.text.split_whitespace().count(), right.notes.len()), (19, 0));
+    // As a subset's codes counted wrongly give them.
+    let wrong = sheet(&|c| char::from_u32(u32::from(c) + 1).filter(|_| c != ' ').unwrap_or(c)).read();
+    assert_eq!(wrong.text, "");
+    assert!(
+        wrong.notes[0].message.contains("its font's map gives other letters"),
+        "{}",
+        wrong.notes[0].message
+    );
+}
+
+#[test]
+fn a_page_drawn_backwards_is_not_read() {
+    let prose = [
+        "عقد مكتب التعاونية اجتماعا عاديا",
+        "وتقرر تنظيم دورة تكوينية للأعضاء",
+        "بحضور ممثل عن السلطات المحلية",
+        "ورفعت الجلسة شاكرة الحاضرين",
+    ];
+    let sheet =
+        (0..).zip(prose).fold(Sheet::default(), |sheet, (at, line)| sheet.drawn(100, 300 - at * 14, line));
+    let document = sheet.read();
+    assert_eq!(document.text, "");
+    assert!(document.notes[0].message.contains("reverse order"), "{}", document.notes[0].message);
+}
+
+#[test]
 fn a_turned_page_is_read_along_its_writing() {
     let sheet = Sheet::default().raw("q 0 1 -1 0 400 0 cm").arabic(350, 300, "انتخاب المكتب").raw("Q");
     assert_eq!(sheet.text(), "انتخاب المكتب\n");

@@ -24,8 +24,12 @@ truetype/dejavu/DejaVuSans truetype/dejavu/DejaVuSans-Bold truetype/dejavu/DejaV
 truetype/liberation2/LiberationSans-Regular truetype/liberation2/LiberationSans-Bold
 truetype/liberation2/LiberationSerif-Regular truetype/liberation2/LiberationSerif-Bold
 truetype/kacst-one/KacstOne truetype/kacst-one/KacstOne-Bold
+opentype/lateef/Lateef-Regular opentype/lateef/Lateef-Bold
+truetype/harmattan/Harmattan-Regular truetype/harmattan/Harmattan-Bold
+opentype/fonts-hosny-thabit/Thabit opentype/fonts-hosny-thabit/Thabit-Bold
+opentype/fonts-hosny-amiri/AmiriQuran opentype/fonts-hosny-amiri/Amiri-Slanted opentype/fonts-hosny-amiri/Amiri-BoldSlanted
 """.split()
-FOLDERS = ["truetype/kacst", "truetype/fonts-arabeyes"]
+FOLDERS = ["truetype/kacst", "truetype/fonts-arabeyes", "truetype/farsiweb"]
 OWN = pathlib.Path(__file__).parents[2] / "templates/fonts"
 
 

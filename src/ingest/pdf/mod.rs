@@ -27,6 +27,7 @@ mod page;
 mod paragraph;
 mod parted;
 mod piece;
+mod plausible;
 mod proof;
 mod table;
 mod wrapped;

@@ -15,6 +15,7 @@ use super::overflow;
 use super::paragraph::{self, Entry, Kind};
 use super::parted;
 use super::piece::{self, Class, Piece};
+use super::plausible;
 use super::table::Rules;
 use crate::document::{BlockKind, Place};
 use crate::ingest::draft::Draft;
@@ -52,10 +53,19 @@ pub(super) fn add<'a>(
     if damage.is_fatal() {
         return;
     }
+    let before = (draft.text.len(), draft.blocks.len());
     for (pieces, along) in &mut all {
         let rules = Rules::new(&drawing.rules, *along);
         overflow::contain(pieces, &rules);
         place(pieces, &rules, *along, page, number, draft);
+    }
+    // Letters may all have a meaning, and it may be the wrong one.
+    if let Some(doubt) = plausible::doubt(draft.text.get(before.0..).unwrap_or_default()) {
+        draft.note(doubt.message(number));
+        if doubt.whole {
+            draft.text.truncate(before.0);
+            draft.blocks.truncate(before.1);
+        }
     }
 }
 
