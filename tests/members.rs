@@ -371,3 +371,28 @@ fn a_long_register_is_read_in_stretches_and_says_the_same() {
     .unwrap();
     assert!(all > 22_000 * 5 && most <= 5 * 5_001, "{all} cells, {most} at a time");
 }
+
+#[test]
+fn a_table_below_a_long_one_is_read_too() {
+    let mut text = long_register(21_000);
+    text.push_str(",,,,\nالشركاء الداعمون\nاسم الشركة,الممثل,البريد الإلكتروني,الهاتف\n");
+    for at in 1..=400 {
+        text.push_str(&format!(
+            "شركة {},نبيل الوردي,s{at}@coop.example,0536{at:06}\n",
+            ["النور", "الأمل"][at % 2]
+        ));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("two.csv");
+    fs::write(&path, &text).unwrap();
+    let knowledge = diwan::batch::Knowledge::load(&folder.path().join("seeds")).unwrap();
+    let mut shown = Vec::new();
+    diwan::batch::members(&path, &knowledge, &mut shown).unwrap().unwrap();
+    let shown: serde_json::Value = serde_json::from_slice(&shown).unwrap();
+    let whole = ingest::document(SourceId(0), path.to_str().unwrap(), text.as_bytes()).unwrap();
+    let whole = serde_json::to_value(extract::sheets(&whole, &knowledge.seeds)).unwrap();
+    assert_eq!(whole["second_table"]["row_count"], 400);
+    for key in ["rows", "excluded_rows", "row_count", "second_table"] {
+        assert_eq!(shown[key], whole[key], "{key}");
+    }
+}

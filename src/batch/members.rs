@@ -4,7 +4,7 @@
 
 use super::stream::{Unread, sheets};
 use super::{Knowledge, files};
-use crate::extract::Long;
+use crate::extract::{Kin, Long};
 use crate::ingest::{self, IngestError, Rest};
 use crate::text::SourceId;
 use serde_json::Value;
@@ -69,49 +69,132 @@ fn written(
         entry(out, "  ", key, value)?;
         writeln!(out, ",")?;
     }
-    let parts = long.parts();
-    for (at, part) in parts.iter().enumerate() {
-        let indent = if at == 0 { "  " } else { "      " };
-        match at {
-            0 => {}
-            1 => writeln!(out, "  \"further_sheets\": [\n    {{")?,
-            _ => writeln!(out, "    }},\n    {{")?,
+    let mut before = Section::First;
+    let mut at = 0;
+    while let Some((kin, sheet, view)) = long.part(at) {
+        let (sheet, view) = (sheet.to_owned(), view.clone());
+        let section = if at == 0 { Section::First } else { before.next(kin) };
+        section.open(before, at, out)?;
+        let indent = section.indent();
+        for (key, value) in &view {
+            entry(out, indent, key, value)?;
+            writeln!(out, ",")?;
         }
-        write!(out, "{indent}\"rows\": [")?;
-        let (mut count, mut failed) = (0_u64, None);
-        let read = guarded(|| {
-            ingest::stretches(name, bytes, part.clone(), ROWS, &mut |stretch| {
-                long.rows(at, stretch, &mut |row| {
-                    let comma = if count == 0 { "" } else { "," };
-                    count += 1;
-                    if failed.is_none() {
-                        failed = put(out, indent, comma, row).err();
-                    }
-                });
-            })
-        });
-        if let Some(error) = failed {
-            return Err(error);
+        if section == Section::Sheets {
+            entry(out, indent, "sheet", &Value::from(sheet))?;
+            writeln!(out, ",")?;
         }
-        if let Err(error) = read {
+        if let Err(error) = rows(long, at, name, bytes, indent, out)? {
             return Ok(Err(error));
         }
-        writeln!(out, "\n{indent}],")?;
-        let tail = long.tail(at);
-        for (number, (key, value)) in tail.iter().enumerate() {
-            entry(out, indent, key, value)?;
-            writeln!(out, "{}", if at > 0 && number + 1 == tail.len() { "" } else { "," })?;
-        }
+        before = section;
+        at += 1;
     }
-    if parts.len() > 1 {
-        writeln!(out, "    }}\n  ],")?;
-    }
+    before.close(out)?;
     let left: Vec<_> = last.iter().filter_map(|key| Some((*key, long.head().get(*key)?))).collect();
     for (number, (key, value)) in left.iter().enumerate() {
         entry(out, "  ", key, value)?;
         writeln!(out, "{}", if number + 1 == left.len() { "" } else { "," })?;
     }
     writeln!(out, "}}")?;
+    Ok(Ok(()))
+}
+
+/// Where in the object a table is written: as for a file that is read whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Section {
+    First,
+    Second,
+    Further,
+    Sheets,
+}
+
+impl Section {
+    /// The section of a table of that kin after one of this.
+    fn next(self, kin: Kin) -> Self {
+        match (kin, self) {
+            (Kin::Sheet, _) | (Kin::Below, Self::Sheets) => Self::Sheets,
+            (Kin::Below, Self::First) => Self::Second,
+            (Kin::Below, _) => Self::Further,
+        }
+    }
+
+    fn indent(self) -> &'static str {
+        match self {
+            Self::First => "  ",
+            Self::Second => "    ",
+            Self::Further | Self::Sheets => "      ",
+        }
+    }
+
+    /// Begins the `at`th table after one in the section `before`.
+    fn open(self, before: Self, at: usize, out: &mut impl Write) -> io::Result<()> {
+        if self == before && at > 0 {
+            return writeln!(out, "    }},\n    {{");
+        }
+        before.close(out)?;
+        match self {
+            Self::First => Ok(()),
+            Self::Second => writeln!(out, "  \"second_table\": {{"),
+            Self::Further => writeln!(out, "  \"further_tables\": [\n    {{"),
+            Self::Sheets => writeln!(out, "  \"further_sheets\": [\n    {{"),
+        }
+    }
+
+    /// Ends the section.
+    fn close(self, out: &mut impl Write) -> io::Result<()> {
+        match self {
+            Self::First => Ok(()),
+            Self::Second => writeln!(out, "  }},"),
+            Self::Further | Self::Sheets => writeln!(out, "    }}\n  ],"),
+        }
+    }
+}
+
+/// Writes the rows of the `at`th table, and what is known once they are through.
+fn rows(
+    long: &mut Long<'_>,
+    at: usize,
+    name: &str,
+    bytes: &[u8],
+    indent: &str,
+    out: &mut impl Write,
+) -> io::Result<Result<(), IngestError>> {
+    let Some(part) = long.parts().get(at).cloned() else { return Ok(Ok(())) };
+    write!(out, "{indent}\"rows\": [")?;
+    let (mut count, mut failed) = (0_u64, None);
+    let read = guarded(|| {
+        ingest::stretches(name, bytes, part, ROWS, &mut |stretch| {
+            long.rows(at, stretch, &mut |row| {
+                let comma = if count == 0 { "" } else { "," };
+                count += 1;
+                if failed.is_none() {
+                    failed = put(out, indent, comma, row).err();
+                }
+            });
+        })
+    });
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    // Where the table ends and another begins below, the file is gone through once more to see what that is.
+    let seen = read.and_then(|()| match long.ends_at(at) {
+        Some(head) => guarded(|| {
+            let mut best = 0;
+            ingest::stretches(name, bytes, head, ROWS, &mut |stretch| long.below(at, stretch, &mut best))
+        }),
+        None => Ok(()),
+    });
+    if let Err(error) = seen {
+        return Ok(Err(error));
+    }
+    writeln!(out, "\n{indent}],")?;
+    let tail = long.tail(at);
+    let last_comma = if at == 0 { "," } else { "" };
+    for (number, (key, value)) in tail.iter().enumerate() {
+        entry(out, indent, key, value)?;
+        writeln!(out, "{}", if number + 1 == tail.len() { last_comma } else { "," })?;
+    }
     Ok(Ok(()))
 }
 

@@ -42,7 +42,7 @@ mod titles;
 mod verbs;
 
 pub use assemble::record;
-pub use register::{Long, Understood, sheets};
+pub use register::{Kin, Long, Understood, sheets};
 
 /// What `document` claims: a register's rows, or what a communiqué says.
 #[must_use]

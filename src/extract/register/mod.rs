@@ -24,7 +24,7 @@ use grid::Sheet;
 use lore::Lore;
 use table::Table;
 
-pub use long::Long;
+pub use long::{Kin, Long};
 pub use view::Understood;
 
 /// What a spreadsheet claims.

@@ -73,7 +73,8 @@ pub(super) fn tables(sheet: &Sheet<'_>, lore: &Lore<'_>) -> Vec<Table> {
     out
 }
 
-fn table(sheet: &Sheet<'_>, at: usize, lore: &Lore<'_>) -> (Table, usize) {
+/// The table whose header begins at row `at`, and where it ends.
+pub(super) fn table(sheet: &Sheet<'_>, at: usize, lore: &Lore<'_>) -> (Table, usize) {
     let lines = header::lines(sheet, at, lore);
     let mut columns = header::columns(sheet, lines, lore);
     let samples = samples(sheet, lines.last + 1, &columns, lore);

@@ -133,6 +133,20 @@ fn view(
     }
 }
 
+/// What is known of `table` before its rows.
+pub(super) fn header(sheet: &Sheet<'_>, table: &Table, lore: &Lore<'_>) -> Map<String, Value> {
+    let bare = Table { lines: table.lines, ..table.header_only() };
+    match serde_json::to_value(view(sheet, &bare, "_row", lore, None)) {
+        Ok(Value::Object(mut head)) => {
+            for key in super::long::GROWING {
+                head.shift_remove(key);
+            }
+            head
+        }
+        _ => Map::new(),
+    }
+}
+
 /// A row that is no member, and why.
 pub(super) fn excluded(row: u32, why: Why) -> Value {
     let why = match why {
