@@ -228,6 +228,37 @@ fn a_mark_no_alef_bears_goes_to_the_lam_of_a_ligature() {
     assert_eq!(sheet.text(), "بلّا\n");
 }
 
+/// A table without rules whose cells stand close, the middle one of the lower row in two lines.
+fn tagged() -> Sheet {
+    Sheet::default()
+        .marked(0, 380, 300, "الاسم الكامل")
+        .marked(1, 314, 300, "الصفة في المكتب")
+        .marked(2, 233, 300, "المدينة")
+        .marked(3, 380, 280, "سعاد الوردي")
+        .marked(4, 314, 280, "الكاتبة العامة")
+        .marked(5, 233, 280, "وجدة")
+        .marked(4, 314, 266, "المساعدة")
+}
+
+#[test]
+fn tags_that_agree_with_the_drawing_tell_the_cells() {
+    let sheet = Sheet { rows: vec![vec![0, 1, 2], vec![3, 4, 5]], ..tagged() };
+    assert_eq!(
+        sheet.text(),
+        "الاسم الكامل\tالصفة في المكتب\tالمدينة\nسعاد الوردي\tالكاتبة العامة المساعدة\tوجدة\n"
+    );
+}
+
+#[test]
+fn tags_that_the_drawing_denies_are_not_believed() {
+    let plain = tagged().text();
+    // The cells of a row in the wrong order, and a row that takes a cell of another.
+    for rows in [vec![vec![2, 0, 1], vec![5, 4, 3]], vec![vec![0, 1, 5], vec![3, 4, 2]]] {
+        assert_eq!(Sheet { rows, ..tagged() }.text(), plain);
+    }
+    assert!(!plain.contains("العامة المساعدة\t"), "{plain}");
+}
+
 #[test]
 fn a_page_whose_map_gives_other_letters_is_not_read() {
     let prose = [

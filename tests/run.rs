@@ -270,3 +270,15 @@ fn a_finding_leads_to_its_row_and_the_row_back() {
         assert!(board.contains(words), "{words}");
     }
 }
+
+#[test]
+fn a_register_too_long_to_be_held_is_refused_and_the_rest_is_read() {
+    let folder = project();
+    let mut text = String::from("الاسم الكامل,الهاتف\n");
+    (0..=100_000).for_each(|at| text.push_str(&format!("سعاد بنعلي,06{at:08}\n")));
+    fs::write(folder.path().join("input/long.csv"), text).unwrap();
+    let out = diwan(&["check", folder.path().to_str().unwrap(), "--as-of", "2022-04-01"]);
+    let said = String::from_utf8_lossy(&out.stdout) + String::from_utf8_lossy(&out.stderr);
+    assert_eq!(out.status.code(), Some(3), "{said}");
+    assert!(said.contains("over the limit of 100000") && said.contains("diwan members"), "{said}");
+}

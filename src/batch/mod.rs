@@ -202,6 +202,9 @@ fn read(
     Ok(Outcome { ledger, findings, register, sources, letters: Vec::new() })
 }
 
+/// Rows of a sheet that a run reads: it holds a register whole, with all that is made of it, at 66 KB a row.
+const ROWS: u32 = 100_000;
+
 /// Reads one input; a panic of a reader costs this file alone.
 fn read_file(
     at: usize,
@@ -228,7 +231,15 @@ fn read_file(
     entry.bytes = bytes.len() as u64;
     let source = SourceId(u32::try_from(at).unwrap_or(u32::MAX));
     let read = catch_unwind(AssertUnwindSafe(|| {
-        let document = ingest::document(source, name, &bytes)?;
+        let (document, rest) = ingest::opening(source, name, &bytes, ROWS)?;
+        if rest == ingest::Rest::Rows {
+            return Err(ingest::IngestError::Limit {
+                what: "the number of rows of a sheet, at least",
+                found: u64::from(ROWS) + 1,
+                limit: u64::from(ROWS),
+                remedy: "split the register; `diwan members` reads it at any length",
+            });
+        }
         let records = extract::records(&document, seeds);
         Ok::<_, ingest::IngestError>((document, records))
     }));

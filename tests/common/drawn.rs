@@ -25,6 +25,8 @@ pub struct Sheet {
     pub form: Option<String>,
     pub images: usize,
     pub rotate: i64,
+    /// The rows of a tagged table: the numbers of the marked content of each cell.
+    pub rows: Vec<Vec<i64>>,
 }
 
 impl Sheet {
@@ -59,6 +61,11 @@ impl Sheet {
         let back: String = text.chars().rev().collect();
         let wide = i32::try_from(text.chars().count()).unwrap() * 5;
         self.drawn(right - wide, y, &back)
+    }
+
+    /// Draws `text` as [`Self::arabic`] does, as marked content of that number.
+    pub fn marked(self, number: i64, right: i32, y: i32, text: &str) -> Self {
+        self.raw(&format!("/P <</MCID {number}>> BDC")).arabic(right, y, text).raw("EMC")
     }
 
     pub fn raw(mut self, content: &str) -> Self {
@@ -119,7 +126,16 @@ impl Sheet {
         });
         let tree = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
         document.objects.insert(pages, Object::Dictionary(tree));
-        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+        let cell = |number: &i64| -> Object {
+            dictionary! { "S" => "TD", "Pg" => page, "K" => vec![Object::Integer(*number)] }.into()
+        };
+        let row = |cells: &Vec<i64>| -> Object {
+            dictionary! { "S" => "TR", "K" => cells.iter().map(cell).collect::<Vec<_>>() }.into()
+        };
+        let table = dictionary! { "S" => "Table", "K" => self.rows.iter().map(row).collect::<Vec<_>>() };
+        let tree = document.add_object(dictionary! { "Type" => "StructTreeRoot", "K" => table });
+        let catalog = document
+            .add_object(dictionary! { "Type" => "Catalog", "Pages" => pages, "StructTreeRoot" => tree });
         document.trailer.set("Root", catalog);
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();

@@ -20,6 +20,14 @@ pub(super) fn mend(upper: &mut [Unit], lower: &mut [Unit], base: Base, full: Ful
         numbers(lower);
         closing(upper, lower);
     }
+    let joined = || upper.iter().rev().find(|unit| unit.class != Class::Space);
+    if full == Full::Cell
+        && !upper.iter().chain(lower.iter()).any(is_right)
+        && joined().is_some_and(|unit| matches!(unit.text.as_str(), "-" | "\u{2010}" | "/"))
+    {
+        // A number that a line break parts after its hyphen goes on in the same direction.
+        numbers(lower);
+    }
     if full == Full::Cell && !upper.iter().chain(lower.iter()).any(is_right) && starts_left(upper) {
         // Latin words alone: what stands before the first of a further line goes with them.
         let first = lower.iter().position(is_solid).unwrap_or(0);

@@ -8,7 +8,9 @@ use super::file::{File, PageDict};
 use super::font::Fonts;
 use super::lexer::{Item, Lexer, Value};
 use super::matrix::Matrix;
+use super::tags::Spot;
 use lopdf::{Dictionary, Object};
+use std::collections::BTreeMap;
 
 const NESTED: usize = 12;
 const GLYPHS: usize = 300_000;
@@ -32,6 +34,8 @@ pub(super) struct Glyph {
     /// Which of the drawing's `ActualText` spans it belongs to.
     pub(super) span: Option<u32>,
     pub(super) artifact: bool,
+    /// The number of the marked content it stands in.
+    pub(super) marked: Option<u32>,
     /// Drawn in the mode that leaves no ink.
     pub(super) hidden: bool,
 }
@@ -45,6 +49,8 @@ pub(super) struct Drawing {
     /// Left, bottom, right, top of straight strokes and thin boxes.
     pub(super) rules: Vec<[f32; 4]>,
     pub(super) images: u32,
+    /// The table cell of each piece of marked content.
+    pub(super) spots: BTreeMap<u32, Spot>,
 }
 
 #[derive(Debug, Clone)]
@@ -64,6 +70,7 @@ struct State {
 struct Mark {
     span: Option<u32>,
     artifact: bool,
+    number: Option<u32>,
 }
 
 struct Reader<'a, 'f> {
@@ -314,6 +321,7 @@ impl<'a> Reader<'a, '_> {
                 run: self.run,
                 span: mark.span,
                 artifact: mark.artifact,
+                marked: mark.number,
                 hidden: state.mode == 3,
             };
             if glyph.x.is_finite()
@@ -330,6 +338,10 @@ impl<'a> Reader<'a, '_> {
     fn mark(&mut self, operands: &[Value], resources: Option<&'a Dictionary>) {
         let mut mark = self.marks.last().copied().unwrap_or_default();
         mark.artifact |= operands.first().and_then(Value::name) == Some(b"Artifact");
+        if let Some(Value::Table(entries)) = operands.get(1) {
+            let number = entries.iter().find(|(key, _)| key == b"MCID").and_then(|(_, value)| value.number());
+            mark.number = number.map(|number| number.max(0.0) as u32).or(mark.number);
+        }
         let words = match operands.get(1) {
             Some(Value::Table(entries)) => entries
                 .iter()

@@ -22,6 +22,7 @@ pub(super) struct File {
 /// One page, with what it inherits.
 #[derive(Debug)]
 pub(super) struct PageDict<'a> {
+    pub(super) id: Option<ObjectId>,
     pub(super) dict: &'a Dictionary,
     pub(super) resources: Option<&'a Dictionary>,
     /// Left, bottom, right, top.
@@ -67,6 +68,7 @@ impl File {
             };
             let area = self.inherited(dict, b"CropBox").or_else(|| self.inherited(dict, b"MediaBox"));
             pages.push(PageDict {
+                id: Some(id),
                 dict,
                 resources: self.inherited(dict, b"Resources").and_then(|object| object.as_dict().ok()),
                 area: area.and_then(|object| self.rectangle(object)).unwrap_or([0.0, 0.0, 612.0, 792.0]),
@@ -162,6 +164,11 @@ impl File {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The root of the structure tree, where the file is tagged.
+    pub(super) fn structure(&self) -> Option<&Dictionary> {
+        self.dict(self.document.catalog().ok()?, b"StructTreeRoot")
     }
 
     /// The document information's title, where the file has one.

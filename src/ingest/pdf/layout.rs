@@ -7,6 +7,7 @@ use super::bidi::Base;
 use super::line::{Line, gaps, lines};
 use super::piece::{Class, Piece};
 use super::table::{self, Cell, Rules};
+use super::tags;
 
 /// How deep columns may lie in columns.
 const DEEPEST: usize = 6;
@@ -46,7 +47,9 @@ impl Reader<'_> {
         let mut at = 0;
         let mut plain: Vec<Line> = Vec::new();
         while at < lines.len() {
-            let band = if depth < DEEPEST { self.band(&lines, at) } else { None };
+            // The rows of a table are no columns of prose.
+            let tagged = tags::row(pieces, &lines, at, self.base).is_some();
+            let band = if depth < DEEPEST && !tagged { self.band(&lines, at) } else { None };
             let Some((end, cut)) = band else {
                 plain.push(lines[at].clone());
                 at += 1;

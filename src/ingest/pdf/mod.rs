@@ -30,12 +30,14 @@ mod piece;
 mod plausible;
 mod proof;
 mod table;
+mod tags;
 mod wrapped;
 
 use super::draft::Draft;
 use super::error::IngestError;
 use file::File;
 use font::Fonts;
+use tags::Tags;
 
 /// `bytes` as paragraphs, cells and furniture.
 ///
@@ -44,6 +46,7 @@ use font::Fonts;
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
     let file = File::open(bytes)?;
     let mut fonts = Fonts::default();
+    let tags = Tags::of(&file);
     let mut draft = Draft::new("application/pdf");
     draft.head.title = file.title();
     let pages = file.pages();
@@ -51,7 +54,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, IngestError> {
         return Err(IngestError::Broken { format: "PDF", fault: "it has no pages".to_owned() });
     }
     for (number, page) in (1..).zip(&pages) {
-        let drawing = content::drawing(&file, page, &mut fonts);
+        let mut drawing = content::drawing(&file, page, &mut fonts);
+        drawing.spots = tags.page(page.id);
         page::add(&file, page, number, &drawing, &mut fonts, &mut draft);
     }
     let heights: Vec<f32> = pages.iter().map(|page| page.area[3] - page.area[1]).collect();

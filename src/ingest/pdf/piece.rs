@@ -9,6 +9,7 @@ use super::file::File;
 use super::font::{Fonts, Trust};
 use super::letters::{is_arabic_letter, is_marks, is_sane, turned_round, unfolded};
 use super::marks::{self, Mark};
+use super::tags::Spot;
 use unicode_normalization::char::is_combining_mark;
 
 /// How a piece takes part in ordering a line.
@@ -62,6 +63,8 @@ pub(super) struct Piece {
     pub(super) ink: (f32, f32),
     pub(super) artifact: bool,
     pub(super) font: usize,
+    /// The cell of a table that the file says it stands in.
+    pub(super) spot: Option<Spot>,
     /// Its show operator and its place in the stream.
     pub(super) run: u32,
     pub(super) at: usize,
@@ -114,11 +117,15 @@ pub(super) fn pieces<'a>(
         match spoken.filter(|text| !silent && is_spoken(text, group, along)) {
             Some(text) => {
                 let inks = inks(file, fonts, group, along);
+                let from = out.len();
                 spanned(&unfolded(text), group, &inks, along, at, &mut out, &mut marks);
+                settle(&mut out, from, first, drawing);
             }
             None => {
                 for (offset, glyph) in group.iter().enumerate() {
+                    let from = out.len();
                     single(file, fonts, glyph, along, at + offset, &mut out, &mut marks);
+                    settle(&mut out, from, glyph, drawing);
                 }
             }
         }
@@ -126,6 +133,12 @@ pub(super) fn pieces<'a>(
     }
     marks::attach(&mut out, &marks);
     once(out)
+}
+
+/// Says of the pieces from number `from` on, made of `glyph`, in which cell the file has them.
+fn settle(pieces: &mut [Piece], from: usize, glyph: &Glyph, drawing: &Drawing) {
+    let spot = glyph.marked.and_then(|number| drawing.spots.get(&number).copied());
+    pieces.iter_mut().skip(from).for_each(|piece| piece.spot = spot);
 }
 
 /// Glyphs whose `ActualText` cannot be theirs: a letter on a glyph without ink, a space on one with ink.
@@ -221,6 +234,7 @@ fn spanned(
         ink: (x0, x1),
         artifact: widest.artifact,
         font: widest.font,
+        spot: None,
         run: widest.run,
         at,
     });
@@ -274,6 +288,7 @@ fn single<'a>(
         stroke: letters.stroke && letters.text == "\u{0640}",
         artifact: glyph.artifact,
         font: glyph.font,
+        spot: None,
         run: glyph.run,
         at,
     });

@@ -6,6 +6,7 @@
 use super::bidi::Base;
 use super::line::{Line, gaps, line, lines};
 use super::piece::{Piece, turned};
+use super::tags;
 use super::wrapped;
 
 /// A cell: its lines from top to bottom.
@@ -93,6 +94,12 @@ pub(super) fn rows(pieces: &[Piece], whole: Vec<Line>, rules: &Rules, base: Base
         };
         let inner = cuts.iter().filter(|cut| **cut > x0 && **cut < x1).count();
         let Some((_, low)) = band.filter(|_| inner > 0) else {
+            if let Some((cells, end)) = tags::row(pieces, &whole, at, base) {
+                unruled(pieces, &mut loose, base, &mut out);
+                out.push(cells);
+                at = end;
+                continue;
+            }
             loose.push(whole[at].clone());
             at += 1;
             continue;
