@@ -85,6 +85,8 @@ impl Bar {
                 Self::Hard => Self::Soft,
                 other => other,
             },
+            // «سلم الرئيس السابق فلان المشعل لخلفه علان»
+            Label::Post { .. } if self == Self::Passing && is_successor(reader, &parts[at]) => Self::None,
             Label::Each if self == Self::Soft => Self::None,
             // «بحضور فلان، منصب الرئيس من نصيب علان»
             Label::InPost if self == Self::Soft => Self::None,
@@ -112,6 +114,7 @@ impl Bar {
         match () {
             () if is("loser") || is("list-of-others") || is("present") || is("reserve") => Self::Passing,
             () if is("guest") || is("attendance") => Self::Hard,
+            () if is("next") => Self::Soft,
             () => Self::Shut,
         }
     }
@@ -135,6 +138,11 @@ fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
         let founded = before.iter().any(|part| part.label == Label::Trigger);
         !organ && !founded
     })
+}
+
+/// True for «لخلفه»: whoever takes the seat over.
+pub(super) fn is_successor(reader: &Reader<'_>, part: &Part) -> bool {
+    reader.hit_of(part.range.start, reader.kinds.relative, "successor").is_some()
 }
 
 /// True when a seat, a verb or «إلى», and a name follow one another: the seat is given to whoever is named.
@@ -269,8 +277,13 @@ pub(super) fn leaves_behind(reader: &Reader<'_>, parts: &[Part], at: usize) -> b
             && part.range.len() == 1
             && reader.hit_of(part.range.start, reader.kinds.stop, "pronoun").is_some()
     });
+    // «تمكن فلان من الظفر بمنصب الرئيس»
+    let manages = before.is_some_and(|part| {
+        part.label == Label::Other
+            && reader.hit_of(part.range.end - 1, reader.kinds.marker, "passed").is_some()
+    });
     let decrees = reader.glued(parts[at].range.start, Features::BI);
-    let said = relative || last.ends_with('ه') || last.ends_with("ها");
+    let said = relative || manages || last.ends_with('ه') || last.ends_with("ها");
     let adjoins = said
         || !decrees
             && before.is_some_and(|part| {
@@ -313,6 +326,14 @@ impl Reader<'_> {
             // «للدورة الحالية» is a term.
             self.hit(at, self.kinds.session).filter(|(hit, _)| !hit.features.has(Features::LI)).map(|_| true)
         };
+        // «نال ثقة الجمع ليقود الجمعية»: a body is led, a meeting chaired.
+        let body = self.hit(at + 1, self.kinds.body).is_some_and(|(hit, body)| {
+            let leads = self.lexed.hit(at, self.kinds.trigger).is_some();
+            leads && body.flag("own") && hit.features.has(Features::DEFINITE)
+        });
+        if body && self.lexed.hit(at + 1, self.kinds.session).is_none() {
+            return false;
+        }
         // «قبل أن يرأس المكتب فلان»: what is led stands right behind the verb.
         if let Some(meeting) = gathers(at + 1) {
             return meeting;

@@ -3,7 +3,7 @@
 //! In: the parts of items and clauses, in order. Out: drafts of memberships. One engine serves role-first lines,
 //! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
 
-use super::bar::{Bar, is_source, is_title, is_towards, leaves_behind, seated_next};
+use super::bar::{Bar, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next};
 use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
@@ -171,6 +171,7 @@ impl Board {
                 }
                 Label::Post { features, .. } | Label::Relative { features, rank: None, forward: false }
                     if prose
+                        && !is_successor(reader, part)
                         && (is_source(reader, parts, at, *features)
                             || (self.stands_alone(had) && is_title(reader, parts, at, *features))) =>
                 {
@@ -189,6 +190,11 @@ impl Board {
                     let handed = before.last().is_some_and(|part| {
                         part.label == Label::InPost && reader.glued(part.range.start, Features::CONJUNCTION)
                     });
+                    // «سلمت فلانة المفاتيح إلى الرئيس المنتخب علان»
+                    let received = features.has(Features::DEFINITE)
+                        && before.last().is_some_and(|part| is_towards(reader, part))
+                        && reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_none()
+                        && after.iter().take(2).any(|part| matches!(part.label, Label::Name { .. }));
                     let joined = prose
                         && (features.has(Features::CONJUNCTION) || handed)
                         && (features.has(Features::DEFINITE) || handed)
@@ -196,6 +202,7 @@ impl Board {
                     if opens(after)
                         || brackets_holder(after)
                         || joined
+                        || (prose && received)
                         || (prose && is_handed(reader, before, part, after))
                     {
                         self.waiting = self.drafts.len();
@@ -211,9 +218,23 @@ impl Board {
                         continue;
                     }
                     self.won(reader, before, part);
-                    let features =
-                        if shares(id, before) { features.with(Features::PLURAL) } else { *features };
+                    // «والاستشارة فلان وعلانة»: the noun of a seat that several can hold.
+                    let noun = matches!(id.0.as_str(), "member" | "adviser")
+                        && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }))
+                        && reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some();
+                    let several = noun || shares(id, before);
+                    let features = if several { features.with(Features::PLURAL) } else { *features };
                     self.post(id.clone(), part.range.clone(), features, after);
+                }
+                // «وأسند المنصب إلى نائبته فلانة»: a title, and the seat spoken of before.
+                Label::Relative { features, .. } if !barred && passes_on(reader, before) => {
+                    let spoken = before.iter().rev().find_map(|part| match &part.label {
+                        Label::Post { id, .. } => Some(id.clone()),
+                        _ => None,
+                    });
+                    let id = spoken.unwrap_or_else(|| PostId("president".to_owned()));
+                    self.waiting = self.drafts.len();
+                    self.post(id, part.range.clone(), *features, after);
                 }
                 Label::Relative { rank, features, forward } if !barred => {
                     if let Some(id) = self.deputy(reader, *rank) {
@@ -241,6 +262,16 @@ impl Board {
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
                 Label::Field => self.field(reader, part.range.clone()),
                 Label::Title { gender } => self.title(reader, part.range.clone(), *gender),
+                // «وعين فلانة بدلا منها»: the seat spoken of before.
+                Label::Other if prose && !barred && self.fills_place(reader, before, part) => {
+                    let spoken = before.iter().rev().find_map(|part| match &part.label {
+                        Label::Post { id, .. } => Some((id.clone(), part.range.clone())),
+                        _ => None,
+                    });
+                    if let Some((id, words)) = spoken {
+                        self.post(id, words, Features::default(), after);
+                    }
+                }
                 Label::Body { name, acronym } => {
                     // «كاتبا عاما عن نادي الشراع»
                     if name.start > part.range.start && self.is_held(before) {
@@ -308,6 +339,14 @@ impl Board {
             draft.extent.end == seat.range.end && draft.name.end <= seat.range.start
         };
         seat.is_some_and(|seat| self.drafts.last().is_some_and(|draft| held(draft, seat)))
+    }
+
+    /// True for «بدلا منها» behind somebody who waits for a seat.
+    fn fills_place(&self, reader: &Reader<'_>, before: &[Part], part: &Part) -> bool {
+        let named = before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }));
+        let departure = reader.seeds.kind("departure");
+        let instead = departure.and_then(|kind| reader.hit_of(part.range.start, kind, "in-place"));
+        named && self.waiting < self.drafts.len() && instead.is_some()
     }
 
     /// True when nobody waits for a seat, and nobody of this sentence, `had` before it, has one.
@@ -388,6 +427,11 @@ impl Board {
 /// True when what follows a seat shows that its holders come next: a colon, or «كل من».
 pub(super) fn opens(after: &[Part]) -> bool {
     matches!(after.first().map(|part| &part.label), Some(Label::Mark(':' | '/') | Label::Each))
+}
+
+/// True for «المنصب إلى» right before: a seat that passes on, named by its kind alone.
+fn passes_on(reader: &Reader<'_>, before: &[Part]) -> bool {
+    matches!(before, [.., seat, towards] if seat.label == Label::InPost && is_towards(reader, towards))
 }
 
 /// True for «فلان وعلانة بمهمة الاستشارة»: a seat that several can hold, behind names that nothing parts.

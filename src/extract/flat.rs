@@ -5,6 +5,7 @@
 
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
+use crate::model::PostId;
 use crate::seeds::Features;
 use crate::text::TokenKind;
 use std::ops::Range;
@@ -41,6 +42,18 @@ impl Reader<'_> {
             if self.is_list(&parted) {
                 return parted;
             }
+        }
+        // «عن تولي فلان الرئاسة وفلانة نيابة الرئاسة»: the name behind a seat begins a clause of its own.
+        let joined = |head: &&usize| {
+            let end = [self.kinds.post, self.kinds.relative]
+                .into_iter()
+                .filter_map(|kind| self.lexed.hit(**head, kind))
+                .map(|hit| hit.end as usize)
+                .max();
+            end.is_some_and(|end| self.is_joined_name(end) || self.lexed.word(end) == "و")
+        };
+        if heads.iter().filter(joined).count() * 2 >= heads.len() {
+            return Vec::new();
         }
         let seats = self.cut(sentence, &heads);
         if self.is_list(&seats) { seats } else { Vec::new() }
@@ -91,6 +104,19 @@ impl Reader<'_> {
         };
         let all = items.iter().filter(named).count() * 5 >= items.len() * 4;
         if all { items } else { Vec::new() }
+    }
+
+    /// True when items give three different seats and more.
+    pub(super) fn gives_different_seats(&self, items: &[Range<usize>]) -> bool {
+        let mut seats: Vec<PostId> = Vec::new();
+        for part in items.iter().flat_map(|item| self.parts(item.clone(), Mode::Item)) {
+            if let Label::Post { id, .. } = part.label
+                && !seats.contains(&id)
+            {
+                seats.push(id);
+            }
+        }
+        seats.len() >= LEAST
     }
 
     /// The first seat, and every mark after it that parts items.

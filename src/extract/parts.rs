@@ -141,6 +141,7 @@ impl Reader<'_> {
         marked
             .then(|| self.marked(at, end, mode, before))
             .flatten()
+            .or_else(|| (may(&[kinds.stop]) && self.beats(at, before)).then(|| one(Label::Outgoing)))
             .or_else(|| self.bracketed_place(at, end, before))
             .or_else(|| domain.then(|| self.bracketed_field(at, end, before)).flatten())
             .or_else(|| follows.then(|| self.field_after(at, end, before)).flatten())
@@ -261,6 +262,15 @@ impl Reader<'_> {
             _ => return None,
         };
         Some(Part { label, range: at..after })
+    }
+
+    /// True for «على» in «تقدم فلان على علان»: who is named behind it lost.
+    fn beats(&self, at: usize, before: &[Part]) -> bool {
+        let clause = before.iter().rev().take(4).take_while(|part| !matches!(part.label, Label::Mark(_)));
+        self.is_dotless(at)
+            && self.hit_of(at, self.kinds.stop, "preposition").is_some()
+            && (self.is_given_name(at + 1) || self.lexed.hit(at + 1, self.kinds.honorific).is_some())
+            && clause.into_iter().any(|part| part.range.clone().any(|at| self.cue(at) == Some("beats")))
     }
 
     /// True when a country or town stands at a token, and somebody right before «من».

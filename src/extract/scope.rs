@@ -247,14 +247,15 @@ impl Reader<'_> {
         let (mut filling, mut announced) = (false, announced);
         for sentence in self.sentences(self.after_byline(line)..line.end) {
             let opened = std::mem::take(&mut announced);
-            if !board.drafts.is_empty() && self.recalls(&sentence) {
+            if self.was(&sentence) || (!board.drafts.is_empty() && self.recalls(&sentence)) {
                 filling = false;
                 continue;
             }
             let trigger = self.holds(sentence.clone(), self.kinds.trigger);
             let seats = self.has_seat(sentence.clone())
                 || self.has_relative(sentence.clone())
-                || self.leads_organ(sentence.clone());
+                || self.leads_organ(sentence.clone())
+                || self.holds_of(sentence.clone(), self.kinds.marker, "runs");
             if !seats && !opened && !self.lists_names(sentence.clone()) {
                 let parts = self.names_alone(&sentence, &line).or_else(|| {
                     let parts = self.parts(sentence.clone(), Mode::Prose);
@@ -277,7 +278,8 @@ impl Reader<'_> {
             let items = self.flat_items(&sentence);
             let organ = || self.holds(sentence.clone(), self.kinds.organ);
             let given = !trigger && !filling && self.gives_seats(&sentence);
-            if !trigger && !filling && !opened && !given && (items.is_empty() || !organ()) {
+            let different = || self.gives_different_seats(&items);
+            if !trigger && !filling && !opened && !given && (items.is_empty() || !(organ() || different())) {
                 continue;
             }
             let others =

@@ -46,6 +46,16 @@ impl Reader<'_> {
             && sentence.clone().skip(1).take(9).any(|at| self.cue(at) == Some("already"))
     }
 
+    /// True for «وكان فلان رئيسا للجمعية بين 1998 و2004»: what somebody was, and no verb that fills a seat.
+    pub(super) fn was(&self, sentence: &Range<usize>) -> bool {
+        let next = sentence.start + 1;
+        let person = self.is_given_name(next) || self.lexed.hit(next, self.kinds.honorific).is_some();
+        let fills = ["elect", "appoint", "renew", "become", "trust"];
+        self.cue(sentence.start) == Some("was")
+            && person
+            && !fills.iter().any(|id| self.holds_of(sentence.clone(), self.kinds.trigger, id))
+    }
+
     /// The parts of a sentence that names three people and more without seats and nothing after them, where an organ shows
     /// whose they are: «فازت القائمة بمقاعد المجلس، وهي تضم فلانا وعلانا …», «مجلس الإدارة المنتخب: …», names alone under
     /// «الأعضاء الجدد لمجلس الإدارة».
@@ -96,11 +106,19 @@ impl Reader<'_> {
         }
         let parts = self.parts(sentence.clone(), Mode::Item);
         let mut seats: Vec<&Label> = Vec::new();
-        for pair in parts.windows(2) {
-            let seat = matches!(pair[0].label, Label::Post { .. } | Label::Relative { .. });
-            let named = matches!(pair[1].label, Label::Name { .. });
-            if seat && named && !seats.contains(&&pair[0].label) {
-                seats.push(&pair[0].label);
+        for (at, part) in parts.iter().enumerate() {
+            let seat = matches!(part.label, Label::Post { .. } | Label::Relative { .. });
+            // «الرئيس الجديد هو فلان», «رئيس الجمعية: فلان»
+            let between = |part: &&Part| match part.label {
+                Label::Mark(':') => true,
+                Label::Other => part.range.len() <= 2,
+                _ => false,
+            };
+            let next =
+                parts[at + 1..].iter().skip(usize::from(parts.get(at + 1).as_ref().is_some_and(between)));
+            let named = next.clone().next().is_some_and(|part| matches!(part.label, Label::Name { .. }));
+            if seat && named && !seats.contains(&&part.label) {
+                seats.push(&part.label);
             }
         }
         let others: usize =

@@ -29,7 +29,16 @@ impl Board {
     pub(super) fn leads(&mut self, reader: &Reader<'_>, verb: &Part, before: &[Part], after: &[Part]) {
         let is_name = |part: Option<&Part>| part.is_some_and(|part| matches!(part.label, Label::Name { .. }));
         let purpose = reader.glued(verb.range.start, Features::LI);
-        let waits = self.waiting < self.drafts.len() && is_name(before.last()) && purpose;
+        // «فلانة أول امرأة تترأس الجمعية»
+        let first = before.last().is_some_and(|part| {
+            let counted = reader.lexed.hit(part.range.start, reader.kinds.ordinal).is_some();
+            part.label == Label::Other && part.range.len() <= 3 && counted
+        }) && is_name(before.iter().rev().nth(1));
+        // «نال فلان ثقة الجمع ليقود الجمعية»
+        let near = is_name(before.last())
+            || before.last().is_some_and(|part| part.label == Label::Other && part.range.len() <= 4)
+                && is_name(before.iter().rev().nth(1));
+        let waits = self.waiting < self.drafts.len() && (first || near && purpose);
         // «وتقود المجلس الجديد للفترة المقبلة فلانة»: what is led stands between.
         let led = after.first().is_some_and(|part| {
             part.label == Label::Other && part.range.len() <= 8 && reader.names_organ(part.range.clone())
