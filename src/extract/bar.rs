@@ -123,6 +123,13 @@ impl Bar {
 /// True when the words before a verb of composing speak of a committee that nothing founds: not «تشكيل لجنة تضم فلانا».
 fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
     let kinds = &reader.kinds;
+    // «وتشكلت اللجنة العلمية للملتقى من فلان»: a committee for the occasion, named behind its verb.
+    let occasional = (verb + 1..verb + 3).any(|at| reader.hit_of(at, kinds.domain, "committee").is_some())
+        && (verb + 2..verb + 4).any(|at| matches!(reader.cue(at), Some("of-the-moment" | "occasion")))
+        && (verb + 1..verb + 3).all(|at| reader.lexed.hit(at, kinds.organ).is_none());
+    if occasional {
+        return true;
+    }
     let from = before.first().map_or(verb, |part| part.range.start).max(verb.saturating_sub(8));
     let head = (from..verb).rev().find(|&at| reader.hit_of(at, kinds.domain, "committee").is_some());
     // «تحت إشراف لجنة يرأسها فلان، تشكل المكتب من …»: a comma or a name ends what is said of the committee.

@@ -103,7 +103,12 @@ impl Reader<'_> {
             if context(before.clone(), "future") || context(after.clone(), "future-after") { 7 } else { 0 };
         score -= if context(sentence, "failed") { 7 } else { 0 };
         // A dateline that nothing contradicts still dates a notice.
-        if score <= 0 && score > -8 && self.is_dateline(found) { 1 } else { score }
+        let signed = || {
+            let told = |id| context(before.clone(), id);
+            told("held")
+                || told("signed") && self.holds_of(0..self.lexed.tokens.len(), kinds.assembly, "appointment")
+        };
+        if score <= 0 && score > -8 && (self.is_dateline(found) || signed()) { 1 } else { score }
     }
 
     /// True for «مصراتة – الأربعاء 5.4.2023»: a short line of a town and a day, without an hour.
@@ -192,6 +197,22 @@ impl Reader<'_> {
                 || self.holds(line.start..line.end, self.kinds.trigger);
             (others <= 9 && !told).then(|| self.civil(found)).flatten().filter(|date| date.days().is_some())
         });
+        // «نشر يوم 12 فيفري 2025» below the text.
+        let foot = self.lines.len().checked_sub(3).and_then(|at| self.lines.get(at)).map(|line| line.start);
+        let below = || {
+            let foot = foot?;
+            let stamps = self.matches_of("date").filter(|found| found.start >= foot);
+            stamps.into_iter().find_map(|found| {
+                let line = self.line_of(found.start).and_then(|at| self.lines.get(at))?;
+                let others = (line.end - line.start).checked_sub(found.end - found.start)?;
+                let told = self.holds(line.start..line.end, self.kinds.trigger);
+                (others <= 9 && !told)
+                    .then(|| self.civil(found))
+                    .flatten()
+                    .filter(|date| date.days().is_some())
+            })
+        };
+        let written = written.or_else(below);
         let published = || Date::parse(self.document.head.published.as_deref()?.get(..10)?);
         written.or_else(published)
     }

@@ -133,6 +133,12 @@ impl Reader<'_> {
             },
             // «أولا:», «أ-» number an item as «1-» does.
             Some(TokenKind::Word) => {
+                // «خامسا وسادسا: فلانة وعلانة»
+                let second = self.lexed.hit(start + 1, self.kinds.ordinal).is_some()
+                    && self.lexed.hit(start, self.kinds.ordinal).is_some();
+                if second && self.is_mark(start + 2, ":-/") && start + 3 < end {
+                    return start + 3;
+                }
                 let ordinal = self.lexed.hit(start, self.kinds.ordinal);
                 let counted = ordinal.is_some_and(|hit| hit.end as usize == start + 1);
                 let letter = word(start).chars().count() == 1;

@@ -14,7 +14,10 @@ impl Reader<'_> {
     /// The name that begins at a token, with the honorifics before it.
     pub(super) fn name(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
         let (start, gender) = self.honorifics(at, end);
-        let honorific = (start > at).then_some(at..start);
+        // «الأردنية فلانة»: what somebody hails from is no honorific.
+        let told =
+            (at..start).find(|&at| self.lexed.hit(at, self.kinds.nationality).is_some()).unwrap_or(start);
+        let honorific = (start > at).then_some(at..told);
         // «القس نادى حلمى شنودة»: after an honorific a body's noun before a given name is a name.
         let borne = honorific.is_some()
             && self.lexed.hit(start, self.kinds.body).is_some_and(|hit| hit.end as usize == start + 1)
@@ -88,6 +91,7 @@ impl Reader<'_> {
             return None;
         }
         let gender = gender.or_else(|| self.given_gender(start)).or_else(|| self.descent(start + 1, until));
+        let honorific = honorific.filter(|words| !words.is_empty());
         Some(Part { label: Label::Name { honorific, gender }, range: start..until })
     }
 
@@ -263,14 +267,27 @@ impl Reader<'_> {
         let noun = self.is_plural_noun(at) && !self.is_given_name(at);
         // «الغالية الدويهي يستعدان»: a verb that no list holds.
         let word = self.lexed.word(at);
-        let verb = word.starts_with('ي')
-            && word.chars().count() >= 6
-            && (word.ends_with("ان") || word.ends_with("ون"))
-            && self.lexed.hits(at).is_empty();
+        let long = word.chars().count() >= 6;
+        let dual = word.starts_with('ي') && (word.ends_with("ان") || word.ends_with("ون"));
+        // «تمام البطوش اعتذرت عن الترشح»
+        let past = word.starts_with("است")
+            || word.ends_with('ت')
+                && !word.ends_with("ات")
+                && word.starts_with('ا')
+                && !word.starts_with("ال")
+                && !word.starts_with("او")
+                && (word.starts_with("ان") || word.chars().nth(2) == Some('ت'));
+        let verb = long && (dual || past) && self.lexed.hits(at).is_empty();
+        // «عائشة الحطماني مشرفة على النشاط»
+        let charged = self.domain(at).is_some_and(|(hit, id)| {
+            let said = hit.features.has(Features::ACCUSATIVE.with(Features::FEMININE));
+            id == "charge" && said && !hit.features.has(Features::DEFINITE.with(Features::WEAK))
+        });
         if apart
             || tied
             || noun
             || verb
+            || charged
             || self.is_joined_name(at)
             || self.is_on(at)
             || (self.is_common(at) && !self.is_given_name(at))
@@ -344,6 +361,10 @@ impl Reader<'_> {
         }
         // «على» and the name «علي» fold alike; only the written form tells them apart.
         if self.is_dotless(at) && self.lexed.hit(at, kinds.stop).is_some() {
+            return true;
+        }
+        // «من ربيع الآخر»: a month.
+        if self.lexed.hit(at, kinds.hijri_month).is_some_and(|hit| hit.end as usize > at + 1) {
             return true;
         }
         // «لصالح السيدة فلانة»

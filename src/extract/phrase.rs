@@ -89,8 +89,7 @@ impl Reader<'_> {
                 && !self.closes_phrase(first, next, false);
             return goes_on.then_some(next + 1);
         }
-        if let Some(hit) =
-            self.lexed.hit(at, self.kinds.cue).filter(|_| !matches!(self.cue(at), Some("noun" | "contest")))
+        if let Some(hit) = self.lexed.hit(at, self.kinds.cue).filter(|_| !self.cue(at).is_some_and(is_plain))
         {
             return match self.cue(at) {
                 Some("continues" | "town") if at > first || !closed => {
@@ -359,4 +358,9 @@ impl Reader<'_> {
                 || self.lexed.kind(at) == Some(TokenKind::Number)
                 || self.cue(at) == Some("date"))
     }
+}
+
+/// True for cues that say nothing of where a name ends.
+fn is_plain(cue: &str) -> bool {
+    matches!(cue, "noun" | "contest" | "seats" | "results" | "beats" | "occasion")
 }

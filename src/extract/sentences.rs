@@ -101,7 +101,18 @@ impl Reader<'_> {
         let begins = [self.kinds.post, self.kinds.relative].iter().any(|&kind| {
             self.hit(sentence.start, kind).is_some_and(|(hit, _)| !hit.features.has(Features::PREPOSITION))
         });
-        if !begins || self.holds(sentence.clone(), self.kinds.barrier) {
+        // «فلان (رئيسا)، فلانة (نائبة)، علان (كاتبا)»
+        let named = || {
+            let person = self.is_given_name(sentence.start)
+                || self.lexed.hit(sentence.start, self.kinds.honorific).is_some();
+            person
+                && sentence
+                    .clone()
+                    .filter(|&at| self.lexed.hit(at, self.kinds.post).is_some())
+                    .nth(2)
+                    .is_some()
+        };
+        if (!begins && !named()) || self.holds(sentence.clone(), self.kinds.barrier) {
             return None;
         }
         let parts = self.parts(sentence.clone(), Mode::Item);
@@ -116,7 +127,15 @@ impl Reader<'_> {
             };
             let next =
                 parts[at + 1..].iter().skip(usize::from(parts.get(at + 1).as_ref().is_some_and(between)));
-            let named = next.clone().next().is_some_and(|part| matches!(part.label, Label::Name { .. }));
+            let behind = next.clone().next().is_some_and(|part| matches!(part.label, Label::Name { .. }));
+            let opened = at
+                .checked_sub(1)
+                .filter(|&at| matches!(parts[at].label, Label::Open | Label::Mark('-' | '–' | '/')));
+            let ahead = !begins
+                && opened
+                    .and_then(|at| at.checked_sub(1))
+                    .is_some_and(|at| matches!(parts[at].label, Label::Name { .. }));
+            let named = behind && begins || ahead;
             if seat && named && !seats.contains(&&part.label) {
                 seats.push(&part.label);
             }

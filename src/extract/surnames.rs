@@ -16,6 +16,17 @@ impl Reader<'_> {
         }
         let first = at;
         while at < end {
+            let hails = self.hit(at, self.kinds.nationality).filter(|_| self.hails(at, end));
+            let works = self.hit(at, self.kinds.occupation).filter(|(hit, _)| {
+                let next = hit.end as usize;
+                next < end
+                    && (self.is_whole_name(next) || self.lexed.hit(next, self.kinds.honorific).is_some())
+            });
+            if let Some((hit, entry)) = hails.or(works) {
+                gender = entry.gender.or(gender);
+                at = hit.end as usize;
+                continue;
+            }
             let Some((hit, entry)) = self.hit(at, self.kinds.honorific) else { break };
             // «بالفقيه بن صالح» is a town; «الشيخ أعمار» is called so, since one word alone is no whole name.
             let town = self.lexed.hit(at, self.kinds.place).is_some_and(|place| place.end > hit.end);
@@ -34,6 +45,20 @@ impl Reader<'_> {
             }
         }
         if at == first { (first, None) } else { (at, gender) }
+    }
+
+    /// True for «الأردنية» before a name: no noun with the article stands before it that it could describe.
+    fn hails(&self, at: usize, end: usize) -> bool {
+        let next = at + 1;
+        let described = at > 0
+            && self.is_arabic_word(at - 1)
+            && self.lexed.word(at - 1).starts_with("ال")
+            && self.lexed.hit(at - 1, self.kinds.honorific).is_none();
+        let person = self.is_whole_name(next)
+            || (self.lexed.hits(next).is_empty()
+                && self.is_arabic_word(next + 1)
+                && !self.lexed.word(next).starts_with("ال"));
+        !described && next < end && self.is_arabic_word(next) && person
     }
 
     /// True for one word between an honorific that is borne as a name too and a mark or a seat.
