@@ -37,6 +37,8 @@ pub(super) struct Unit {
 pub(super) fn imbalance(text: &str) -> usize {
     let mut open: Vec<char> = Vec::new();
     let mut faults = 0;
+    // What stands before a bracket in its word: one letter, or a number, is the mark of a list.
+    let mut word = 0_usize;
     for c in text.chars() {
         match c {
             '(' | '[' | '{' | '\u{AB}' | '\u{2039}' => open.push(c),
@@ -50,12 +52,13 @@ pub(super) fn imbalance(text: &str) -> usize {
                 };
                 if open.last() == Some(&wanted) {
                     open.pop();
-                } else {
+                } else if word != 1 {
                     faults += 1;
                 }
             }
             _ => {}
         }
+        word = if c.is_alphanumeric() { word + 1 } else { 0 };
     }
     faults + open.len()
 }
@@ -371,6 +374,14 @@ fn reads_from_left(parts: &[String], units: &[Unit], (from, to): (usize, usize))
     {
         return a < b;
     }
+    if let [_, middle, _] = parts
+        && middle.chars().count() == 2
+        && let (Some(a), Some(b)) = (is_one(first), is_one(last))
+        && a != b
+    {
+        // A law's number: series, year, number.
+        return a;
+    }
     if parts.len() > 2 {
         let (zero_first, zero_last) = (digit(first, 0) == Some(0), digit(last, 0) == Some(0));
         let inner = parts[1..parts.len() - 1].iter().filter(|part| digit(part, 0) == Some(0)).count();
@@ -398,6 +409,12 @@ fn reads_from_left(parts: &[String], units: &[Unit], (from, to): (usize, usize))
     }
     // Drawn in one go from left to right.
     units[from..to].windows(2).all(|pair| pair[0].run == pair[1].run && pair[0].at < pair[1].at)
+}
+
+/// Whether `text` is the number one.
+fn is_one(text: &str) -> Option<bool> {
+    let value: Option<u32> = text.chars().map(value).try_fold(0, |sum, digit| Some(sum * 10 + digit?));
+    value.map(|value| value == 1 && text.chars().count() == 1)
 }
 
 /// The minute of the day that `text` names as hours and minutes.

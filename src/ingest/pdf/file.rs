@@ -179,8 +179,9 @@ impl File {
         (!title.is_empty()).then(|| title.to_owned())
     }
 
-    /// True for a producer that turns quotation marks round in right-to-left text, as it does brackets.
-    pub(super) fn turns_quotes(&self) -> bool {
+    /// True for a producer that turns quotation marks round in right-to-left text, as it does brackets, and sets each
+    /// Latin word apart.
+    pub(super) fn is_tcpdf(&self) -> bool {
         let producer = || {
             let info = self.follow(self.document.trailer.get(b"Info").ok()?)?.as_dict().ok()?;
             lopdf::decode_text_string(self.get(info, b"Producer")?).ok()

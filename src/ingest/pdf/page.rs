@@ -37,10 +37,11 @@ pub(super) fn add<'a>(
         }
         return;
     }
+    let tcpdf = if file.is_tcpdf() { Tcpdf::Yes } else { Tcpdf::No };
     let mut all: Vec<(Vec<Piece>, [f32; 2])> = Vec::new();
     for (glyphs, along) in directions(drawing, page.area) {
         let mut pieces = piece::pieces(file, fonts, drawing, &glyphs, along);
-        if file.turns_quotes() {
+        if tcpdf == Tcpdf::Yes {
             turn_quotes(&mut pieces);
         }
         all.push((pieces, along));
@@ -57,7 +58,7 @@ pub(super) fn add<'a>(
     for (pieces, along) in &mut all {
         let rules = Rules::new(&drawing.rules, *along);
         overflow::contain(pieces, &rules);
-        place(pieces, &rules, *along, page, number, draft);
+        place(pieces, &rules, tcpdf, *along, page, number, draft);
     }
     // Letters may all have a meaning, and it may be the wrong one.
     if let Some(doubt) = plausible::doubt(draft.text.get(before.0..).unwrap_or_default()) {
@@ -67,6 +68,13 @@ pub(super) fn add<'a>(
             draft.blocks.truncate(before.1);
         }
     }
+}
+
+/// Whether a file is by TCPDF, which lays text out in its own way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tcpdf {
+    Yes,
+    No,
 }
 
 /// Puts quotation marks back that the producer turned round for right-to-left text.
@@ -111,6 +119,7 @@ fn directions(drawing: &Drawing, area: [f32; 4]) -> Vec<(Vec<Glyph>, [f32; 2])> 
 fn place(
     pieces: &[Piece],
     rules: &Rules,
+    tcpdf: Tcpdf,
     along: [f32; 2],
     page: &PageDict<'_>,
     number: u32,
@@ -135,6 +144,9 @@ fn place(
             row.cells.iter().map(|cell| cell.iter().map(order).collect()).collect()
         })
         .collect();
+    if tcpdf == Tcpdf::Yes {
+        ordered.iter_mut().flatten().flatten().for_each(|line| parted::words(&mut line.units, line.base));
+    }
     parted::mark(ordered.iter_mut().flatten().flatten().map(|line| (&mut line.units, line.base)).collect());
     mend(&rows, &mut ordered);
     let usual = usual_brackets(ordered.iter().flatten().flatten());

@@ -38,6 +38,39 @@ pub(super) fn mark(mut lines: Vec<(&mut Vec<Unit>, Base)>) {
     }
 }
 
+/// Sets marks where TCPDF sees borders: it reads what stands between Latin words from right to left, and keeps a
+/// percent sign with its number.
+pub(super) fn words(units: &mut Vec<Unit>, base: Base) {
+    if base != Base::Right || !units.iter().any(|unit| unit.class == Class::Right) {
+        return;
+    }
+    let mut at = 0;
+    while at < units.len() {
+        let next = units.get(at + 1).map(|next| (next.class, next.text == "%"));
+        match (units[at].class, next) {
+            (Class::Digit, Some((Class::Neutral, true))) => units[at + 1].class = Class::Digit,
+            (Class::Left | Class::Digit, Some((Class::Neutral | Class::Space, _)))
+                if units[at].class == Class::Left || follows(units, at) =>
+            {
+                let mark = Unit { text: MARK.to_owned(), class: Class::Right, ..units[at].clone() };
+                units.insert(at + 1, mark);
+                at += 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// True when the digit at `at` ends a Latin word.
+fn follows(units: &[Unit], at: usize) -> bool {
+    units[..at]
+        .iter()
+        .rev()
+        .find(|unit| unit.class != Class::Digit)
+        .is_some_and(|unit| unit.class == Class::Left)
+}
+
 /// How a page draws stretches of one direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Drawn {
@@ -120,6 +153,14 @@ mod tests {
     fn a_number_drawn_apart_from_latin_words_comes_before_them() {
         assert_eq!(read("DH| |350| \u{631}\u{639}\u{633}"), "سعر 350 DH");
         assert_eq!(read("Horizon 2030| \u{631}\u{639}\u{633}"), "سعر Horizon 2030");
+    }
+
+    #[test]
+    fn tcpdf_sets_latin_words_apart() {
+        let mut units = line("(77,9%) TD5 Co & Zel \u{631}\u{639}\u{633}");
+        words(&mut units, Base::Right);
+        let text = bidi::logical(&units, Base::Right, Brackets::Drawn).replace(MARK, "");
+        assert_eq!(text, "سعر Zel & Co TD5 (77,9%)");
     }
 
     #[test]

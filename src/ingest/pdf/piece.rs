@@ -114,7 +114,12 @@ pub(super) fn pieces<'a>(
         // Of a cluster's parts only one has its text; a mark that is left without says what it is by its own map.
         let silent = spoken.is_some_and(String::is_empty)
             && group.iter().all(|glyph| fonts.letters(file, glyph.font, glyph.code).mark);
-        match spoken.filter(|text| !silent && is_spoken(text, group, along)) {
+        // A re-print has no text for what the first file had none for; its outline may still tell.
+        let told = spoken.is_some_and(String::is_empty) && group.len() == 1 && {
+            let letters = fonts.letters(file, first.font, first.code);
+            letters.trust == Trust::Likely && letters.text.chars().any(is_arabic_letter) && !letters.aloft
+        };
+        match spoken.filter(|text| !silent && !told && is_spoken(text, group, along)) {
             Some(text) => {
                 let inks = inks(file, fonts, group, along);
                 let from = out.len();
@@ -132,6 +137,7 @@ pub(super) fn pieces<'a>(
         at = end;
     }
     marks::attach(&mut out, &marks);
+    latin_strokes(&mut out);
     once(out)
 }
 
@@ -297,6 +303,33 @@ fn single<'a>(
 /// True for letters with marks on them, which a glyph without width can only repeat from the letter under it.
 fn is_marked(text: &str) -> bool {
     text.chars().any(is_arabic_letter) && text.chars().any(is_combining_mark)
+}
+
+/// A plain stroke is alef and l: between Latin letters it is the latter.
+fn latin_strokes(pieces: &mut [Piece]) {
+    let is_stroke = |piece: &Piece| piece.trust == Trust::Likely && piece.text == "\u{627}";
+    let near = |one: &Piece, other: &Piece| {
+        let gap = (other.x0 - one.x1).max(one.x0 - other.x1) / one.size.max(0.1);
+        (one.y - other.y).abs() < one.size * 0.1 && gap < 0.16
+    };
+    let mut at = 0;
+    while at < pieces.len() {
+        let mut end = at + 1;
+        while end < pieces.len() && near(&pieces[end - 1], &pieces[end]) && pieces[end].class != Class::Space
+        {
+            end += 1;
+        }
+        let word = &mut pieces[at..end];
+        let latin = word.iter().filter(|piece| piece.class == Class::Left).count();
+        let arabic = word.iter().filter(|piece| piece.class == Class::Right && !is_stroke(piece)).count();
+        if latin > 0 && arabic == 0 {
+            for piece in word.iter_mut().filter(|piece| is_stroke(piece)) {
+                "l".clone_into(&mut piece.text);
+                piece.class = Class::Left;
+            }
+        }
+        at = end;
+    }
 }
 
 /// Drops what was drawn twice at one place, as boldness or shadow.

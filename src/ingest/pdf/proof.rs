@@ -33,7 +33,8 @@ pub(super) fn proved(units: &[Unit], base: Base, brackets: Brackets) -> Vec<Step
             tried[at] = range;
             let steps = order(units, base, &tried);
             let wrong = cost(&steps);
-            if wrong < least {
+            // Brackets that pair are no reason for an order that was not drawn: list marks have one bracket each.
+            if wrong < least && wrong.1 <= least.1 {
                 (least, best, ranges) = (wrong, steps, tried);
             }
         }
@@ -124,6 +125,21 @@ mod tests {
     #[test]
     fn what_the_rules_of_thumb_read_rightly_is_left_alone() {
         assert_eq!(read(".(UMPL) \u{629}\u{643}\u{631}\u{634}"), ("شركة (UMPL).".to_owned(), 0));
+    }
+
+    #[test]
+    fn list_marks_lend_no_bracket() {
+        // The marks of a list close brackets that nothing opened.
+        assert_eq!(
+            read("\u{631}\u{62F} (\u{628} \u{61B}(ISO 12-2) \u{629}\u{62F}"),
+            ("دة (ISO 12-2)؛ ب) در".to_owned(), 0)
+        );
+    }
+
+    #[test]
+    fn a_law_is_series_year_and_number() {
+        assert_eq!(read("376-58-1 \u{645}\u{642}\u{631}").0, "رقم 1-58-376");
+        assert_eq!(read("1-58-376 \u{645}\u{642}\u{631}").0, "رقم 1-58-376");
     }
 
     #[test]
