@@ -145,9 +145,10 @@ impl Lexed {
         self.tokens.get(at).map_or("", |token| token.of(self.folded.as_str()))
     }
 
-    /// False when nothing of `wanted` can be read at token `at`, or at the end of the text.
-    pub(super) fn may_read(&self, at: usize, wanted: &Signs) -> bool {
-        self.signs.get(at).map_or(*wanted == Signs::ANY, |signs| signs.meets(wanted))
+    /// What token `at` can be; past the last one, the end of the text.
+    #[inline]
+    pub(super) fn signs(&self, at: usize) -> &Signs {
+        self.signs.get(at).unwrap_or(&Signs::END)
     }
 
     pub(super) fn readings(&self, at: usize) -> &[Reading] {

@@ -44,8 +44,22 @@ pub struct Capture {
 #[derive(Debug, Clone)]
 pub struct Pattern {
     steps: Vec<Step>,
-    /// For each step: what a match that goes on with it can read next.
-    ahead: Vec<Signs>,
+    /// For each step: the ways to go on after it; those to begin come last.
+    ways: Vec<Ways>,
+}
+
+/// The ways to go on, in the order in which they are tried, and what any of them can read.
+#[derive(Debug, Clone)]
+struct Ways {
+    any: Signs,
+    each: Vec<Way>,
+}
+
+/// A step that reads the next token, and what it can read.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    step: usize,
+    signs: Signs,
 }
 
 /// With what a match of a pattern can begin.
@@ -91,8 +105,9 @@ enum Step {
 impl Pattern {
     pub(super) fn parse(written: &str, scope: &mut Scope<'_>) -> Result<Self, Fault> {
         let steps = parse::steps(written, scope)?;
-        let ahead = (0..steps.len()).map(|from| ahead(&steps, from)).collect();
-        Ok(Self { steps, ahead })
+        let mut ways: Vec<Ways> = (1..=steps.len()).map(|from| ways(&steps, from)).collect();
+        ways.push(self::ways(&steps, 0));
+        Ok(Self { steps, ways })
     }
 
     /// Everything a match can begin with; `None` when it may begin with anything.
@@ -118,24 +133,28 @@ impl Pattern {
         let Scratch { open, captures } = scratch;
         open.clear();
         captures.clear();
-        let (mut step, mut at, mut left) = (0, start, STEP_LIMIT);
+        let (mut after, mut way, mut at, mut left) = (self.steps.len(), 0, start, STEP_LIMIT);
         loop {
             left = left.checked_sub(1)?;
+            // Most ways to go on end here, by the signs of the next token alone.
+            let Ways { any, each: ways } = self.ways.get(after)?;
+            let here = lexed.signs(at);
+            let next = (here.meets(any) && way < ways.len())
+                .then(|| (way..ways.len()).find(|&way| here.meets(&ways[way].signs)))
+                .flatten();
+            let Some(found) = next else {
+                let turn = open.pop()?;
+                captures.truncate(turn.captured);
+                captures.extend(turn.capture);
+                (after, way, at) = (turn.after, turn.way, turn.at);
+                continue;
+            };
+            if found + 1 < ways.len() {
+                open.push(Turn { after, way: found + 1, at, captured: captures.len(), capture: None });
+            }
+            let step = ways[found].step;
             let next = match &self.steps[step] {
-                // Most ways to go on end here, by the signs of the next token alone.
-                _ if !lexed.may_read(at, &self.ahead[step]) => None,
                 Step::Done => return Some(at),
-                Step::Jump(to) => {
-                    step = *to;
-                    continue;
-                }
-                Step::Split(one, two) => {
-                    if lexed.may_read(at, &self.ahead[*two]) {
-                        open.push(Turn { step: *two, at, captured: captures.len(), capture: None });
-                    }
-                    step = *one;
-                    continue;
-                }
                 Step::Slot { kind, entries, name, glued } => {
                     let fits = lexed.hits(at).iter().filter(|hit| {
                         hit.kind == *kind
@@ -150,7 +169,8 @@ impl Pattern {
                     });
                     let longest = fits.next();
                     open.extend(fits.map(|shorter| Turn {
-                        step: step + 1,
+                        after: step,
+                        way: 0,
                         at: shorter.end as usize,
                         captured: captures.len(),
                         capture: Some(shorter),
@@ -164,13 +184,9 @@ impl Pattern {
                 other => other.advance(lexed, at, captures),
             };
             match next {
-                Some(next) => (step, at) = (step + 1, next),
-                None => {
-                    let turn = open.pop()?;
-                    captures.truncate(turn.captured);
-                    captures.extend(turn.capture);
-                    (step, at) = (turn.step, turn.at);
-                }
+                Some(next) => (after, way, at) = (step, 0, next),
+                // The next way from here, or the last one left open.
+                None => way = usize::MAX,
             }
         }
     }
@@ -184,10 +200,11 @@ pub(super) struct Scratch {
     pub(super) captures: Vec<Capture>,
 }
 
-/// Another way to go on: from which step and token, with how many of the captures made so far, and one more.
+/// Another way to go on: after which step, at which token, with how many of the captures made so far, and one more.
 #[derive(Debug)]
 struct Turn {
-    step: usize,
+    after: usize,
+    way: usize,
     at: usize,
     captured: usize,
     capture: Option<Capture>,
@@ -275,15 +292,19 @@ impl Pattern {
     }
 }
 
-/// The steps that read the next token when a match goes on with step `from`; `Done` among them when it may end there.
+/// The steps that read the next token when a match goes on with step `from`, in the order in which they are tried;
+/// `Done` among them when it may end there.
 fn next_read(steps: &[Step], from: usize) -> Vec<usize> {
     let (mut out, mut open, mut seen) = (Vec::new(), vec![from], vec![false; steps.len()]);
     while let Some(at) = open.pop() {
+        if at >= steps.len() {
+            continue;
+        }
         if std::mem::replace(&mut seen[at], true) {
             continue;
         }
         match &steps[at] {
-            Step::Split(one, two) => open.extend([*one, *two]),
+            Step::Split(one, two) => open.extend([*two, *one]),
             Step::Jump(to) => open.push(*to),
             _ => out.push(at),
         }
@@ -291,9 +312,11 @@ fn next_read(steps: &[Step], from: usize) -> Vec<usize> {
     out
 }
 
-/// What can be read next when a match goes on with step `from`.
-fn ahead(steps: &[Step], from: usize) -> Signs {
-    next_read(steps, from).into_iter().fold(Signs::default(), |all, at| all.or(steps[at].signs()))
+/// The ways to go on with step `from`, in the order in which they are tried.
+fn ways(steps: &[Step], from: usize) -> Ways {
+    let read = next_read(steps, from).into_iter();
+    let each: Vec<Way> = read.map(|step| Way { step, signs: steps[step].signs() }).collect();
+    Ways { any: each.iter().fold(Signs::default(), |any, way| any.or(way.signs)), each }
 }
 
 impl Step {

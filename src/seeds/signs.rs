@@ -11,6 +11,7 @@ pub(super) const SHARED: u8 = 63;
 
 /// Bits of a shape: marks share the lower ones.
 const MARKS: u32 = 60;
+const END: u64 = 1 << 60;
 const WORD: u64 = 1 << 61;
 const NUMBER: u64 = 1 << 62;
 const LINE_END: u64 = 1 << 63;
@@ -29,8 +30,10 @@ pub(super) struct Signs {
 impl Signs {
     /// Any token, and the end of the text.
     pub(super) const ANY: Self = Self { kinds: 0, words: 0, shape: u64::MAX };
+    /// The end of the text, which a pattern may stand before without reading it.
+    pub(super) const END: Self = Self { kinds: 0, words: 0, shape: END };
     /// Any token but a line end.
-    pub(super) const TOKEN: Self = Self { kinds: 0, words: 0, shape: !LINE_END };
+    pub(super) const TOKEN: Self = Self { kinds: 0, words: 0, shape: !(LINE_END | END) };
     /// Any word.
     pub(super) const WORD: Self = Self { kinds: 0, words: 0, shape: WORD };
     /// Any number.

@@ -110,14 +110,23 @@ const STRETCH: usize = 64;
 pub fn suspicious(text: &str) -> impl Iterator<Item = (usize, char)> {
     let bytes = text.as_bytes();
     // All of them begin with one of these bytes, but for U+061C, which ends with the last.
-    let told = |byte: u8| (byte == 0xC2) | (byte == 0xE1) | (byte == 0xE2) | (byte == 0xEF) | (byte == 0x9C);
-    let stretches = (0..bytes.len()).step_by(STRETCH).map(|from| from..bytes.len().min(from + STRETCH));
-    let found = stretches
-        .filter(move |stretch| bytes[stretch.clone()].iter().fold(false, |any, &byte| any | told(byte)))
-        .flatten()
-        .filter(move |&at| told(bytes[at]))
-        .map(move |at| at - usize::from(bytes[at] == 0x9C).min(at));
-    found.filter_map(|at| Some((at, text.get(at..)?.chars().next()?))).filter(|(_, c)| is_suspicious(*c))
+    let told = |byte: u8| {
+        u8::from(byte == 0xC2)
+            | u8::from(byte == 0xE1)
+            | u8::from(byte == 0xE2)
+            | u8::from(byte == 0xEF)
+            | u8::from(byte == 0x9C)
+    };
+    let mut found = Vec::new();
+    for (number, stretch) in bytes.chunks(STRETCH).enumerate() {
+        if stretch.iter().fold(0, |any, &byte| any | told(byte)) == 0 {
+            continue;
+        }
+        let places = (0..stretch.len()).filter(|&at| told(stretch[at]) != 0);
+        found.extend(places.map(|at| number * STRETCH + at - usize::from(stretch[at] == 0x9C)));
+    }
+    let characters = found.into_iter().filter_map(|at| Some((at, text.get(at..)?.chars().next()?)));
+    characters.filter(|(_, c)| is_suspicious(*c))
 }
 
 #[cfg(test)]
