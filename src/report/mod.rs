@@ -11,6 +11,7 @@ mod excel;
 mod findings;
 mod flat;
 mod ftm;
+mod json;
 mod letter;
 mod made;
 mod record;
@@ -298,7 +299,7 @@ pub fn fonts() -> Result<Fonts, ReportError> {
 /// `record` as one line of JSON; `None` when `sources` does not hold its document.
 #[must_use]
 pub fn record_line(record: &Record, sources: &Sources) -> Option<String> {
-    serde_json::to_string(&RecordView::new(record, sources)?).ok()
+    json::line(&RecordView::new(record, sources)?).ok()
 }
 
 /// `value` as indented JSON with a line end.
