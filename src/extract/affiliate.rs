@@ -13,7 +13,7 @@ impl Reader<'_> {
     pub(super) fn body(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
         let start = if matches!(self.lexed.word(at), "ل" | "ب" | "ك") { at + 1 } else { at };
         let start = (start..end).find(|&next| !self.is_mark(next, "\"'")).unwrap_or(end);
-        let known = self.hit(start, self.kinds.body).is_some() && !self.is_borne(start, end);
+        let known = self.lexed.has(start, self.kinds.body) && !self.is_borne(start, end);
         let house = !known && self.is_house(start, end, before);
         if start >= end || !(known || house || self.is_latin(start)) {
             return None;
@@ -24,7 +24,7 @@ impl Reader<'_> {
             .hit(start, self.kinds.body)
             .is_some_and(|hit| hit.features.has(Features::PRONOUN) && hit.end as usize == start + 1);
         let until = if own { start + 1 } else { self.body_end(start, end, mode) };
-        if until == start + 1 && self.hit(start, self.kinds.body).is_some() {
+        if until == start + 1 && self.lexed.has(start, self.kinds.body) {
             // «الجمعية» alone is the body the text speaks of, nobody's employer.
             return Some(Part { label: Label::Other, range: start..until });
         }
@@ -63,7 +63,7 @@ impl Reader<'_> {
         (titled || bracketed)
             && self.is_arabic_word(at)
             && indefinite
-            && !barred.iter().any(|&kind| self.lexed.hit(at, kind).is_some())
+            && !self.lexed.has_any(at, &barred)
             && at + 1 < end
             && !self.is_given_name(at + 1)
             && (self.is_arabic_word(at + 1) || self.is_latin(at + 1) || self.is_mark(at + 1, "\""))
@@ -75,13 +75,9 @@ impl Reader<'_> {
         let kinds = &self.kinds;
         let plain = |at: usize| {
             self.cue(at) != Some("former")
-                && ![kinds.trigger, kinds.barrier, kinds.numeral, kinds.post, kinds.stop]
-                    .iter()
-                    .any(|&kind| self.lexed.hit(at, kind).is_some())
+                && !self.lexed.has_any(at, &[kinds.trigger, kinds.barrier, kinds.numeral, kinds.post, kinds.stop])
         };
-        let barred = [kinds.place, kinds.common, kinds.organ, kinds.title]
-            .iter()
-            .any(|&kind| self.lexed.hit(at, kind).is_some());
+        let barred = self.lexed.has_any(at, &[kinds.place, kinds.common, kinds.organ, kinds.title]);
         // «(سكاي لوجستكس)»: words that no list holds.
         let foreign =
             |close: usize| (at..close).filter(|&at| self.lexed.hits(at).is_empty()).count() * 2 >= close - at;
@@ -130,7 +126,7 @@ impl Reader<'_> {
             let word = self.lexed.word(at).trim_start_matches(['و', 'ف', 'ب', 'ك']);
             word.starts_with("ال")
                 || word.starts_with("لل")
-                || (self.lexed.hit(at, self.kinds.place).is_some()
+                || (self.lexed.has(at, self.kinds.place)
                     && !(self.is_whole_name(at) && self.is_arabic_word(at + 1)))
                 || !self.is_arabic_word(at)
         };
@@ -151,7 +147,7 @@ impl Reader<'_> {
         let marker = self.hit(at, kinds.marker).is_some_and(|(_, entry)| {
             matches!(entry.id.as_str(), "in-post" | "portfolio" | "area" | "end" | "represents")
         });
-        if marker || self.hit(at, kinds.outgoing).is_some() {
+        if marker || self.lexed.has(at, kinds.outgoing) {
             return true;
         }
         if mode == Mode::Item {
@@ -164,8 +160,8 @@ impl Reader<'_> {
         let joined = matches!(self.lexed.word(at), "في" | "اجل")
             || (self.lexed.word(at) == "من" && self.lexed.word(at + 1) == "اجل");
         let prose = [kinds.organ, kinds.assembly, kinds.trigger, kinds.weekday, kinds.barrier];
-        (!joined && self.lexed.hit(at, kinds.stop).is_some())
-            || prose.into_iter().any(|kind| self.hit(at, kind).is_some())
+        (!joined && self.lexed.has(at, kinds.stop))
+            || self.lexed.has_any(at, &prose)
     }
 
     /// The body's name without its acronym, and the acronym.

@@ -88,10 +88,10 @@ impl Reader<'_> {
                 self.cite(id.clone(), range.clone(), &RuleId::new(&format!("post.{}", id.0)))
             }),
             role: post.map(|(_, range)| {
-                let kind = if self.hit(range.start, self.kinds.post).is_some() {
+                let kind = if self.lexed.has(range.start, self.kinds.post) {
                     self.kinds.post
-                } else if self.hit(range.start, self.kinds.relative).is_none()
-                    && self.hit(range.start, self.kinds.domain).is_some()
+                } else if !self.lexed.has(range.start, self.kinds.relative)
+                    && self.lexed.has(range.start, self.kinds.domain)
                 {
                     // «واللجنة الفنية لفلان»: a field that is handed out.
                     self.kinds.domain

@@ -47,7 +47,7 @@ impl Bar {
                 let start = parts[at].range.start;
                 let fills = |id| reader.hit_of(start, reader.kinds.trigger, id).is_some();
                 let organ =
-                    (start + 1..start + 3).any(|at| reader.lexed.hit(at, reader.kinds.organ).is_some());
+                    (start + 1..start + 3).any(|at| reader.lexed.has(at, reader.kinds.organ));
                 // «وأكد فلان أنه تقرر أن يرأس المكتب علان»
                 let elects =
                     fills("elect") || fills("appoint") || ((fills("compose") || fills("lead")) && organ);
@@ -126,7 +126,7 @@ fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
     // «وتشكلت اللجنة العلمية للملتقى من فلان»: a committee for the occasion, named behind its verb.
     let occasional = (verb + 1..verb + 3).any(|at| reader.hit_of(at, kinds.domain, "committee").is_some())
         && (verb + 2..verb + 4).any(|at| matches!(reader.cue(at), Some("of-the-moment" | "occasion")))
-        && (verb + 1..verb + 3).all(|at| reader.lexed.hit(at, kinds.organ).is_none());
+        && (verb + 1..verb + 3).all(|at| !reader.lexed.has(at, kinds.organ));
     if occasional {
         return true;
     }
@@ -141,7 +141,7 @@ fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
             })
     };
     head.filter(|&head| !apart(head)).is_some_and(|head| {
-        let organ = (head..verb).any(|at| reader.lexed.hit(at, kinds.organ).is_some());
+        let organ = (head..verb).any(|at| reader.lexed.has(at, kinds.organ));
         let founded = before.iter().any(|part| part.label == Label::Trigger);
         !organ && !founded
     })
@@ -315,7 +315,7 @@ impl Reader<'_> {
         // «المنبثقة عن الانتخابات، والتي يرأسها فلان»: a vote before it is nothing to chair.
         let vote = |at: usize| self.hit_of(at, self.kinds.session, "vote").is_some();
         let gathers = |at: usize| {
-            let organ = self.lexed.hit(at, self.kinds.organ).is_some();
+            let organ = self.lexed.has(at, self.kinds.organ);
             // «أسفرت الانتخابات عن فوز فلان برئاسة …»: what is won after the vote is the seat.
             let trigger = ["compose", "elect", "appoint", "become"]
                 .iter()
@@ -327,7 +327,7 @@ impl Reader<'_> {
             let made = ["compose", "appoint"]
                 .iter()
                 .any(|id| self.hit_of(at.saturating_sub(1), self.kinds.trigger, id).is_some());
-            if at > 0 && made && self.lexed.hit(at, self.kinds.body).is_some() {
+            if at > 0 && made && self.lexed.has(at, self.kinds.body) {
                 return Some(false);
             }
             // «للدورة الحالية» is a term.
@@ -335,10 +335,10 @@ impl Reader<'_> {
         };
         // «نال ثقة الجمع ليقود الجمعية»: a body is led, a meeting chaired.
         let body = self.hit(at + 1, self.kinds.body).is_some_and(|(hit, body)| {
-            let leads = self.lexed.hit(at, self.kinds.trigger).is_some();
+            let leads = self.lexed.has(at, self.kinds.trigger);
             leads && body.flag("own") && hit.features.has(Features::DEFINITE)
         });
-        if body && self.lexed.hit(at + 1, self.kinds.session).is_none() {
+        if body && !self.lexed.has(at + 1, self.kinds.session) {
             return false;
         }
         // «قبل أن يرأس المكتب فلان»: what is led stands right behind the verb.

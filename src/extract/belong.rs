@@ -7,7 +7,7 @@ use super::board::{Affiliation, Board, Draft, Near, Open};
 use super::parts::{Mode, Part};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
-use crate::seeds::Features;
+use crate::seeds::{Features, Look};
 use std::ops::Range;
 
 impl Board {
@@ -79,7 +79,7 @@ impl Board {
 
     pub(super) fn title(&mut self, reader: &Reader<'_>, range: Range<usize>, gender: Option<Gender>) {
         let joined =
-            reader.glued(range.start, Features::CONJUNCTION) || reader.lexed.word(range.start) == "و";
+            reader.glued(range.start, Features::CONJUNCTION) || reader.lexed.looks(range.start, Look::AND);
         let unnamed = self.mode == Some(Mode::Item) && self.drafts.len() == self.first;
         if unnamed || (!self.affiliates() && (self.adjacent == Near::Far || joined)) {
             // «مزارعو القطاع»: many are nobody's title.

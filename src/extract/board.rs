@@ -8,7 +8,7 @@ use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
-use crate::seeds::Features;
+use crate::seeds::{Features, Look};
 use std::ops::Range;
 
 /// A seat that somebody holds, before its values are cited.
@@ -358,8 +358,8 @@ impl Board {
     fn shut_before(&mut self, reader: &Reader<'_>, part: &Part, honorific: Option<&Range<usize>>) {
         let start = honorific.map_or(part.range.start, |words| words.start);
         let joined = reader.is_joined_name(start)
-            || reader.lexed.word(start) == "و"
-            || start.checked_sub(1).is_some_and(|at| reader.lexed.word(at) == "و");
+            || reader.lexed.looks(start, Look::AND)
+            || start.checked_sub(1).is_some_and(|at| reader.lexed.looks(at, Look::AND));
         if joined {
             self.open = self.open.take().filter(|open| !open.behind);
         }

@@ -5,7 +5,7 @@
 
 use super::reader::{LineKind, Reader};
 use crate::model::{Cited, DeclaredCount};
-use crate::seeds::Match;
+use crate::seeds::{Look, Match};
 
 /// Counts of one text at most.
 const MOST: usize = 100;
@@ -25,7 +25,7 @@ impl Reader<'_> {
             let furniture = line.is_none_or(|line| line.kind == LineKind::Furniture || found.end > line.end);
             let Some((number, entry)) = self.capture(found, "value") else { continue };
             // «أعضاء لثلاث سنوات»: a number with «ل» belongs to what follows.
-            let tied = entry.is_some() && self.lexed.word(number.start).starts_with('ل');
+            let tied = entry.is_some() && self.lexed.looks(number.start, Look::LI);
             if furniture || tied || out.len() >= MOST {
                 continue;
             }

@@ -115,7 +115,7 @@ impl Reader<'_> {
     fn is_dateline(&self, found: &Match) -> bool {
         let Some(line) = self.line_of(found.start).and_then(|at| self.lines.get(at)) else { return false };
         let rest = || (line.start..line.end).filter(|at| !(found.start..found.end).contains(at));
-        let town = rest().any(|at| self.lexed.hit(at, self.kinds.place).is_some());
+        let town = rest().any(|at| self.lexed.has(at, self.kinds.place));
         let hour = rest().any(|at| self.is_number(at) || self.is_mark(at, "|"));
         line.end - line.start <= 16 && town && !hour && self.capture(found, "day").is_some()
     }

@@ -6,7 +6,7 @@
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::PostId;
-use crate::seeds::{Features, Hit, Kind};
+use crate::seeds::{Features, Hit, Kind, Look};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -25,7 +25,7 @@ impl Reader<'_> {
                 && !hit.features.has(Features::DEFINITE.with(Features::WEAK)));
         let seated = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
         let told = field.as_ref().map_or(next, |field| field.end);
-        let ahead = || (told..end).any(|at| self.lexed.hit(at, self.kinds.post).is_some());
+        let ahead = || (told..end).any(|at| self.lexed.has(at, self.kinds.post));
         let clause =
             before.iter().rev().take_while(|part| !matches!(part.label, Label::Mark('،' | ',' | '؛')));
         let named = clause.into_iter().any(|part| matches!(part.label, Label::Name { .. }));
@@ -52,7 +52,7 @@ impl Reader<'_> {
                 let rather_name = self.is_given_name(at) && !topic && !tied;
                 let after = field.as_ref().map_or(next, |field| field.end);
                 let opens = self.opens_after(after, end)
-                    && (!rather_name || self.lexed.hit(after + 1, self.kinds.post).is_none());
+                    && (!rather_name || !self.lexed.has(after + 1, self.kinds.post));
                 let label = hit.features.has(Features::FEMININE) && !rather_name || opens;
                 field.is_some() && (label || (tied && predicative))
             }
@@ -63,17 +63,11 @@ impl Reader<'_> {
                     && field.as_ref().is_some_and(|field| self.is_mark(field.end, ":/"))
             }
             // «مسؤولية الرئاسة» is the seat, «ملفات الجمعية» are papers.
-            ("desk", _)
-                if [self.kinds.post, self.kinds.body]
-                    .into_iter()
-                    .any(|kind| self.lexed.hit(next, kind).is_some()) =>
-            {
-                false
-            }
+            ("desk", _) if self.lexed.has_any(next, &[self.kinds.post, self.kinds.body]) => false,
             ("desk", Mode::Prose) => field.is_some(),
             ("desk", Mode::Item) => !before.iter().any(seated) && !ahead() && field.is_some(),
             ("representative", Mode::Prose) => {
-                named && predicative && hit.end > hit.start + 1 && self.hit(next, self.kinds.body).is_none()
+                named && predicative && hit.end > hit.start + 1 && !self.lexed.has(next, self.kinds.body)
             }
             _ => false,
         };
@@ -120,7 +114,7 @@ impl Reader<'_> {
         }
         let field = self.field(at, end).map(|field| field.end);
         let phrase = self.is_definite(at) || (at + 1 < end && self.is_definite(at + 1));
-        let honoured = self.lexed.hit(at, self.kinds.honorific).is_some();
+        let honoured = self.lexed.has(at, self.kinds.honorific);
         field.unwrap_or_else(|| if phrase && !honoured { self.field_end(at, end) } else { at })
     }
 
@@ -140,7 +134,7 @@ impl Reader<'_> {
         let held = before
             .last()
             .is_some_and(|part| part.range.end == at && matches!(part.label, Label::Name { .. }));
-        let definite = self.lexed.word(at).starts_with("ال") || self.is_definite(at + 1);
+        let definite = self.lexed.looks(at, Look::AL) || self.is_definite(at + 1);
         let seat = self.lexed.hit(at, self.kinds.post).is_some_and(|hit| hit.end as usize > at + 1);
         // «فلان وفلانة بعضوية المكتب»
         let enrolled =
@@ -170,7 +164,7 @@ impl Reader<'_> {
             }
             None => (at + 1, self.is_handed_on(at, end, before)),
         };
-        if mode == Mode::Item || !led || !topic || self.lexed.hit(at, self.kinds.post).is_some() {
+        if mode == Mode::Item || !led || !topic || self.lexed.has(at, self.kinds.post) {
             return None;
         }
         let after = (head..end.min(at + 7)).find(|&at| {
@@ -180,7 +174,7 @@ impl Reader<'_> {
                 .iter()
                 .any(|hit| Kind(hit.kind) == self.kinds.given_name && hit.features.has(Features::LI));
             let towards = self.hit_of(at, self.kinds.marker, "towards").is_some()
-                && (self.is_given_name(at + 1) || self.lexed.hit(at + 1, self.kinds.honorific).is_some());
+                && (self.is_given_name(at + 1) || self.lexed.has(at + 1, self.kinds.honorific));
             let honoured =
                 self.lexed.hit(at, self.kinds.honorific).is_some_and(|hit| hit.features.has(Features::LI));
             (given && !self.is_whole_name(at)) || towards || honoured || !self.is_arabic_word(at)
@@ -210,7 +204,7 @@ impl Reader<'_> {
         definite
             && chained
             && at + 1 < end
-            && !known.into_iter().any(|kind| self.lexed.hit(at, kind).is_some())
+            && !self.lexed.has_any(at, &known)
     }
 
     /// True for «لقطاع المتاحف» after a seat.
@@ -271,11 +265,11 @@ impl Reader<'_> {
             self.kinds.numeral,
             self.kinds.place,
         ];
-        let body = self.hit(at, self.kinds.body).is_some() && self.lexed.word(at + 1) != "الشؤون";
+        let body = self.lexed.has(at, self.kinds.body) && self.lexed.word(at + 1) != "الشؤون";
         tied && !body
             && self.domain(at).is_none_or(|(_, id)| id == "topic")
             && !self.is_given_name(at)
-            && (self.domain(at).is_some() || !others.iter().any(|&kind| self.lexed.hit(at, kind).is_some()))
+            && (self.domain(at).is_some() || !self.lexed.has_any(at, &others))
             && (word.starts_with("لل") || self.is_definite(at + 1))
     }
 
@@ -291,12 +285,12 @@ impl Reader<'_> {
             start > 0 && self.domain(start - 1).is_some_and(|(_, id)| matches!(id, "charge" | "secretary"));
         let known = topic
             && (charged || self.is_definite(start) || self.is_definite(start + 1) || self.is_tied(start));
-        let definite = self.lexed.word(start).starts_with("ال")
+        let definite = self.lexed.looks(start, Look::AL)
             && !self.is_given_name(start)
-            && self.lexed.hit(start, self.kinds.honorific).is_none()
-            && self.lexed.hit(start, self.kinds.organ).is_none()
+            && !self.lexed.has(start, self.kinds.honorific)
+            && !self.lexed.has(start, self.kinds.organ)
             && self.cue(start) != Some("ends")
-            && self.lexed.hit(start, self.kinds.place).is_none();
+            && !self.lexed.has(start, self.kinds.place);
         let committee = self.hit(start, self.kinds.body).is_some_and(|(_, body)| body.id == "council")
             && self.is_definite(start + 1);
         let fits = known || (start == at && (self.is_tied(at) || definite || committee));
@@ -304,7 +298,7 @@ impl Reader<'_> {
     }
 
     fn opens_after(&self, at: usize, end: usize) -> bool {
-        at < end && (self.is_mark(at, ":/") || self.lexed.hit(at, self.kinds.honorific).is_some())
+        at < end && (self.is_mark(at, ":/") || self.lexed.has(at, self.kinds.honorific))
     }
 
     /// Where a field ends: at a mark, a seat, a name, or a word that begins another clause.
@@ -312,11 +306,11 @@ impl Reader<'_> {
         let until = self.portfolio_end(start, end);
         (start..until)
             .find(|&at| {
-                let closes = |kind| self.lexed.hit(at, kind).is_some();
+                let closes = |kind| self.lexed.has(at, kind);
                 let honoured = self.domain(at).is_none()
                     && self.lexed.hit(at, self.kinds.honorific).is_some_and(|hit| {
                         let next = hit.end as usize;
-                        self.is_given_name(next) || !self.lexed.word(next).starts_with("ال")
+                        self.is_given_name(next) || !self.lexed.looks(next, Look::AL)
                     });
                 let definite = self.is_definite(at);
                 let named = self.is_given_name(at) && !definite && self.is_arabic_word(at + 1);
@@ -345,7 +339,7 @@ impl Reader<'_> {
         !self.is_given_name(at)
             && honorific.is_some_and(|hit| {
                 let next = hit.end as usize;
-                self.lexed.word(next).starts_with("ال") && !self.is_given_name(next)
+                self.lexed.looks(next, Look::AL) && !self.is_given_name(next)
             })
     }
 
@@ -368,9 +362,9 @@ impl Reader<'_> {
         let mut out = Vec::new();
         let mut start = range.start;
         for at in range.clone() {
-            let mark = self.is_mark(at, "،,") || self.lexed.word(at) == "و";
+            let mark = self.is_mark(at, "،,") || self.lexed.looks(at, Look::AND);
             let joined = self.lexed.word(at).starts_with("وال")
-                || (self.lexed.word(at).starts_with('و') && !self.is_whole_word(at));
+                || (self.lexed.looks(at, Look::WA) && !self.is_whole_word(at));
             if (mark || joined) && at > start {
                 out.push(start..at);
             }

@@ -6,7 +6,7 @@
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::PostId;
-use crate::seeds::Features;
+use crate::seeds::{Features, Look};
 use crate::text::TokenKind;
 use std::ops::Range;
 
@@ -50,7 +50,7 @@ impl Reader<'_> {
                 .filter_map(|kind| self.lexed.hit(**head, kind))
                 .map(|hit| hit.end as usize)
                 .max();
-            end.is_some_and(|end| self.is_joined_name(end) || self.lexed.word(end) == "و")
+            end.is_some_and(|end| self.is_joined_name(end) || self.lexed.looks(end, Look::AND))
         };
         if heads.iter().filter(joined).count() * 2 >= heads.len() {
             return Vec::new();
@@ -73,13 +73,13 @@ impl Reader<'_> {
             let start = (from..colon).rev().find(mark).map_or(from, |mark| mark + 1);
             // What stands before the first colon opens the list, unless it is a label itself.
             if (1..=6).contains(&(colon - start))
-                && !(start..colon).any(|at| self.lexed.hit(at, self.kinds.trigger).is_some())
+                && !(start..colon).any(|at| self.lexed.has(at, self.kinds.trigger))
             {
                 starts.push(start);
             }
         }
         let items = self.cut(sentence, &starts);
-        let seats = items.iter().filter(|item| self.lexed.hit(item.start, self.kinds.post).is_some()).count();
+        let seats = items.iter().filter(|item| self.lexed.has(item.start, self.kinds.post)).count();
         if seats >= 2 { items } else { Vec::new() }
     }
 
@@ -152,7 +152,7 @@ impl Reader<'_> {
             .clone()
             .filter(|&at| {
                 let charge = self.domain(at).filter(|(_, id)| *id == "charge").map(|(hit, _)| hit);
-                let charge = charge.filter(|hit| self.lexed.word(hit.end as usize).starts_with("ال"));
+                let charge = charge.filter(|hit| self.lexed.looks(hit.end as usize, Look::AL));
                 let seat = [self.kinds.post, self.kinds.relative]
                     .into_iter()
                     .find_map(|kind| self.lexed.hit(at, kind));
@@ -163,7 +163,7 @@ impl Reader<'_> {
                 let whole = seat.features.has(bound)
                     || (self.is_mark(seat.end as usize, ":/") && !seat.features.has(Features::ACCUSATIVE))
                     || (seat.end as usize > at + 1
-                        && self.lexed.word(seat.end as usize - 1).starts_with("ال"));
+                        && self.lexed.looks(seat.end as usize - 1, Look::AL));
                 let apart = self.lexed.hit(at, self.kinds.organ).is_none_or(|organ| organ.end < seat.end)
                     && !seat.features.has(Features::PREPOSITION)
                     && (!self.is_given_name(at) || seat.end as usize > at + 1 || self.is_mark(at + 1, ":/"));
@@ -191,7 +191,7 @@ impl Reader<'_> {
         let ends = starts.iter().skip(1).copied().chain([sentence.end]);
         let skips = |at: usize| {
             self.lexed.kind(at) != Some(TokenKind::Word) && !self.is_mark(at, "()[]\"")
-                || self.lexed.word(at) == "و"
+                || self.lexed.looks(at, Look::AND)
         };
         let trimmed = starts.iter().zip(ends).map(|(&start, end)| {
             let first = (start..end).find(|&at| !skips(at)).unwrap_or(end);
@@ -235,8 +235,8 @@ impl Reader<'_> {
             || items.iter().all(labels)
             || first(|label| matches!(label, Label::Post { .. } | Label::Relative { .. }));
         let verb = |at: usize| {
-            let triggers = self.lexed.hit(at, self.kinds.trigger).is_some();
-            triggers && !self.is_given_name(at) && self.lexed.hit(at, self.kinds.post).is_none()
+            let triggers = self.lexed.has(at, self.kinds.trigger);
+            triggers && !self.is_given_name(at) && !self.lexed.has(at, self.kinds.post)
         };
         let verbs = items.iter().filter(|item| (item.start..item.end).any(verb)).count();
         // «نائب الرئيس فلان يستعد للمنافسة، والكاتبة فلانة …»: running text about people in office.

@@ -5,7 +5,7 @@
 
 use super::reader::Reader;
 use crate::model::Gender;
-use crate::seeds::Features;
+use crate::seeds::{Features, Look};
 
 impl Reader<'_> {
     /// True for «عالي ولد بوبكر»: a word before «بنت» or «ولد» and one more, whatever lists hold it.
@@ -38,7 +38,7 @@ impl Reader<'_> {
 
     /// True for «وكمال»: a conjunction glued to a given name that is not itself one.
     pub(super) fn is_joined_name(&self, at: usize) -> bool {
-        if !self.lexed.word(at).starts_with('و') {
+        if !self.lexed.looks(at, Look::WA) {
             return false;
         }
         let names =
@@ -66,15 +66,13 @@ impl Reader<'_> {
     /// True for «خليفة بن غزي», «أمين بن صالح»: a word for a seat that a patronymic or a second name shows to be a name.
     pub(super) fn names_father(&self, at: usize, end: usize) -> bool {
         let next = at + 1;
-        let deputy = self.lexed.hit(at, self.kinds.post).is_none()
+        let deputy = !self.lexed.has(at, self.kinds.post)
             && self.hit(at, self.kinds.relative).is_some_and(|(hit, _)| {
                 hit.end as usize == next && !hit.features.has(Features::PRONOUN.with(Features::ACCUSATIVE))
             });
         let kinds = &self.kinds;
-        let told = [kinds.post, kinds.ordinal, kinds.stop, kinds.body, kinds.marker, kinds.organ]
-            .into_iter()
-            .any(|kind| self.lexed.hit(next, kind).is_some());
-        let second = self.is_arabic_word(next) && !told && !self.lexed.word(next).starts_with("لل");
+        let told = self.lexed.has_any(next, &[kinds.post, kinds.ordinal, kinds.stop, kinds.body, kinds.marker, kinds.organ]);
+        let second = self.is_arabic_word(next) && !told && !self.lexed.looks(next, Look::LIL);
         let father = self.is_particle(next) || (deputy && second);
         (self.is_whole_name(at) || self.is_joined_name(at)) && next < end && father
     }
@@ -84,7 +82,7 @@ impl Reader<'_> {
         // «عليه» is no «علية», «سلمه» no «سلمة»: a final «ه» reads as «ة» only where no pronoun stands.
         self.lexed.hit(at, self.kinds.given_name).is_some_and(|hit| {
             let pronoun =
-                [self.kinds.stop, self.kinds.trigger].iter().any(|&kind| self.lexed.hit(at, kind).is_some());
+                self.lexed.has_any(at, &[self.kinds.stop, self.kinds.trigger]);
             !hit.features.has(Features::WEAK) || !pronoun
         })
     }

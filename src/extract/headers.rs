@@ -7,7 +7,7 @@ use super::event::COMPOSES;
 use super::parts::Label;
 use super::reader::{Line, Reader};
 use crate::model::PostId;
-use crate::seeds::Features;
+use crate::seeds::{Features, Look};
 use std::ops::Range;
 
 /// Lines of a list that say whether an organ's members are listed.
@@ -105,7 +105,7 @@ impl Reader<'_> {
         };
         let organ = |at: usize| {
             let fills = |id| self.hit_of(at, self.kinds.trigger, id).is_some();
-            self.lexed.hit(at, self.kinds.organ).is_some()
+            self.lexed.has(at, self.kinds.organ)
                 || fills("elect")
                 || fills("appoint")
                 || fills("renew")
@@ -153,7 +153,7 @@ impl Reader<'_> {
             return true;
         }
         let short = header.len() <= HEADLINE && !self.lists_others(header.clone());
-        let spoken = header.clone().any(|at| self.hit(at, self.kinds.barrier).is_some());
+        let spoken = header.clone().any(|at| self.lexed.has(at, self.kinds.barrier));
         let topic = self.names_organ(header.clone())
             || self.holds(header.clone(), self.kinds.trigger)
             || header.clone().any(|at| self.cue(at) == Some("results"));
@@ -171,7 +171,7 @@ impl Reader<'_> {
         self.holds(range.clone(), self.kinds.organ)
             || range.into_iter().any(|at| {
                 self.hit(at, self.kinds.body).is_some_and(|(hit, body)| {
-                    let alone = hit.end as usize == at + 1 && !self.lexed.word(at + 1).starts_with("ال");
+                    let alone = hit.end as usize == at + 1 && !self.lexed.looks(at + 1, Look::AL);
                     body.id == "council" && alone && hit.features.has(Features::DEFINITE)
                 })
             })

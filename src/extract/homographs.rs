@@ -5,7 +5,7 @@
 
 use super::reader::Reader;
 use crate::model::Gender;
-use crate::seeds::{Features, Kind};
+use crate::seeds::{Features, Kind, Look};
 
 impl Reader<'_> {
     /// True when the token after the given name at `start` closes the name, whatever else it reads as.
@@ -24,7 +24,7 @@ impl Reader<'_> {
             return false;
         }
         let firm = [kinds.post, kinds.relative, kinds.honorific, kinds.title, kinds.given_name, kinds.marker];
-        if firm.iter().any(|&kind| self.lexed.hit(at, kind).is_some()) {
+        if self.lexed.has_any(at, &firm) {
             return false;
         }
         // «فجري» as «ف» and «جرى»
@@ -52,7 +52,7 @@ impl Reader<'_> {
         });
         let (start, _) = self.honorifics(at, end);
         told && !self.is_given_name(at)
-            && self.lexed.word(at).starts_with("ال")
+            && self.lexed.looks(at, Look::AL)
             && start > at
             && start < end
             && self.is_given_name(start)
@@ -60,6 +60,6 @@ impl Reader<'_> {
 
     /// True for «فلان الفلاني بالإجماع»: «بالقاسم» stands second in a name, if anywhere.
     pub(super) fn is_manner(&self, at: usize) -> bool {
-        self.lexed.word(at).starts_with("بال") && !self.is_given_name(at)
+        self.lexed.looks(at, Look::BIL) && !self.is_given_name(at)
     }
 }

@@ -54,9 +54,7 @@ impl Reader<'_> {
         let plain = self.lexed.kind(start) == Some(TokenKind::Mark) && !self.is_mark(start, "•-*·");
         let announces = || {
             (body..end).any(|at| {
-                [self.kinds.organ, self.kinds.trigger]
-                    .into_iter()
-                    .any(|kind| self.lexed.hit(at, kind).is_some())
+                self.lexed.has_any(at, &[self.kinds.organ, self.kinds.trigger])
             })
         };
         plain && (first || (self.is_mark(end - 1, ":") && announces()))
@@ -99,9 +97,7 @@ impl Reader<'_> {
         let word = |at: usize| if at < end { self.lexed.word(at) } else { "" };
         let kind = |at: usize| self.lexed.kind(at).filter(|_| at < end);
         let known = |at: usize| {
-            [self.kinds.given_name, self.kinds.honorific, self.kinds.post, self.kinds.relative]
-                .into_iter()
-                .any(|kind| self.lexed.hit(at, kind).is_some())
+            self.lexed.has_any(at, &[self.kinds.given_name, self.kinds.honorific, self.kinds.post, self.kinds.relative])
         };
         match self.lexed.kind(start) {
             Some(TokenKind::Mark) if word(start) == "(" && word(start + 2) == ")" => match kind(start + 1) {
@@ -134,8 +130,8 @@ impl Reader<'_> {
             // «أولا:», «أ-» number an item as «1-» does.
             Some(TokenKind::Word) => {
                 // «خامسا وسادسا: فلانة وعلانة»
-                let second = self.lexed.hit(start + 1, self.kinds.ordinal).is_some()
-                    && self.lexed.hit(start, self.kinds.ordinal).is_some();
+                let second = self.lexed.has(start + 1, self.kinds.ordinal)
+                    && self.lexed.has(start, self.kinds.ordinal);
                 if second && self.is_mark(start + 2, ":-/") && start + 3 < end {
                     return start + 3;
                 }
@@ -159,6 +155,6 @@ impl Reader<'_> {
         let all_figures = (start..end).all(|at| self.lexed.kind(at) != Some(TokenKind::Word));
         all_figures
             || block.is_some_and(|block| block.kind == BlockKind::Furniture)
-            || self.lexed.hit(start, self.kinds.furniture).is_some()
+            || self.lexed.has(start, self.kinds.furniture)
     }
 }

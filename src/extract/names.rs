@@ -5,7 +5,7 @@
 
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
-use crate::seeds::Features;
+use crate::seeds::{Features, Look};
 
 /// Tokens a name has at most; patronymic chains of eight words occur.
 const LONGEST: usize = 9;
@@ -16,7 +16,7 @@ impl Reader<'_> {
         let (start, gender) = self.honorifics(at, end);
         // «الأردنية فلانة»: what somebody hails from is no honorific.
         let told =
-            (at..start).find(|&at| self.lexed.hit(at, self.kinds.nationality).is_some()).unwrap_or(start);
+            (at..start).find(|&at| self.lexed.has(at, self.kinds.nationality)).unwrap_or(start);
         let honorific = (start > at).then_some(at..told);
         // «القس نادى حلمى شنودة»: after an honorific a body's noun before a given name is a name.
         let borne = honorific.is_some()
@@ -25,7 +25,7 @@ impl Reader<'_> {
         if start >= end || !self.is_arabic_word(start) || (self.bars_name(start) && !borne) {
             return None;
         }
-        let start = if honorific.is_none() && self.lexed.word(start) == "و" { start + 1 } else { start };
+        let start = if honorific.is_none() && self.lexed.looks(start, Look::AND) { start + 1 } else { start };
         // «في اجتماع لاحق زيد الكباريتي»: the end of everyday words that belong together.
         let within = start > 0
             && self.lexed.hit(start - 1, self.kinds.common).is_some_and(|hit| hit.end as usize > start);
@@ -42,7 +42,7 @@ impl Reader<'_> {
             && until == start + 1
             && self.is_given_name(start)
             && self.is_common(until)
-            && self.lexed.word(until).starts_with("ال")
+            && self.lexed.looks(until, Look::AL)
             && self.seat_follows(until + 1, end);
         until += usize::from(family);
         let words = (start..until).filter(|&at| self.is_arabic_word(at)).count();
@@ -64,7 +64,7 @@ impl Reader<'_> {
                 || handed
                 || self.is_given_name(start + 1)
                 || self.is_particle(start + 1)
-                || self.lexed.word(start + 1).starts_with("ال"));
+                || self.lexed.looks(start + 1, Look::AL));
         let known = self.is_given_name(start) && shown;
         let placed = match mode {
             Mode::Item => {
@@ -76,7 +76,7 @@ impl Reader<'_> {
             Mode::Prose => words >= 2 && self.is_listed(start, before),
         };
         // «القائد الجديد»: an adjective after a title is no name.
-        let adjective = words == 1 && !self.is_given_name(start) && self.lexed.word(start).starts_with("ال");
+        let adjective = words == 1 && !self.is_given_name(start) && self.lexed.looks(start, Look::AL);
         let fits = (honorific.is_some() && !(adjective && mode == Mode::Prose))
             || (known && words >= 2)
             || placed
@@ -99,11 +99,11 @@ impl Reader<'_> {
     fn is_closed(&self, at: usize, end: usize) -> bool {
         at >= end
             || self.is_mark(at, "،,؛;.:()-")
-            || self.lexed.word(at) == "و"
+            || self.lexed.looks(at, Look::AND)
             || self.is_joined_name(at)
-            || self.lexed.hit(at, self.kinds.post).is_some()
-            || self.lexed.hit(at, self.kinds.relative).is_some()
-            || self.lexed.word(at).starts_with('و')
+            || self.lexed.has(at, self.kinds.post)
+            || self.lexed.has(at, self.kinds.relative)
+            || self.lexed.looks(at, Look::WA)
     }
 
     /// True for a word of everyday use that is in no name; with «ب» or «ل» glued on even less so.
@@ -141,7 +141,7 @@ impl Reader<'_> {
             | Label::Close
             | Label::Area
             | Label::Mark('،' | ',' | ':' | '-' | '–') => true,
-            Label::Other => part.range.len() == 1 && self.lexed.word(part.range.start) == "و",
+            Label::Other => part.range.len() == 1 && self.lexed.looks(part.range.start, Look::AND),
             _ => false,
         };
         let from = before.iter().rposition(|part| !between(part)).unwrap_or(before.len());
@@ -155,17 +155,15 @@ impl Reader<'_> {
         });
         let word = self.lexed.word(start).trim_start_matches('و');
         let verb = word.starts_with(['ي', 'ت']) && !self.is_given_name(start);
-        let seat = [self.kinds.post, self.kinds.relative, self.kinds.title]
-            .into_iter()
-            .any(|kind| self.lexed.hit(start, kind).is_some());
+        let seat = self.lexed.has_any(start, &[self.kinds.post, self.kinds.relative, self.kinds.title]);
         let led = before.last().is_some_and(|part| match part.label {
             Label::Name { .. } | Label::Close => {
-                self.lexed.word(start).starts_with('و') || self.lexed.word(start - 1) == "و"
+                self.lexed.looks(start, Look::WA) || self.lexed.looks(start - 1, Look::AND)
             }
             Label::Open => false,
             _ => true,
         });
-        let titled = self.lexed.word(start).starts_with("ال") && self.lexed.word(start + 1).starts_with("ال");
+        let titled = self.lexed.looks(start, Look::AL) && self.lexed.looks(start + 1, Look::AL);
         // «سمير زروالي، فاتح مراح، نبيل شيخ»
         let everyday = self.is_common(start)
             && !(self.is_whole_name(start)
@@ -178,7 +176,7 @@ impl Reader<'_> {
     fn is_led(&self, start: usize, before: &[Part]) -> bool {
         let unknown = self.lexed.hits(start).is_empty()
             && !self.lexed.word(start).starts_with(['ت', 'ي'])
-            && !self.lexed.word(start).starts_with("ال");
+            && !self.lexed.looks(start, Look::AL);
         let opens = before.last().is_some_and(|part| {
             matches!(
                 part.label,
@@ -205,7 +203,7 @@ impl Reader<'_> {
         let tied = self.is_tied_name(start);
         let unknown = self.lexed.hits(start).is_empty()
             && !self.lexed.word(start).starts_with(['ت', 'ي'])
-            && !self.lexed.word(start).starts_with("ال")
+            && !self.lexed.looks(start, Look::AL)
             && !self.lexed.word(start).ends_with("ات");
         if tied && words <= 4 && self.is_closed(until, end) {
             return true;
@@ -263,7 +261,7 @@ impl Reader<'_> {
     pub(super) fn ends_name(&self, at: usize) -> bool {
         // «بـ120 صوتا»: a preposition apart from its noun.
         let apart = matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
-        let tied = self.lexed.word(at).starts_with("لل") && self.lexed.word(at).chars().count() > 4;
+        let tied = self.lexed.looks(at, Look::LIL) && self.lexed.word(at).chars().count() > 4;
         let noun = self.is_plural_noun(at) && !self.is_given_name(at);
         // «الغالية الدويهي يستعدان»: a verb that no list holds.
         let word = self.lexed.word(at);
@@ -297,8 +295,8 @@ impl Reader<'_> {
         let kinds = &self.kinds;
         // «كرومي على المالية»: «على» and «علي» fold alike; the written form and the next word tell them apart.
         if self.is_dotless(at)
-            && self.lexed.hit(at, kinds.stop).is_some()
-            && self.lexed.word(at + 1).starts_with("ال")
+            && self.lexed.has(at, kinds.stop)
+            && self.lexed.looks(at + 1, Look::AL)
         {
             return true;
         }
@@ -324,30 +322,30 @@ impl Reader<'_> {
         let deputy = self.lexed.hit(at, kinds.relative).is_some_and(|hit| {
             let next = hit.end as usize;
             let alone = hit.features.has(Features::DEFINITE)
-                && (self.is_mark(next, "،,؛") || self.lexed.hit(next, kinds.trigger).is_some());
+                && (self.is_mark(next, "،,؛") || self.lexed.has(next, kinds.trigger));
             !alone
         });
         // «في البصرة الدكتور فلان»: a title after a town begins another name.
         let town = at.checked_sub(1).is_some_and(|before| {
-            self.lexed.hit(before, kinds.place).is_some() && !self.is_given_name(before)
+            self.lexed.has(before, kinds.place) && !self.is_given_name(before)
         });
-        let titled = town && self.lexed.hit(at, kinds.honorific).is_some();
+        let titled = town && self.lexed.has(at, kinds.honorific);
         deputy
             || titled
             || [kinds.stop, kinds.post, kinds.title]
                 .iter()
                 .chain(&closing)
-                .any(|&kind| self.lexed.hit(at, kind).is_some())
+                .any(|&kind| self.lexed.has(at, kind))
     }
 
     /// True for «وبوعزة» in «لحسن أوبها وبوعزة الزياني»: «و» glued to a word that begins a name of its own, since
     /// another word follows it. A family name such as «وهبي» stands last.
     fn opens_next(&self, at: usize, end: usize) -> bool {
-        let joined = self.lexed.word(at).starts_with('و') && !self.is_given_name(at) && !self.is_particle(at);
+        let joined = self.lexed.looks(at, Look::WA) && !self.is_given_name(at) && !self.is_particle(at);
         let next = at + 1;
         // «منير الشرقاوي وفر كل الظروف»: a verb, since what follows is neither a separator nor a seat.
         let verb =
-            [self.kinds.stop, self.kinds.common].iter().any(|&kind| self.lexed.hit(next, kind).is_some());
+            self.lexed.has_any(next, &[self.kinds.stop, self.kinds.common]);
         joined && next < end && self.is_arabic_word(next) && (verb || !self.ends_name(next))
     }
 
@@ -355,12 +353,12 @@ impl Reader<'_> {
         let kinds = &self.kinds;
         // «تسلم بنت أحمد»: a patronymic shows that a verb's homograph is a name.
         if self.is_child(at)
-            && [kinds.stop, kinds.marker].iter().all(|&kind| self.lexed.hit(at, kind).is_none())
+            && [kinds.stop, kinds.marker].iter().all(|&kind| !self.lexed.has(at, kind))
         {
             return false;
         }
         // «على» and the name «علي» fold alike; only the written form tells them apart.
-        if self.is_dotless(at) && self.lexed.hit(at, kinds.stop).is_some() {
+        if self.is_dotless(at) && self.lexed.has(at, kinds.stop) {
             return true;
         }
         // «من ربيع الآخر»: a month.
@@ -377,7 +375,7 @@ impl Reader<'_> {
             return true;
         }
         // «في جلسته الأولى فلان»
-        if self.lexed.hit(at, kinds.ordinal).is_some()
+        if self.lexed.has(at, kinds.ordinal)
             && self.is_given_name(at + 1)
             && !self.is_given_name(at)
         {
@@ -402,7 +400,7 @@ impl Reader<'_> {
             kinds.body,
             kinds.numeral,
         ];
-        !self.is_given_name(at) && barred.iter().any(|&kind| self.lexed.hit(at, kind).is_some())
+        !self.is_given_name(at) && self.lexed.has_any(at, &barred)
     }
 
     pub(super) fn seat_follows(&self, at: usize, end: usize) -> bool {

@@ -6,7 +6,7 @@
 
 use super::reader::{Line, LineKind, Reader};
 use crate::model::{Cited, OrganizationClaim, RuleId};
-use crate::seeds::{Features, Hit, Kind};
+use crate::seeds::{Features, Hit, Kind, Look};
 use crate::text::{TokenKind, key};
 use std::ops::Range;
 
@@ -165,7 +165,7 @@ impl Reader<'_> {
     fn is_organ_or_meeting(&self, at: usize, until: usize) -> bool {
         let longer = |kind: Kind| self.lexed.hit(at, kind).is_some_and(|hit| hit.end > at as u32 + 1);
         // «مجلس إدارة الغرفة» and «لجنة انتخابية» are organs and bodies of the moment.
-        let committee = self.lexed.hit(at, self.kinds.barrier).is_some()
+        let committee = self.lexed.has(at, self.kinds.barrier)
             || self.cue(at + 1) == Some("of-the-moment")
             || (at + 1 < until && self.hit_of(at + 1, self.kinds.trigger, "elect").is_some());
         let organ = longer(self.kinds.organ) && !self.is_called_after(at);
@@ -193,7 +193,7 @@ impl Reader<'_> {
             && word.starts_with('ل')
             && word.chars().count() > 3
             && self.is_arabic_word(next)
-            && !barred.iter().any(|&kind| self.lexed.hit(next, kind).is_some())
+            && !self.lexed.has_any(next, &barred)
             && self.cue(next).is_none()
             && self.domain(next).is_none_or(|(_, id)| id != "span")
             && (word.starts_with("لل") || self.is_definite(next + 1))
@@ -249,7 +249,7 @@ impl Reader<'_> {
         // «النادي الهاوي», «المجلس العلمي»: a word of description after the article names nothing by itself.
         weak += if until == at + 2 && self.head_is_definite(at) { 2 + weak / 3 } else { 0 };
         // «كونفدرالية للاقتصاد» says what kind of body it is, not what it is called.
-        let described = self.glued(at + 1, Features::LI) || self.lexed.word(at + 1).starts_with("لل");
+        let described = self.glued(at + 1, Features::LI) || self.lexed.looks(at + 1, Look::LIL);
         let described = if described && !self.is_definite(at) && !self.head_is_definite(at) { 6 } else { 0 };
         self.line_weight(line) + self.surroundings(line, at) + words - weak - described
     }
@@ -314,7 +314,7 @@ impl Reader<'_> {
         if before > line.start && self.is_mark(before - 1, "(،") {
             score -= 1;
         }
-        let near = |kind: Kind| (at..(at + 14).min(line.end)).any(|at| self.lexed.hit(at, kind).is_some());
+        let near = |kind: Kind| (at..(at + 14).min(line.end)).any(|at| self.lexed.has(at, kind));
         score
             + i32::from(near(kinds.assembly))
             + i32::from(near(kinds.organ))

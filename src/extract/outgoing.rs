@@ -6,7 +6,7 @@
 use super::parts::Mode;
 use super::reader::{LineKind, Reader};
 use crate::model::{Cited, Evidence, MembershipClaim, OutgoingClaim, PersonClaim, PostId, RuleId};
-use crate::seeds::{Features, Kind, Match};
+use crate::seeds::{Features, Kind, Look, Match};
 use crate::text::{Span, TokenKind, fold, key};
 use std::ops::Range;
 
@@ -81,7 +81,7 @@ impl Reader<'_> {
             let (mut value, span) = self.words_after(range.clone(), glue);
             // «للطيب» is «ل» and «الطيب», but «لليلى» is «ل» and «ليلى».
             let first = value.split(' ').next().unwrap_or_default();
-            let article = self.lexed.word(range.start).starts_with("لل");
+            let article = self.lexed.looks(range.start, Look::LIL);
             if glue > 0 && article && !self.is_form(range.start, first) {
                 value = format!("ا{value}");
             }
@@ -198,8 +198,7 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            if self.is_given_name(at) && self.hit(at, kinds.honorific).is_none() && hit(kinds.post).is_none()
-            {
+            if self.is_given_name(at) && !self.lexed.has(at, kinds.honorific) && hit(kinds.post).is_none() {
                 break;
             }
             let own_body = self
@@ -210,9 +209,9 @@ impl Reader<'_> {
             let said =
                 |id: &str| departure.and_then(|kind| self.hit_of(at, kind, id)).map(|hit| hit.end as usize);
             let gone = said("predecessor").or_else(|| {
-                departure.and_then(hit).filter(|_| {
-                    self.lexed.word(at).starts_with("ال") || self.lexed.word(at).starts_with("لل")
-                })
+                departure
+                    .and_then(hit)
+                    .filter(|_| self.lexed.looks(at, Look::AL) || self.lexed.looks(at, Look::LIL))
             });
             // «خلفا للمندوب فلان»
             let office = self
@@ -253,7 +252,7 @@ impl Reader<'_> {
             kinds.numeral,
             kinds.ordinal,
         ];
-        if barred.iter().any(|&kind| self.lexed.hit(start, kind).is_some()) {
+        if self.lexed.has_any(start, &barred) {
             return None;
         }
         let until = self.name_end(start, end);
@@ -282,11 +281,9 @@ impl Reader<'_> {
     fn could_be_name(&self, range: &Range<usize>) -> bool {
         let common = |at: usize| {
             let word = self.lexed.word(at);
-            word.ends_with('ة') || word.ends_with("ات") || self.lexed.hit(at, self.kinds.numeral).is_some()
+            word.ends_with('ة') || word.ends_with("ات") || self.lexed.has(at, self.kinds.numeral)
         };
-        range.len() >= 2
-            && !self.lexed.word(range.start).starts_with("ال")
-            && !range.clone().take(2).any(common)
+        range.len() >= 2 && !self.lexed.looks(range.start, Look::AL) && !range.clone().take(2).any(common)
     }
 
     /// A name without what the sentence says of it next: a departure, an object («السجلات»), «ل…».
@@ -294,12 +291,12 @@ impl Reader<'_> {
         let departure = self.seeds.kind("departure")?;
         let particle = |at: usize| self.hit_of(at, self.kinds.particle, "particle").is_some();
         let definite = |at: usize| {
-            self.lexed.word(at).starts_with("ال") && !self.is_given_name(at) && !(at > 0 && particle(at - 1))
+            self.lexed.looks(at, Look::AL) && !self.is_given_name(at) && !(at > 0 && particle(at - 1))
         };
         let cut = (range.start + 2..range.end).find(|&at| {
             let word = self.lexed.word(at);
             let tied = word.starts_with('ل') && word.chars().count() > 4 && !self.is_given_name(at);
-            self.lexed.hit(at, departure).is_some() || tied || (definite(at) && definite(at - 1))
+            self.lexed.has(at, departure) || tied || (definite(at) && definite(at - 1))
         });
         let mut end = cut.unwrap_or(range.end);
         // «الغرياني وحل المكتب»: «و» and a verb after the name.

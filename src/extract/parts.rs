@@ -5,7 +5,7 @@
 
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
-use crate::seeds::{Features, Hit, Kind};
+use crate::seeds::{Features, Hit, Kind, Look};
 use std::ops::Range;
 
 /// How many tokens ahead is looked for what parts names.
@@ -21,7 +21,7 @@ pub(super) enum Mode {
 }
 
 /// What a part is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Eq)]
 pub(super) enum Label {
     /// A person, with the honorifics before the name.
     Name { honorific: Option<Range<usize>>, gender: Option<Gender> },
@@ -61,6 +61,39 @@ pub(super) enum Label {
     Mark(char),
     /// Any other words.
     Other,
+}
+
+impl PartialEq for Label {
+    /// Most labels are told apart by their kind alone.
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other) && self.says_the_same(other)
+    }
+}
+
+impl Label {
+    /// For two labels of one kind.
+    fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Name { honorific, gender }, Self::Name { honorific: words, gender: told }) => {
+                honorific == words && gender == told
+            }
+            (Self::Post { id, features }, Self::Post { id: other, features: form }) => {
+                id == other && features == form
+            }
+            (
+                Self::Relative { rank, features, forward },
+                Self::Relative { rank: other, features: form, forward: ahead },
+            ) => rank == other && features == form && forward == ahead,
+            (Self::Title { gender }, Self::Title { gender: told })
+            | (Self::Portfolio { gender }, Self::Portfolio { gender: told }) => gender == told,
+            (Self::Body { name, acronym }, Self::Body { name: words, acronym: letters }) => {
+                name == words && acronym == letters
+            }
+            (Self::Mark(mark), Self::Mark(other)) => mark == other,
+            _ => true,
+        }
+    }
 }
 
 /// A labelled stretch of tokens.
@@ -132,7 +165,7 @@ impl Reader<'_> {
             });
         }
         let kinds = &self.kinds;
-        let may = |known: &[Kind]| known.iter().any(|&kind| self.lexed.may_hit(at, kind));
+        let may = |known: &[Kind]| self.lexed.has_any(at, &known);
         // Each step begins with what it needs, so that most are not tried at most words.
         let domain = may(&[kinds.domain]);
         let marked = domain || may(&[kinds.outgoing, kinds.marker]);
@@ -157,6 +190,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_separator(&self, at: usize) -> bool {
+        if !self.lexed.looks(at, Look::MARK) {
+            return false;
+        }
         self.is_mark(at, "،,؛;:()[]|=•·")
             || (self.is_mark(at, "-–—/…") && self.lexed.tokens[at].spaced)
             // «الكاتبة/ فلانة»
@@ -220,13 +256,12 @@ impl Reader<'_> {
                     matches!(part.label, Label::Post { .. })
                         && self.hit_of(part.range.start, self.kinds.marker, "seat-noun").is_some()
                 });
-                let named =
-                    self.is_given_name(after) || self.lexed.hit(after, self.kinds.honorific).is_some();
+                let named = self.is_given_name(after) || self.lexed.has(after, self.kinds.honorific);
                 // «وفلان من شركة أمواج»: where somebody just named comes from.
                 let held = before
                     .last()
                     .is_some_and(|part| part.range.end == at && matches!(part.label, Label::Name { .. }));
-                if held && self.lexed.hit(after, self.kinds.body).is_some() {
+                if held && self.lexed.has(after, self.kinds.body) {
                     let until = self.body_end(after, end, Mode::Prose);
                     let (name, acronym) = self.acronym(after..until);
                     return Some(Part { label: Label::Body { name, acronym }, range: at..until });
@@ -234,11 +269,10 @@ impl Reader<'_> {
                 return (office && named).then_some(Part { label: Label::Outgoing, range: at..after });
             }
             "against" => {
-                let named =
-                    self.is_given_name(after) || self.lexed.hit(after, self.kinds.honorific).is_some();
+                let named = self.is_given_name(after) || self.lexed.has(after, self.kinds.honorific);
                 return named.then_some(Part { label: Label::Outgoing, range: at..after });
             }
-            "from" if self.lexed.hit(after, self.kinds.trigger).is_some() => return None,
+            "from" if self.lexed.has(after, self.kinds.trigger) => return None,
             "from" => {
                 let until = self.body_end(after, end, Mode::Prose);
                 let (name, acronym) = self.acronym(after..until);
@@ -249,8 +283,8 @@ impl Reader<'_> {
             }
             // «لولاية ثانية» is a mandate.
             "area"
-                if self.lexed.hit(after, self.kinds.place).is_none()
-                    && (self.lexed.hit(after, self.kinds.ordinal).is_some() || self.is_common(after)) =>
+                if !self.lexed.has(after, self.kinds.place)
+                    && (self.lexed.has(after, self.kinds.ordinal) || self.is_common(after)) =>
             {
                 return None;
             }
@@ -269,7 +303,7 @@ impl Reader<'_> {
         let clause = before.iter().rev().take(4).take_while(|part| !matches!(part.label, Label::Mark(_)));
         self.is_dotless(at)
             && self.hit_of(at, self.kinds.stop, "preposition").is_some()
-            && (self.is_given_name(at + 1) || self.lexed.hit(at + 1, self.kinds.honorific).is_some())
+            && (self.is_given_name(at + 1) || self.lexed.has(at + 1, self.kinds.honorific))
             && clause.into_iter().any(|part| part.range.clone().any(|at| self.cue(at) == Some("beats")))
     }
 
@@ -277,8 +311,7 @@ impl Reader<'_> {
     fn comes_from(&self, at: usize, before: &[Part]) -> bool {
         before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
             && !self.is_given_name(at)
-            && (self.lexed.hit(at, self.kinds.place).is_some()
-                || self.hit_of(at, self.kinds.cue, "state").is_some())
+            && (self.lexed.has(at, self.kinds.place) || self.hit_of(at, self.kinds.cue, "state").is_some())
     }
 
     /// A town alone in brackets after a name: «(الرياض)».
@@ -311,13 +344,13 @@ impl Reader<'_> {
                             .hit(at, self.kinds.post)
                             .is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE)))
                     || (at > start
-                        && self.lexed.word(at) == "و"
-                        && self.hit(at + 1, self.kinds.given_name).is_some())
+                        && self.lexed.looks(at, Look::AND)
+                        && self.lexed.has(at + 1, self.kinds.given_name))
                     // «مكلف بالتراث رؤوف الصيد»: a definite word closes the phrase, a name begins the next clause.
-                    || (at > start + 1 || (at > start && self.lexed.word(at - 1).starts_with("بال")))
+                    || (at > start + 1 || (at > start && self.lexed.looks(at - 1, Look::BIL)))
                         && self.is_given_name(at)
                         && !self.is_common(at)
-                        && !self.lexed.word(at).starts_with("ال")
+                        && !self.lexed.looks(at, Look::AL)
                         && self.is_definite(at - 1)
                     || (at > start && self.is_joined_name(at) && !self.is_joined_noun(at))
             })
@@ -325,7 +358,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_marker(&self, at: usize) -> bool {
-        self.lexed.hit(at, self.kinds.marker).is_some()
+        self.lexed.has(at, self.kinds.marker)
     }
 
     pub(super) fn body_follows(&self, at: usize, end: usize) -> bool {
@@ -333,7 +366,7 @@ impl Reader<'_> {
         while at < end && (self.is_mark(at, "\"'") || matches!(self.lexed.word(at), "ل" | "ب")) {
             at += 1;
         }
-        at < end && (self.hit(at, self.kinds.body).is_some() || self.is_latin(at))
+        at < end && (self.lexed.has(at, self.kinds.body) || self.is_latin(at))
     }
 }
 

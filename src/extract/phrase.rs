@@ -6,7 +6,7 @@
 
 use super::reader::Reader;
 use crate::model::Gender;
-use crate::seeds::{Features, Hit};
+use crate::seeds::{Features, Hit, Look};
 use crate::text::TokenKind;
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ impl Reader<'_> {
             let Some(next) = self.phrase_step(start, first, at, end, closed) else { break };
             // One place tied on with «ب» is the name's, a second is where people met.
             let ties = self.is_tied_on(at);
-            let town = self.lexed.hit(at, self.kinds.place).is_some();
+            let town = self.lexed.has(at, self.kinds.place);
             if ties && tied {
                 break;
             }
@@ -48,7 +48,7 @@ impl Reader<'_> {
             at = next;
         }
         while at > first
-            && (matches!(self.cue(at - 1), Some("continues" | "town")) || self.lexed.word(at - 1) == "و")
+            && (matches!(self.cue(at - 1), Some("continues" | "town")) || self.lexed.looks(at - 1, Look::AND))
         {
             at -= 1;
         }
@@ -81,7 +81,7 @@ impl Reader<'_> {
             return None;
         }
         // «للدفاع عن حقوق …», «للبحث حول التنمية»: the purpose goes on through its preposition.
-        if at > first && self.lexed.word(at - 1).starts_with("لل") && self.regards(at) {
+        if at > first && self.lexed.looks(at - 1, Look::LIL) && self.regards(at) {
             let next = at + 1;
             let goes_on = next < end
                 && self.is_arabic_word(next)
@@ -110,7 +110,7 @@ impl Reader<'_> {
                     let place = self.lexed.hit(next, self.kinds.place).map(|hit| hit.end as usize);
                     let body = self.lexed.hit(next, self.kinds.body).map(|hit| hit.end as usize);
                     let after = place.or(body).or_else(|| self.is_definite(next).then_some(next + 1))?;
-                    let venue = self.lexed.hit(next, self.kinds.venue).is_some() && body.is_none();
+                    let venue = self.lexed.has(next, self.kinds.venue) && body.is_none();
                     // After «عقدت» a town before a date is where people met.
                     let met =
                         start > 0 && self.cue(start - 1) == Some("holds") && self.dates_next(after, end);
@@ -123,8 +123,8 @@ impl Reader<'_> {
         // «مؤسسة عبد الله كنون للثقافة»: a body called after somebody, family name and all.
         let called = (at == first + 1 || at == first + 2)
             && (self.is_given_name(first) || self.is_particle(first))
-            && !self.lexed.word(at).starts_with("ال");
-        if called && self.is_arabic_word(at) && self.lexed.word(at + 1).starts_with("لل") {
+            && !self.lexed.looks(at, Look::AL);
+        if called && self.is_arabic_word(at) && self.lexed.looks(at + 1, Look::LIL) {
             return Some(at + 1);
         }
         if self.closes_phrase(first, at, closed) {
@@ -175,15 +175,13 @@ impl Reader<'_> {
             return None;
         }
         let next = at + 1;
-        let month = next < end && self.lexed.hit(next, self.kinds.month).is_some();
+        let month = next < end && self.lexed.has(next, self.kinds.month);
         if at == first && month {
             return Some(next + 1);
         }
         let kinds = &self.kinds;
         let closed = next >= end
-            || [kinds.trigger, kinds.stop, kinds.assembly, kinds.organ]
-                .into_iter()
-                .any(|kind| self.lexed.hit(next, kind).is_some());
+            || self.lexed.has_any(next, &[kinds.trigger, kinds.stop, kinds.assembly, kinds.organ]);
         (at > first && closed && self.lexed.word(at).len() == 1 && self.lexed.tokens[at].spaced)
             .then_some(next)
     }
@@ -222,7 +220,7 @@ impl Reader<'_> {
     fn has_town(&self, range: Range<usize>) -> bool {
         range.into_iter().any(|at| {
             let led = self.cue(at) == Some("in") || self.glued(at, Features::BI);
-            led && (self.lexed.hit(at, self.kinds.place).is_some() || self.cue(at) == Some("in"))
+            led && (self.lexed.has(at, self.kinds.place) || self.cue(at) == Some("in"))
         })
     }
 
@@ -240,7 +238,7 @@ impl Reader<'_> {
         if self.lexed.hit(at, kinds.place).is_some_and(|hit| hit.end as usize > at + 1) {
             return false;
         }
-        if self.lexed.hit(at, kinds.weekday).is_some() {
+        if self.lexed.has(at, kinds.weekday) {
             // «سوق الأحد» is a name, «السبت 12» a date.
             let date = self.lexed.kind(at + 1) == Some(TokenKind::Number);
             return date || closed || fresh;
@@ -250,7 +248,7 @@ impl Reader<'_> {
         let seat = [kinds.post, kinds.relative, kinds.title]
             .into_iter()
             .any(|kind| self.lexed.hit(at, kind).is_some_and(|hit| accusative(&hit)));
-        let venue = self.lexed.hit(at, kinds.place).is_none()
+        let venue = !self.lexed.has(at, kinds.place)
             && self.hit_of(at, kinds.venue, "building").is_some_and(|hit| hit.features.has(Features::BI));
         let honoured = self
             .hit(at, kinds.honorific)
@@ -259,16 +257,16 @@ impl Reader<'_> {
                 // «الصناعات الصيدلية»: what agrees with the noun before it is no title, unless somebody's name follows.
                 let next = hit.end as usize;
                 let adjective = entry.gender == Some(Gender::Female)
-                    && !(self.is_given_name(next) || self.lexed.hit(next, kinds.honorific).is_some());
+                    && !(self.is_given_name(next) || self.lexed.has(next, kinds.honorific));
                 (closed || !fresh) && !adjective && entry.id != "mixed" && entry.id != "abbreviated"
             });
         let twice = fresh && self.is_given_name(at + 1);
         // «… الجماعات المحلية رشيد العلوي»: a town's name that somebody bears, before a family name.
         let borne = self.is_whole_name(at)
             && self.is_arabic_word(at + 1)
-            && !self.lexed.word(at).starts_with("ال")
-            && self.lexed.hit(at + 1, self.kinds.stop).is_none()
-            && self.lexed.hit(at + 1, self.kinds.weekday).is_none();
+            && !self.lexed.looks(at, Look::AL)
+            && !self.lexed.has(at + 1, self.kinds.stop)
+            && !self.lexed.has(at + 1, self.kinds.weekday);
         // «لمرضى السكري» is no «مرضي»: nobody's name stands there with «ل».
         let bare = self
             .lexed
@@ -286,7 +284,7 @@ impl Reader<'_> {
             });
         // «المجلس للسنة الثانية»: a term.
         let spans = self.hit_of(at, kinds.domain, "span").is_some_and(|hit| hit.features.has(Features::LI));
-        let counted = spans || self.lexed.hit(at, kinds.numeral).is_some();
+        let counted = spans || self.lexed.has(at, kinds.numeral);
         seat || titled || venue || honoured || named || counted || self.is_verbal(at) || {
             let barred = [kinds.organ, kinds.assembly, kinds.outgoing, kinds.month];
             // No verb has «ل» before it: «لأطر» is a noun.
@@ -300,7 +298,7 @@ impl Reader<'_> {
                         // «لعلم الاجتماع»: it makes the word before it definite.
                         let bound = kind == kinds.assembly && !closed;
                         // «لهواة جمع الطوابع»
-                        let noun = bound && !fresh && short && self.lexed.word(at + 1).starts_with("ال");
+                        let noun = bound && !fresh && short && self.lexed.looks(at + 1, Look::AL);
                         let own = ((fresh || bound) && hit.features.has(Features::DEFINITE)) || noun;
                         let gathers = short && self.gathers(at, hit);
                         !own && !gathers
@@ -312,7 +310,7 @@ impl Reader<'_> {
     /// True for verbs and function words, by the lexicons of triggers, stops and markers.
     fn is_verbal(&self, at: usize) -> bool {
         let kinds = &self.kinds;
-        if self.cue(at) == Some("in") || self.lexed.word(at) == "و" {
+        if self.cue(at) == Some("in") || self.lexed.looks(at, Look::AND) {
             return false;
         }
         let marked = self.hit(at, kinds.marker).is_some_and(|(_, entry)| {
@@ -320,11 +318,11 @@ impl Reader<'_> {
         });
         // «الفلاحة العضوية»: no verb has the article, and a noun of election comes before what it names.
         let adjective = at > 0
-            && self.lexed.word(at).starts_with("ال")
+            && self.lexed.looks(at, Look::AL)
             && self.is_definite(at - 1)
             && self.hit_of(at, kinds.post, "member").is_some();
         marked
-            || (self.lexed.hit(at, kinds.trigger).is_some() && !adjective)
+            || (self.lexed.has(at, kinds.trigger) && !adjective)
             || self.hit(at, kinds.stop).is_some_and(|(hit, entry)| {
                 let noun = hit.features.has(Features::DEFINITE) || self.gathers(at, hit);
                 entry.id != "noun" || !noun
@@ -336,7 +334,7 @@ impl Reader<'_> {
         // «لهواة جمع الطوابع»: so does a noun after it.
         let before = at.checked_sub(1).map_or("", |at| self.lexed.word(at));
         let tied = before.starts_with('ل') && !before.starts_with("لل") && before.chars().count() > 3;
-        (hit.features.has(Features::LI) || tied) && self.lexed.word(at + 1).starts_with("ال")
+        (hit.features.has(Features::LI) || tied) && self.lexed.looks(at + 1, Look::AL)
     }
 
     /// True when a word is definite: by its article, as a place, or as a foreign word.
@@ -346,7 +344,7 @@ impl Reader<'_> {
         word.starts_with("ال")
             || rest.starts_with("ال")
             || rest.starts_with("لل")
-            || self.lexed.hit(at, self.kinds.place).is_some()
+            || self.lexed.has(at, self.kinds.place)
             || self.is_latin(at)
     }
 
@@ -354,7 +352,7 @@ impl Reader<'_> {
     fn dates_next(&self, at: usize, end: usize) -> bool {
         let at = if at < end && self.is_mark(at, "،,") { at + 1 } else { at };
         at < end
-            && (self.lexed.hit(at, self.kinds.weekday).is_some()
+            && (self.lexed.has(at, self.kinds.weekday)
                 || self.lexed.kind(at) == Some(TokenKind::Number)
                 || self.cue(at) == Some("date"))
     }

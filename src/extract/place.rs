@@ -6,7 +6,7 @@
 
 use super::reader::{Line, LineKind, Reader};
 use crate::model::{Cited, OrganizationClaim, RuleId};
-use crate::seeds::{Features, Hit, Kind};
+use crate::seeds::{Features, Hit, Kind, Look};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -109,7 +109,7 @@ impl Reader<'_> {
         for at in sentence.clone() {
             if self.holds_of(at..at + 1, self.kinds.cue, "town") {
                 let next = at + 1;
-                let listed = self.lexed.hit(next, self.kinds.place).is_some();
+                let listed = self.lexed.has(next, self.kinds.place);
                 let glued = self.lexed.hits(at).iter().any(|hit| hit.features.has(Features::BI));
                 if glued && !listed && next < sentence.end && self.is_arabic_word(next) {
                     self.push_unlisted(next..self.town_end(next, sentence.end), 0, weight - 6, out);
@@ -149,7 +149,7 @@ impl Reader<'_> {
     fn town_end(&self, start: usize, end: usize) -> usize {
         let next = start + 1;
         let more = next < end && self.is_arabic_word(next) && self.lexed.hits(next).is_empty();
-        let definite = self.lexed.word(start).starts_with("ال") == self.lexed.word(next).starts_with("ال");
+        let definite = self.lexed.looks(start, Look::AL) == self.lexed.looks(next, Look::AL);
         if more && definite { next + 1 } else { next }
     }
 
@@ -202,11 +202,10 @@ impl Reader<'_> {
                 };
                 let range = at..hit.end as usize;
                 // «الهيئة المديرة الجديدة»: an adjective, no town.
-                let adjective = at > 0
-                    && self.lexed.word(at).starts_with("ال")
-                    && self.lexed.word(at - 1).starts_with("ال");
-                let in_body = !adjective
-                    && (at.saturating_sub(3)..at).any(|at| self.lexed.hit(at, self.kinds.body).is_some());
+                let adjective =
+                    at > 0 && self.lexed.looks(at, Look::AL) && self.lexed.looks(at - 1, Look::AL);
+                let in_body =
+                    !adjective && (at.saturating_sub(3)..at).any(|at| self.lexed.has(at, self.kinds.body));
                 if led || in_body {
                     let value = self.town(range.clone());
                     let span = self.exact_span(&value, range);

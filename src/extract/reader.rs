@@ -3,7 +3,7 @@
 use super::parts::Part;
 use crate::document::Document;
 use crate::model::{Cited, Evidence, RuleId};
-use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Match, Seeds, Tag};
+use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Look, Match, Seeds, Tag};
 use crate::text::{TokenKind, has_columns, is_latin, joined, plain};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -170,15 +170,20 @@ impl<'a> Reader<'a> {
     }
 
     /// The hit of `kind` at a token, with its entry.
+    #[inline(always)]
     pub(super) fn hit(&self, at: usize, kind: Kind) -> Option<(Hit, &'a Entry)> {
+        if self.lexed.has(at, kind) { self.entry(at, kind) } else { None }
+    }
+
+    fn entry(&self, at: usize, kind: Kind) -> Option<(Hit, &'a Entry)> {
         let hit = self.lexed.hit(at, kind)?;
         Some((hit, self.seeds.entry(hit.entry)?))
     }
 
     /// The hit of `kind` at a token when it is the entry `id`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn hit_of(&self, at: usize, kind: Kind, id: &str) -> Option<Hit> {
-        if self.lexed.may_hit(at, kind) { self.hit_named(at, kind, &Tag::new(id)) } else { None }
+        if self.lexed.has(at, kind) { self.hit_named(at, kind, &Tag::new(id)) } else { None }
     }
 
     fn hit_named(&self, at: usize, kind: Kind, id: &Tag<'_>) -> Option<Hit> {
@@ -187,13 +192,14 @@ impl<'a> Reader<'a> {
     }
 
     /// True when the entry `id` of `kind` begins in `range`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn holds_of(&self, range: Range<usize>, kind: Kind, id: &str) -> bool {
         self.holds_named(range, kind, &Tag::new(id))
     }
 
     fn holds_named(&self, range: Range<usize>, kind: Kind, id: &Tag<'_>) -> bool {
-        range.into_iter().any(|at| self.lexed.may_hit(at, kind) && self.hit_named(at, kind, id).is_some())
+        self.lexed.holds(range.clone(), kind)
+            && range.into_iter().any(|at| self.lexed.has(at, kind) && self.hit_named(at, kind, id).is_some())
     }
 
     /// The words as written, less diacritics, tatweel, bidi controls and doubled spaces.
@@ -252,7 +258,7 @@ impl<'a> Reader<'a> {
     fn is_bare_after_li(&self, at: usize) -> bool {
         let bodies = self.lexed.hits(at).iter().filter(|hit| Kind(hit.kind) == self.kinds.body);
         let mut tied = bodies.filter(|hit| hit.features.has(Features::LI)).peekable();
-        let double = self.lexed.word(at).starts_with("لل");
+        let double = self.lexed.looks(at, Look::LIL);
         double && tied.peek().is_some() && tied.all(|hit| !hit.features.has(Features::DEFINITE))
     }
 
@@ -300,17 +306,17 @@ impl<'a> Reader<'a> {
 
     /// True when a token is a word in Latin letters.
     pub(super) fn is_latin(&self, at: usize) -> bool {
-        self.lexed.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && is_latin(token.first))
+        self.lexed.looks(at, Look::LATIN)
     }
 
     /// True when a token is a word in Arabic letters.
     pub(super) fn is_arabic_word(&self, at: usize) -> bool {
-        self.lexed.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && !is_latin(token.first))
+        self.lexed.looks(at, Look::ARABIC)
     }
 
     /// True when a token is one of these marks.
     pub(super) fn is_mark(&self, at: usize, marks: &str) -> bool {
-        let mark = self.lexed.tokens.get(at).filter(|token| token.kind == TokenKind::Mark);
+        let mark = self.lexed.tokens.get(at).filter(|_| self.lexed.looks(at, Look::MARK));
         mark.is_some_and(|token| marks.chars().any(|mark| mark == token.first))
     }
 
@@ -348,6 +354,9 @@ impl<'a> Reader<'a> {
 
     /// True when a sentence ends with the mark at a token.
     pub(super) fn ends_sentence(&self, at: usize) -> bool {
+        if !self.lexed.looks(at, Look::MARK) {
+            return false;
+        }
         self.is_mark(at, "!؟?") || (self.is_mark(at, ".") && !self.is_abbreviation(at))
     }
 

@@ -6,6 +6,7 @@
 use super::bar::Bar;
 use super::parts::{Label, Part};
 use super::reader::Reader;
+use crate::seeds::Look;
 use std::ops::Range;
 
 /// Names that make a row.
@@ -60,16 +61,16 @@ impl Reader<'_> {
 
     /// «و», «بـ 340 صوتا», «عن السنة الثانية»: what may stand between two names of a row.
     fn goes_between(&self, range: &Range<usize>) -> bool {
-        let joins = range.len() == 1 && self.lexed.word(range.start) == "و";
+        let joins = range.len() == 1 && self.lexed.looks(range.start, Look::AND);
         let votes = || {
             range.clone().any(|at| self.lexed.kind(at) == Some(crate::text::TokenKind::Number))
-                && range.clone().all(|at| self.lexed.hit(at, self.kinds.trigger).is_none())
+                && range.clone().all(|at| !self.lexed.has(at, self.kinds.trigger))
         };
         let from = || {
             range.clone().take(2).any(|at| self.hit_of(at, self.kinds.marker, "from").is_some())
                 && range
                     .clone()
-                    .all(|at| self.lexed.hit(at, self.kinds.stop).is_none() || at <= range.start + 1)
+                    .all(|at| !self.lexed.has(at, self.kinds.stop) || at <= range.start + 1)
         };
         joins || (range.len() <= BETWEEN && (votes() || from()))
     }

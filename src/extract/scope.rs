@@ -5,6 +5,7 @@
 use super::board::Board;
 use super::parts::{Label, Mode, Part};
 use super::reader::{Line, LineKind, Reader};
+use crate::seeds::Look;
 use super::table::Refused;
 use std::ops::Range;
 
@@ -148,7 +149,7 @@ impl Reader<'_> {
     fn is_seat_line(&self, line: Line, inside: bool) -> bool {
         inside
             && line.end - line.start <= 9
-            && self.lexed.hit(line.start, self.kinds.post).is_some()
+            && self.lexed.has(line.start, self.kinds.post)
             && !self.is_mark(line.end - 1, ":.")
     }
 
@@ -341,7 +342,7 @@ impl Reader<'_> {
     /// True when nothing but «أما», «و» and the like stands before the first name or seat.
     fn opens_with_seat(&self, parts: &[Part]) -> bool {
         let joins = |at: usize| {
-            self.lexed.word(at) == "و" || self.hit_of(at, self.kinds.stop, "conjunction").is_some()
+            self.lexed.looks(at, Look::AND) || self.hit_of(at, self.kinds.stop, "conjunction").is_some()
         };
         let mut parts = parts.iter().skip_while(|part| match part.label {
             Label::Other => part.range.clone().all(joins),

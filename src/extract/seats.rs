@@ -7,7 +7,7 @@ use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::PostId;
-use crate::seeds::{Entry, Features, Hit, Kind};
+use crate::seeds::{Entry, Features, Hit, Kind, Look};
 
 impl Reader<'_> {
     /// A seat, a relative deputy or an employer's title: the longest wins, then what follows decides.
@@ -32,7 +32,7 @@ impl Reader<'_> {
         let (post_end, relative_end) = (reach(&post), reach(&relative));
         // «نائبه الأول»: whose deputy is told by what went before, whatever the rank.
         let relative_first = relative.is_some_and(|(hit, _)| {
-            let ranked = self.lexed.hit(hit.end as usize, self.kinds.ordinal).is_some();
+            let ranked = self.lexed.has(hit.end as usize, self.kinds.ordinal);
             hit.features.has(Features::PRONOUN) && (ranked || post_end <= relative_end)
         });
         // «السكرتارية الوطنية» is an organ, though «السكرتارية» is a seat.
@@ -62,7 +62,7 @@ impl Reader<'_> {
         if let Some(hit) = successor {
             let elected = before.last().is_some_and(|part| part.label == Label::Trigger);
             let named = self.is_given_name(hit.end as usize)
-                || self.lexed.hit(hit.end as usize, self.kinds.honorific).is_some();
+                || self.lexed.has(hit.end as usize, self.kinds.honorific);
             let label = Label::Post { id: PostId("president".to_owned()), features: hit.features };
             let deputy =
                 relative.is_some_and(|(hit, entry)| entry.id == "deputy" && hit.end == at as u32 + 1);
@@ -101,7 +101,7 @@ impl Reader<'_> {
         if next > at + 1 || !self.is_given_name(at) || hit.features.has(Features::ACCUSATIVE) {
             return false;
         }
-        let seats = || (next..end).any(|at| self.lexed.hit(at, self.kinds.post).is_some());
+        let seats = || (next..end).any(|at| self.lexed.has(at, self.kinds.post));
         // «نائبه علان، الأمين فلتان»: in a chain of seats and their holders.
         let chained = match before {
             [.., seat, holder, Part { label: Label::Mark('،' | ','), .. }] => {
@@ -164,10 +164,8 @@ impl Reader<'_> {
         }
         let complement = self.complement_end(ranked, end);
         // «بمنصب رئيس العصبة الجهوية» is a seat of the body that elects, «رئيس العصبة الجهوية» a title.
-        let named = filled
-            && mode == Mode::Prose
-            && complement.is_none()
-            && self.lexed.hit(ranked, self.kinds.body).is_some();
+        let named =
+            filled && mode == Mode::Prose && complement.is_none() && self.lexed.has(ranked, self.kinds.body);
         // In a table's row the seat stands right after the name, and the body after it is the member's own.
         // «وهو المدير العام لـ …» tells of an office elsewhere.
         let adjoins = mode == Mode::Item
@@ -199,7 +197,7 @@ impl Reader<'_> {
         // «رئيس اللجنة»: the committee that elects, where nothing says which.
         let last = self.lexed.word(after - 1);
         let own = (last.starts_with("ال") || last.starts_with("لل"))
-            && (after >= end || !self.lexed.word(after).starts_with("ال"));
+            && (after >= end || !self.lexed.looks(after, Look::AL));
         let id = match (entry.id.as_str(), rank) {
             _ if organ.is_some() => "president",
             ("chair-of-committee", _) if own && after > at + 1 && !hit.features.has(Features::PLURAL) => {
@@ -236,8 +234,7 @@ impl Reader<'_> {
     }
 
     fn skip_pronoun(&self, at: usize) -> usize {
-        let stop =
-            self.hit_of(at, self.kinds.stop, "pronoun").filter(|_| self.lexed.word(at).starts_with('ل'));
+        let stop = self.hit_of(at, self.kinds.stop, "pronoun").filter(|_| self.lexed.looks(at, Look::LI));
         stop.map_or(at, |hit| hit.end as usize)
     }
 
@@ -257,7 +254,7 @@ impl Reader<'_> {
         let after = hit.end as usize;
         let word = after < end && self.lexed.kind(after) == Some(crate::text::TokenKind::Word);
         // «برئاسة النقابة المهندس فلان»: who follows is the holder.
-        let holder = self.is_given_name(after) || self.lexed.hit(after, self.kinds.honorific).is_some();
+        let holder = self.is_given_name(after) || self.lexed.has(after, self.kinds.honorific);
         // «نائب رئيس الهيئة لقطاع المتاحف»
         let field = word && self.is_topic_tied(after);
         let alone = !word || holder || field || self.phrase_end(at, hit, end) == after;

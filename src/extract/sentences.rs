@@ -6,7 +6,7 @@
 use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
 use super::reader::{Line, Reader};
-use crate::seeds::Features;
+use crate::seeds::{Features, Look};
 use std::ops::Range;
 
 /// Colons and verbs of a sentence behind which names alone may stand, at most.
@@ -49,7 +49,7 @@ impl Reader<'_> {
     /// True for «وكان فلان رئيسا للجمعية بين 1998 و2004»: what somebody was, and no verb that fills a seat.
     pub(super) fn was(&self, sentence: &Range<usize>) -> bool {
         let next = sentence.start + 1;
-        let person = self.is_given_name(next) || self.lexed.hit(next, self.kinds.honorific).is_some();
+        let person = self.is_given_name(next) || self.lexed.has(next, self.kinds.honorific);
         let fills = ["elect", "appoint", "renew", "become", "trust"];
         self.cue(sentence.start) == Some("was")
             && person
@@ -85,7 +85,7 @@ impl Reader<'_> {
         let from = from.or_else(above)?;
         let each = Part { label: Label::Each, range: from..from };
         let parts = self.parts_after(from..sentence.end, Mode::Prose, vec![each]);
-        let joins = |part: &Part| part.range.len() == 1 && self.lexed.word(part.range.start) == "و";
+        let joins = |part: &Part| part.range.len() == 1 && self.lexed.looks(part.range.start, Look::AND);
         let alone = parts.iter().all(|part| match part.label {
             Label::Name { .. } | Label::Each | Label::Mark('،' | ',' | '.') => true,
             Label::Other => joins(part),
@@ -104,11 +104,11 @@ impl Reader<'_> {
         // «فلان (رئيسا)، فلانة (نائبة)، علان (كاتبا)»
         let named = || {
             let person = self.is_given_name(sentence.start)
-                || self.lexed.hit(sentence.start, self.kinds.honorific).is_some();
+                || self.lexed.has(sentence.start, self.kinds.honorific);
             person
                 && sentence
                     .clone()
-                    .filter(|&at| self.lexed.hit(at, self.kinds.post).is_some())
+                    .filter(|&at| self.lexed.has(at, self.kinds.post))
                     .nth(2)
                     .is_some()
         };
@@ -175,7 +175,7 @@ impl Reader<'_> {
         let Some(until) = until.filter(|&until| parted(town) && until > town + 2) else { return line.start };
         let name = (town + 1..until).all(|at| self.is_arabic_word(at));
         let known = [self.kinds.trigger, self.kinds.post, self.kinds.organ, self.kinds.body];
-        let told = (town + 1..until).any(|at| known.iter().any(|&kind| self.lexed.hit(at, kind).is_some()));
+        let told = (town + 1..until).any(|at| self.lexed.has_any(at, &known));
         if name && !told { until + 1 } else { line.start }
     }
 }

@@ -5,13 +5,13 @@
 
 use super::reader::Reader;
 use crate::model::Gender;
-use crate::seeds::{Features, Hit};
+use crate::seeds::{Features, Hit, Look};
 
 impl Reader<'_> {
     /// The token after the honorifics at `at`, and the gender they tell.
     pub(super) fn honorifics(&self, at: usize, end: usize) -> (usize, Option<Gender>) {
         let (mut at, mut gender) = (at, None);
-        if self.lexed.word(at) == "و" {
+        if self.lexed.looks(at, Look::AND) {
             at += 1;
         }
         let first = at;
@@ -20,7 +20,7 @@ impl Reader<'_> {
             let works = self.hit(at, self.kinds.occupation).filter(|(hit, _)| {
                 let next = hit.end as usize;
                 next < end
-                    && (self.is_whole_name(next) || self.lexed.hit(next, self.kinds.honorific).is_some())
+                    && (self.is_whole_name(next) || self.lexed.has(next, self.kinds.honorific))
             });
             if let Some((hit, entry)) = hails.or(works) {
                 gender = entry.gender.or(gender);
@@ -52,12 +52,12 @@ impl Reader<'_> {
         let next = at + 1;
         let described = at > 0
             && self.is_arabic_word(at - 1)
-            && self.lexed.word(at - 1).starts_with("ال")
-            && self.lexed.hit(at - 1, self.kinds.honorific).is_none();
+            && self.lexed.looks(at - 1, Look::AL)
+            && !self.lexed.has(at - 1, self.kinds.honorific);
         let person = self.is_whole_name(next)
             || (self.lexed.hits(next).is_empty()
                 && self.is_arabic_word(next + 1)
-                && !self.lexed.word(next).starts_with("ال"));
+                && !self.lexed.looks(next, Look::AL));
         !described && next < end && self.is_arabic_word(next) && person
     }
 
@@ -66,7 +66,7 @@ impl Reader<'_> {
         let next = at + 1;
         self.is_arabic_word(at)
             && !self.is_given_name(at)
-            && self.lexed.hit(at, self.kinds.honorific).is_none()
+            && !self.lexed.has(at, self.kinds.honorific)
             && (next >= end || self.is_separator(next) || self.seat_follows(next, end))
     }
 
@@ -76,7 +76,7 @@ impl Reader<'_> {
         let kinds = &self.kinds;
         let given = (start..at).any(|from| self.given_end(from) == Some(at))
             || (at >= start + 2 && self.is_particle(at - 2));
-        let definite = self.lexed.word(at).starts_with("ال");
+        let definite = self.lexed.looks(at, Look::AL);
         if !given {
             return false;
         }
@@ -84,13 +84,13 @@ impl Reader<'_> {
         let other = Features::FEMININE.with(Features::ACCUSATIVE).with(Features::PLURAL).with(Features::DUAL);
         let one = |hit: &Hit| hit.end as usize == at + 1 && !hit.features.has(other);
         let title = self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && title.flag("surname"));
-        let seat = [kinds.post, kinds.relative].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
-        let everyday = [kinds.stop, kinds.common].into_iter().any(|kind| self.lexed.hit(at, kind).is_some());
+        let seat = self.lexed.has_any(at, &[kinds.post, kinds.relative]);
+        let everyday = self.lexed.has_any(at, &[kinds.stop, kinds.common]);
         let next = at + 1;
         let closed = next >= end || (self.is_separator(next) && !self.is_mark(next, ":/"));
         let house =
             self.hit(next, kinds.body).is_some_and(|(hit, _)| hit.features.has(Features::PREPOSITION));
-        let ends = closed || (!house && (self.lexed.word(next) == "و" || self.ends_name(next)));
+        let ends = closed || (!house && (self.lexed.looks(next, Look::AND) || self.ends_name(next)));
         // «عبد الفتاح الدباغ الحسني», «رولا فهمي دباغ»: without the article only where the name ends with it.
         let occupation = title && !seat && !house && (definite || closed || self.seat_follows(next, end));
         // «بلقاسم شريك»: nobody is listed by a given name alone.

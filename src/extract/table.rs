@@ -370,8 +370,8 @@ impl Reader<'_> {
     fn begins_seat(&self, at: usize) -> bool {
         let charge = || self.domain(at).is_some_and(|(_, id)| matches!(id, "charge" | "desk"));
         !self.is_given_name(at)
-            && (self.lexed.hit(at, self.kinds.post).is_some()
-                || self.lexed.hit(at, self.kinds.relative).is_some()
+            && (self.lexed.has(at, self.kinds.post)
+                || self.lexed.has(at, self.kinds.relative)
                 || self.hit_of(at, self.kinds.marker, "portfolio").is_some()
                 || charge())
             || self.hit(at, self.kinds.post).is_some_and(|(hit, _)| hit.end as usize > at + 1)
@@ -416,8 +416,7 @@ impl Reader<'_> {
 
     fn is_named(&self, cell: &Range<usize>) -> bool {
         let words = cell.clone().filter(|&at| self.is_arabic_word(at)).count();
-        let known =
-            self.is_given_name(cell.start) || self.lexed.hit(cell.start, self.kinds.honorific).is_some();
+        let known = self.is_given_name(cell.start) || self.lexed.has(cell.start, self.kinds.honorific);
         words >= 2 && (known || self.lexed.hits(cell.start).is_empty())
     }
 
@@ -438,10 +437,10 @@ impl Reader<'_> {
     /// A cell that is neither name nor seat.
     fn other_cell(&self, head: Option<Column>, cell: &Range<usize>) -> Vec<Part> {
         let whole = |label| vec![Part { label, range: cell.clone() }];
-        let body = cell.clone().any(|at| self.hit(at, self.kinds.body).is_some() || self.is_latin(at));
-        let title = self.lexed.hit(cell.start, self.kinds.title).is_some()
-            && self.lexed.hit(cell.start, self.kinds.body).is_none();
-        let town = self.lexed.hit(cell.start, self.kinds.place).is_some()
+        let body = cell.clone().any(|at| self.lexed.has(at, self.kinds.body) || self.is_latin(at));
+        let title =
+            self.lexed.has(cell.start, self.kinds.title) && !self.lexed.has(cell.start, self.kinds.body);
+        let town = self.lexed.has(cell.start, self.kinds.place)
             || self.hit_of(cell.start, self.kinds.marker, "area").is_some()
             || cell.len() == 1;
         match head {

@@ -17,7 +17,7 @@ impl Reader<'_> {
         let noun = !self.lexed.word(at).contains("ال")
             && next.starts_with("ال")
             && !self.is_given_name(honorific.end as usize);
-        let plain = !noun && title.end <= honorific.end && self.lexed.hit(at, self.kinds.post).is_none();
+        let plain = !noun && title.end <= honorific.end && !self.lexed.has(at, self.kinds.post);
         self.name(at, end, mode, before).filter(|part| plain && part.range.start >= honorific.end as usize)
     }
 
@@ -33,11 +33,11 @@ impl Reader<'_> {
             .hit(next + 1, self.kinds.post)
             .is_some_and(|(hit, _)| next + 1 < end && self.is_predicative(next + 1, hit));
         let kinds = &self.kinds;
-        let person = self.is_whole_name(at) || self.lexed.hit(at, kinds.honorific).is_some();
+        let person = self.is_whole_name(at) || self.lexed.has(at, kinds.honorific);
         let known =
-            [kinds.body, kinds.marker, kinds.domain].iter().any(|&kind| self.lexed.hit(at, kind).is_some());
+            self.lexed.has_any(at, &[kinds.body, kinds.marker, kinds.domain]);
         let body = (at + 1..next).find(|&at| {
-            self.lexed.hit(at, kinds.body).is_some() || self.hit_of(at, kinds.marker, "from").is_some()
+            self.lexed.has(at, kinds.body) || self.hit_of(at, kinds.marker, "from").is_some()
         });
         let until = body.unwrap_or(next);
         let words = (1..=8).contains(&(until - at)) && (at..until).all(|at| self.is_arabic_word(at));
@@ -61,7 +61,7 @@ impl Reader<'_> {
                 [kinds.trigger, kinds.barrier, kinds.stop, kinds.honorific, kinds.place, kinds.numeral];
             self.is_arabic_word(at)
                 && !self.is_given_name(at)
-                && !other.iter().chain(&others).any(|&kind| self.lexed.hit(at, kind).is_some())
+                && !other.iter().chain(&others).any(|&kind| self.lexed.has(at, kind))
         };
         let definite = |at: usize| {
             let word = self.lexed.word(at);

@@ -31,7 +31,7 @@ impl Board {
         let purpose = reader.glued(verb.range.start, Features::LI);
         // «فلانة أول امرأة تترأس الجمعية»
         let first = before.last().is_some_and(|part| {
-            let counted = reader.lexed.hit(part.range.start, reader.kinds.ordinal).is_some();
+            let counted = reader.lexed.has(part.range.start, reader.kinds.ordinal);
             part.label == Label::Other && part.range.len() <= 3 && counted
         }) && is_name(before.iter().rev().nth(1));
         // «نال فلان ثقة الجمع ليقود الجمعية»

@@ -3,7 +3,7 @@
 use super::memo::{self, Memo};
 use super::signs::{SHARED, Signs};
 use super::words::{Hit, Reading, Readings};
-use super::{Features, Kind, Seeds};
+use super::{Features, Kind, Look, Seeds};
 use crate::text::{Folded, Span, Token, TokenKind, has_columns, tokens, unwrapped};
 use std::ops::Range;
 
@@ -21,6 +21,7 @@ pub struct Lexed {
     pub(super) starts: Vec<u32>,
     /// For each token: what it can be.
     signs: Vec<Signs>,
+    looks: Vec<Look>,
 }
 
 impl Lexed {
@@ -37,17 +38,18 @@ impl Lexed {
     fn read(folded: Folded, tokens: Vec<Token>, seeds: &Seeds, memo: &mut Memo) -> Self {
         let count = tokens.len();
         let mut readings = Readings::with_capacity(count);
-        let (mut numbers, mut weak) = (Vec::with_capacity(count), 0);
+        let (mut numbers, mut looks, mut weak) = (Vec::with_capacity(count), Vec::with_capacity(count), 0);
         for token in &tokens {
             let number = memo.number(token, token.of(folded.as_str()), seeds);
             let known = memo.known(number);
             readings.push(|all| all.extend_from_slice(memo.readings(known)));
             weak += u32::from(known.weak);
+            looks.push(known.look);
             numbers.push(number);
         }
         // «الجمعيه العامه»: where ة is written ه throughout, «أمينه المال» is no «أمين» of his.
         if weak >= 2 {
-            return Self::undotted(folded, tokens, readings, seeds);
+            return Self::undotted(folded, tokens, readings, looks, seeds);
         }
         let (mut hits, mut first) = (Vec::with_capacity(count * 2), Vec::with_capacity(count + 1));
         let (mut signs, mut starts) = (Vec::with_capacity(count), Vec::new());
@@ -69,11 +71,17 @@ impl Lexed {
             signs.push(can_be);
         }
         first.push(hits.len() as u32);
-        Self { folded, tokens, readings, hits, first, starts, signs }
+        Self { folded, tokens, readings, hits, first, starts, signs, looks }
     }
 
     /// The same for a text that writes «ه» for «ة».
-    fn undotted(folded: Folded, tokens: Vec<Token>, mut readings: Readings, seeds: &Seeds) -> Self {
+    fn undotted(
+        folded: Folded,
+        tokens: Vec<Token>,
+        mut readings: Readings,
+        looks: Vec<Look>,
+        seeds: &Seeds,
+    ) -> Self {
         readings.put_first(|reading| reading.features.has(Features::WEAK));
         let given = seeds.kind("given-name");
         let (mut hits, mut first) =
@@ -96,7 +104,7 @@ impl Lexed {
         }
         first.push(hits.len() as u32);
         let starts = (0..tokens.len() as u32).collect();
-        Self { folded, tokens, readings, hits, first, starts, signs }
+        Self { folded, tokens, readings, hits, first, starts, signs, looks }
     }
 
     /// Every lexicon entry whose words begin at token `at`, longest first.
@@ -109,11 +117,26 @@ impl Lexed {
         }
     }
 
-    /// False when no entry of `kind` begins at token `at`; quicker than looking.
+    /// True when an entry of `kind` begins at token `at`.
     #[must_use]
-    #[inline]
-    pub fn may_hit(&self, at: usize, kind: Kind) -> bool {
-        self.signs.get(at).is_some_and(|signs| signs.kinds & Signs::kind(kind.0).kinds != 0)
+    #[inline(always)]
+    pub fn has(&self, at: usize, kind: Kind) -> bool {
+        let told = self.signs.get(at).is_some_and(|signs| signs.kinds & Signs::bit(kind.0) != 0);
+        told && (kind.0 < SHARED || self.finds(at, &[kind]))
+    }
+
+    /// True when an entry of any of `kinds` begins at token `at`.
+    #[must_use]
+    #[inline(always)]
+    pub fn has_any(&self, at: usize, kinds: &[Kind]) -> bool {
+        let wanted = kinds.iter().fold(0, |all, kind| all | Signs::bit(kind.0));
+        let found = self.signs.get(at).map_or(0, |signs| signs.kinds & wanted);
+        found != 0 && (found != 1 << SHARED || self.finds(at, kinds))
+    }
+
+    /// The same, by looking at the entries.
+    fn finds(&self, at: usize, kinds: &[Kind]) -> bool {
+        self.hits(at).iter().any(|hit| kinds.contains(&Kind(hit.kind)))
     }
 
     /// True when an entry of `kind` begins at a token of `range`.
@@ -122,19 +145,27 @@ impl Lexed {
         let end = range.end.min(self.signs.len());
         let start = range.start.min(end);
         if kind.0 >= SHARED {
-            return (start..end).any(|at| self.hit(at, kind).is_some());
+            return (start..end).any(|at| self.has(at, kind));
         }
-        let wanted = Signs::kind(kind.0).kinds;
+        let wanted = Signs::bit(kind.0);
         self.signs[start..end].iter().any(|signs| signs.kinds & wanted != 0)
+    }
+
+    /// True when the letters of token `at` tell this of it.
+    #[must_use]
+    #[inline(always)]
+    pub fn looks(&self, at: usize, look: Look) -> bool {
+        self.looks.get(at).is_some_and(|known| known.has(look))
     }
 
     /// The longest entry of `kind` that begins at token `at`.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn hit(&self, at: usize, kind: Kind) -> Option<Hit> {
-        if !self.may_hit(at, kind) {
-            return None;
-        }
+        if self.has(at, kind) { self.find(at, kind) } else { None }
+    }
+
+    fn find(&self, at: usize, kind: Kind) -> Option<Hit> {
         self.hits(at).iter().copied().find(|hit| hit.kind == kind.0)
     }
 

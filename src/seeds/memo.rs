@@ -3,10 +3,10 @@
 //! In: a folded token. Out: [`Known`], which depends on nothing but the token and the seeds. Always holds: each thread
 //! keeps its own, of the seeds it read with last, and begins anew when it has grown over [`MANY`] words.
 
-use super::Seeds;
 use super::inflect::Features;
 use super::signs::Signs;
 use super::words::{Hit, Reading, continued};
+use super::{Look, Seeds};
 use crate::text::{Token, TokenKind};
 use rustc_hash::FxHasher;
 use std::cell::Cell;
@@ -33,6 +33,7 @@ pub(super) struct Known {
     pub(super) ahead: u64,
     /// The words, as bits that they share, as which it goes on with a row.
     pub(super) within: u64,
+    pub(super) look: Look,
     /// A rule can begin with it.
     pub(super) begins: bool,
     /// «الجمعيه»: only with «ه» for «ة» it is known.
@@ -140,6 +141,7 @@ impl Memo {
             ahead: seeds.words.ahead(readings),
             within: continued(readings),
             begins: seeds.first.any(token, readings, &self.hits[hit..]),
+            look: Look::of(token, word),
             weak,
         });
     }

@@ -41,7 +41,13 @@ impl Signs {
 
     /// An entry of lexicon `kind`.
     pub(super) const fn kind(kind: u8) -> Self {
-        Self { kinds: 1 << if kind < SHARED { kind } else { SHARED }, words: 0, shape: 0 }
+        Self { kinds: Self::bit(kind), words: 0, shape: 0 }
+    }
+
+    /// The bit of lexicon `kind`, its own below [`SHARED`].
+    #[inline(always)]
+    pub(super) const fn bit(kind: u8) -> u64 {
+        1 << if kind < SHARED { kind } else { SHARED }
     }
 
     /// The word `symbol`.

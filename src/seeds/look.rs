@@ -1,0 +1,60 @@
+//! How a word begins and what it is written in, as bits: asked of most words of a text, time and again.
+//!
+//! In: a folded token. Out: [`Look`].
+
+use crate::text::{Token, TokenKind, is_latin};
+
+/// Some of what its letters alone tell of a token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look(u16);
+
+impl Look {
+    /// A word in Arabic letters.
+    pub const ARABIC: Self = Self(1);
+    /// A word in Latin letters.
+    pub const LATIN: Self = Self(2);
+    /// It begins with «ال».
+    pub const AL: Self = Self(4);
+    /// It begins with «لل».
+    pub const LIL: Self = Self(8);
+    /// It begins with «و».
+    pub const WA: Self = Self(16);
+    /// It is «و» alone.
+    pub const AND: Self = Self(32);
+    /// It begins with «ل».
+    pub const LI: Self = Self(64);
+    /// It begins with «ب».
+    pub const BI: Self = Self(128);
+    /// It begins with «بال».
+    pub const BIL: Self = Self(256);
+    /// A mark.
+    pub const MARK: Self = Self(512);
+
+    /// What `word`, the folded letters of `token`, tells.
+    pub(super) fn of(token: &Token, word: &str) -> Self {
+        let script = match token.kind {
+            TokenKind::Word if is_latin(token.first) => Self::LATIN,
+            TokenKind::Word => Self::ARABIC,
+            TokenKind::Mark => Self::MARK,
+            TokenKind::Number | TokenKind::LineEnd => Self::default(),
+        };
+        let told = [
+            (Self::AL, word.starts_with("ال")),
+            (Self::LIL, word.starts_with("لل")),
+            (Self::WA, word.starts_with('و')),
+            (Self::AND, word == "و"),
+            (Self::LI, word.starts_with('ل')),
+            (Self::BI, word.starts_with('ب')),
+            (Self::BIL, word.starts_with("بال")),
+        ];
+        let told = told.into_iter().filter(|(_, told)| *told);
+        told.fold(script, |all, (one, _)| Self(all.0 | one.0))
+    }
+
+    /// True when any of `other` is told here.
+    #[must_use]
+    #[inline]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
