@@ -65,7 +65,7 @@ impl Reader<'_> {
     }
 
     fn membership(&self, draft: &Draft) -> MembershipClaim {
-        let person_rule = RuleId::new("person.name");
+        let person_rule = RuleId::of("person.name");
         let name = self.cite_exact(
             self.bare(draft.name.clone(), self.kinds.given_name),
             draft.name.clone(),
@@ -75,17 +75,19 @@ impl Reader<'_> {
             self.cite_exact(
                 self.bare(range.clone(), self.kinds.honorific),
                 range,
-                &RuleId::new("person.honorific"),
+                &RuleId::of("person.honorific"),
             )
         });
         let gender =
-            draft.gender.map(|gender| self.cite(gender, draft.extent.clone(), &RuleId::new("person.gender")));
+            draft.gender.map(|gender| self.cite(gender, draft.extent.clone(), &RuleId::of("person.gender")));
         let post = draft.post.as_ref();
         let affiliations = draft.affiliations.iter().map(|part| self.affiliation(part)).collect();
         MembershipClaim {
             person: PersonClaim { name, honorific_prefix, gender },
             post: post.map(|(id, range)| {
-                self.cite(id.clone(), range.clone(), &RuleId::new(&format!("post.{}", id.0)))
+                let known = self.seeds.entry_of("post", &id.0).map(|entry| entry.rule.clone());
+                let rule = known.unwrap_or_else(|| RuleId::new(&format!("post.{}", id.0)));
+                self.cite(id.clone(), range.clone(), &rule)
             }),
             role: post.map(|(_, range)| {
                 let kind = if self.lexed.has(range.start, self.kinds.post) {
@@ -98,13 +100,13 @@ impl Reader<'_> {
                 } else {
                     self.kinds.relative
                 };
-                self.cite_exact(self.bare(range.clone(), kind), range.clone(), &RuleId::new("post.words"))
+                self.cite_exact(self.bare(range.clone(), kind), range.clone(), &RuleId::of("post.words"))
             }),
             // «نائبة الرئيس المكلفة»: of nothing that is told.
             portfolio: draft.portfolio.clone().filter(|range| !range.is_empty()).map(|range| {
-                self.cite_exact(self.field_words(range.clone()), range, &RuleId::new("post.portfolio"))
+                self.cite_exact(self.field_words(range.clone()), range, &RuleId::of("post.portfolio"))
             }),
-            acting: draft.acting.clone().map(|range| self.cite_words(range, &RuleId::new("post.acting"))),
+            acting: draft.acting.clone().map(|range| self.cite_words(range, &RuleId::of("post.acting"))),
             affiliations: titled_first(affiliations),
             other_roles: Vec::new(),
             extent: self.lexed.span(draft.extent.clone()),
@@ -120,26 +122,26 @@ impl Reader<'_> {
                 && word.starts_with(['ب', 'ل'])
                 && self.lexed.hits(range.start).iter().all(|hit| hit.features.has(Features::PREPOSITION))
         };
-        let cite = |range: &Option<Range<usize>>, rule: &str| {
+        let cite = |range: &Option<Range<usize>>, rule: &'static str| {
             if let Some(range) = range.clone().filter(|range| rule == "affiliation.body" && tied(range)) {
                 let words = self.words(range.clone());
                 let words = match words.strip_prefix("لل") {
                     Some(rest) => format!("ال{rest}"),
                     None => words.strip_prefix(['ب', 'ل']).unwrap_or(&words).to_owned(),
                 };
-                return Some(self.cite_exact(words, range, &RuleId::new(rule)));
+                return Some(self.cite_exact(words, range, &RuleId::of(rule)));
             }
             let kind = if rule == "affiliation.body" { self.kinds.body } else { self.kinds.title };
             range
                 .clone()
-                .map(|range| self.cite_exact(self.bare(range.clone(), kind), range, &RuleId::new(rule)))
+                .map(|range| self.cite_exact(self.bare(range.clone(), kind), range, &RuleId::of(rule)))
         };
         AffiliationClaim {
             role: cite(&part.role, "affiliation.role"),
             organization: cite(&part.organization, "affiliation.body"),
             acronym: cite(&part.acronym, "affiliation.acronym"),
             area: part.area.clone().map(|range| {
-                self.cite_exact(self.town(range.clone()), range, &RuleId::new("affiliation.area"))
+                self.cite_exact(self.town(range.clone()), range, &RuleId::of("affiliation.area"))
             }),
         }
     }
@@ -159,7 +161,7 @@ impl Reader<'_> {
 
     /// Sentences in quotation marks, long enough to be somebody's words.
     fn quotations(&self) -> Vec<Cited<String>> {
-        let rule = RuleId::new("quotation");
+        let rule = RuleId::of("quotation");
         let mut out = Vec::new();
         for line in self.lines.iter().filter(|line| line.kind != LineKind::Furniture) {
             let marks: Vec<usize> = (line.start..line.end).filter(|&at| self.is_mark(at, "\"")).collect();
@@ -180,7 +182,7 @@ impl Reader<'_> {
         for (at, c) in suspicious(text) {
             let Some(span) = Span::new(text, at..at + c.len_utf8()) else { continue };
             let evidence =
-                crate::model::Evidence { source: self.document.source, span, rule: RuleId::new("character") };
+                crate::model::Evidence { source: self.document.source, span, rule: RuleId::of("character") };
             out.push(Cited::new(format!("U+{:04X}", c as u32), evidence));
         }
         out

@@ -41,7 +41,7 @@ impl Reader<'_> {
                 let act =
                     date.as_ref().filter(|_| rank <= VAGUE).map(|dated| self.act_beside(dated.range.start));
                 let kind = act.filter(|act| *act != Classification::Other).unwrap_or(kind);
-                self.cite(kind, range, &RuleId::new("event.assembly"))
+                self.cite(kind, range, &RuleId::of("event.assembly"))
             }
             None => {
                 let dated = date.as_ref().map(|dated| dated.range.clone());
@@ -53,7 +53,7 @@ impl Reader<'_> {
                         .map_or(Classification::Other, |act| self.act_beside(act.start)),
                     act => act,
                 };
-                self.cite(act, range, &RuleId::new("event.act"))
+                self.cite(act, range, &RuleId::of("event.act"))
             }
         };
         Some(EventClaim { classification, start_date, weekday, location })

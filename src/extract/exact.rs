@@ -16,11 +16,11 @@ impl Reader<'_> {
 
     /// The bytes of `range` from the first letter of `value` on.
     pub(super) fn exact_span(&self, value: &str, range: Range<usize>) -> Span {
-        let whole = self.lexed.span(range.clone());
+        let whole = || self.lexed.span(range.clone());
         let (Some(first), Some(last)) =
             (self.lexed.tokens.get(range.start), self.lexed.tokens.get(range.end.saturating_sub(1)))
         else {
-            return whole;
+            return whole();
         };
         let word = self.lexed.word(range.start);
         let wanted = value.split_whitespace().next().map(fold).unwrap_or_default();
@@ -31,7 +31,7 @@ impl Reader<'_> {
             match wanted.strip_prefix("ال") {
                 Some(rest) if word.ends_with(&format!("لل{rest}")) => rest.len() + "ل".len(),
                 Some(rest) if word.ends_with(rest) => rest.len(),
-                _ => return whole,
+                _ => return whole(),
             }
         };
         let start = first.start as usize + word.len() - kept;

@@ -87,7 +87,7 @@ impl Reader<'_> {
 
     /// Names of bodies of the kind `flag`, which stands in the lexicon of bodies.
     fn plain_names(&self, out: &mut Vec<Candidate>, flag: &str) {
-        let rule = RuleId::new("organization.words");
+        let rule = RuleId::of("organization.words");
         for line in self.lines.iter().filter(|line| line.kind != LineKind::Furniture) {
             let mut at = line.start;
             while at < line.end {
@@ -379,7 +379,7 @@ impl Reader<'_> {
 
     /// The organ that was filled, as written: the first that is named in full.
     pub(super) fn organ(&self) -> Option<Cited<String>> {
-        let rule = RuleId::new("organ.words");
+        let rule = RuleId::of("organ.words");
         let mut short = None;
         for line in self.lines.iter().filter(|line| matches!(line.kind, LineKind::Prose | LineKind::Title)) {
             for at in line.start..line.end {

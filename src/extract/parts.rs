@@ -165,7 +165,7 @@ impl Reader<'_> {
             });
         }
         let kinds = &self.kinds;
-        let may = |known: &[Kind]| self.lexed.has_any(at, &known);
+        let may = |known: &[Kind]| self.lexed.has_any(at, known);
         // Each step begins with what it needs, so that most are not tried at most words.
         let domain = may(&[kinds.domain]);
         let marked = domain || may(&[kinds.outgoing, kinds.marker]);

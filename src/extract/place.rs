@@ -41,7 +41,7 @@ impl Reader<'_> {
             self.anywhere(&mut towns);
         }
         let best = towns.into_iter().rev().max_by_key(|town| town.score)?;
-        let rule = RuleId::new("event.place");
+        let rule = RuleId::of("event.place");
         let evidence = crate::model::Evidence { source: self.document.source, span: best.span, rule };
         Some(Cited::new(best.value, evidence))
     }

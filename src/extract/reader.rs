@@ -4,7 +4,7 @@ use super::parts::Part;
 use crate::document::Document;
 use crate::model::{Cited, Evidence, RuleId};
 use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Look, Match, Seeds, Tag};
-use crate::text::{TokenKind, has_columns, is_latin, joined, plain};
+use crate::text::{TokenKind, has_columns, joined, plain};
 use std::cell::OnceCell;
 use std::ops::Range;
 

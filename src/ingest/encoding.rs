@@ -36,11 +36,13 @@ const SAMPLE: usize = 4096;
 pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, IngestError> {
     let (encoding, skip) = choose(bytes, declared);
     let (text, faulty) = encoding.decode_without_bom_handling(&bytes[skip..]);
-    if let Some(at) = text.find(is_binary) {
+    // Bytes below a space are characters of their own, and rare: most texts have none but line ends.
+    let binary = text.bytes().fold(false, |any, byte| any | ((byte < b' ') & (byte != b'\n')));
+    if let Some(at) = binary.then(|| text.find(is_binary)).flatten() {
         return Err(IngestError::NotText { at: at.min(bytes.len()) });
     }
     let replaced = if faulty { text.matches('\u{FFFD}').count() } else { 0 };
-    if replaced * 10 > text.chars().count() {
+    if replaced > 0 && replaced * 10 > text.chars().count() {
         return Err(IngestError::NotText { at: text.find('\u{FFFD}').unwrap_or(0) });
     }
     let text =
@@ -94,6 +96,9 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// UTF-8, or UTF-8 with a few damaged places: ten characters beyond ASCII are whole for each that is not.
 fn is_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut whole, mut damaged) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

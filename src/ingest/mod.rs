@@ -26,7 +26,6 @@ use draft::Draft;
 use sha2::{Digest as _, Sha256};
 use sheet::{Part, Stretches};
 use sniff::Format;
-use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 
 pub use error::IngestError;
@@ -125,12 +124,8 @@ pub fn given(source: SourceId, id: &str, text: &str) -> Document {
 /// SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
+    let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 0xF]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 /// The file name without folders and without its last extension.

@@ -192,5 +192,6 @@ fn ascii(head: &[u8]) -> String {
 
 /// Where `needle` first stands in `bytes`.
 fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).position(|window| window == needle)
+    let first = needle.first();
+    bytes.windows(needle.len()).position(|window| window.first() == first && window == needle)
 }

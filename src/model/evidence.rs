@@ -5,20 +5,62 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The name of the rule (or of the reader's step) that read a value.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RuleId(Arc<str>);
+#[derive(Clone)]
+pub struct RuleId(Name);
+
+/// A name that the code writes out, or one that was read or made.
+#[derive(Clone)]
+enum Name {
+    Written(&'static str),
+    Made(Arc<str>),
+}
 
 impl RuleId {
     /// The rule of that name.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Self(name.into())
+        Self(Name::Made(name.into()))
+    }
+
+    /// The step of the reader that the code calls so.
+    #[must_use]
+    pub const fn of(name: &'static str) -> Self {
+        Self(Name::Written(name))
     }
 
     /// Its name.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Name::Written(name) => name,
+            Name::Made(name) => name,
+        }
+    }
+}
+
+impl std::fmt::Debug for RuleId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("RuleId").field(&self.as_str()).finish()
+    }
+}
+
+impl PartialEq for RuleId {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for RuleId {}
+
+impl PartialOrd for RuleId {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for RuleId {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.as_str().cmp(other.as_str())
     }
 }
 

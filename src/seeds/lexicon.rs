@@ -1,7 +1,7 @@
 //! A lexicon file: known forms of one kind of thing, as data a non-programmer edits.
 
 use super::error::{Fault, SeedError};
-use crate::model::Gender;
+use crate::model::{Gender, RuleId};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -11,6 +11,8 @@ use toml::Spanned;
 pub struct Entry {
     /// Its id, unique in its lexicon.
     pub id: String,
+    /// The step of the reader that finds it: the lexicon and the id.
+    pub rule: RuleId,
     /// The gender it implies.
     pub gender: Option<Gender>,
     /// Its forms as written in the seed.
@@ -91,7 +93,8 @@ pub(super) fn parse(file: &str, text: &str) -> Result<(String, Vec<(usize, Entry
         if forms.iter().any(|form| form.trim().is_empty()) {
             return Err(at(line, Fault::EmptyForm(id)));
         }
-        entries.push((line, Entry { id, gender, forms, attributes }));
+        let rule = RuleId::new(&format!("{}.{id}", parsed.lexicon));
+        entries.push((line, Entry { id, rule, gender, forms, attributes }));
     }
     Ok((parsed.lexicon, entries))
 }

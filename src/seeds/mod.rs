@@ -21,8 +21,10 @@ mod words;
 
 use crate::model::RuleId;
 use crate::text::{Token, TokenKind};
-use indexmap::{IndexMap, IndexSet};
+use indexmap::{Equivalent, IndexMap, IndexSet};
 use pattern::{First, Pattern, Scope};
+use rustc_hash::FxBuildHasher;
+use signs::Signs;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use words::{Reading, Words};
@@ -50,13 +52,15 @@ pub struct Seeds {
     /// Tells them from all other seeds that this process has loaded.
     number: u64,
     pub(crate) words: Words,
-    kinds: IndexSet<String>,
+    kinds: IndexSet<String, FxBuildHasher>,
     entries: Vec<Entry>,
     /// For each entry: the bits of its id's [`Tag`].
     tags: Vec<u128>,
-    by_id: IndexMap<(u8, String), u32>,
+    by_id: IndexMap<(u8, String), u32, FxBuildHasher>,
     names: IndexSet<String>,
     rules: Vec<Rule>,
+    /// For each rule: what can follow a first token of it.
+    second: Vec<Signs>,
     first: Beginnings,
     fixes: Vec<ColumnFix>,
 }
@@ -103,12 +107,13 @@ impl Seeds {
         let mut seeds = Self {
             number: LOADED.fetch_add(1, Ordering::Relaxed),
             words: Words::new(),
-            kinds: IndexSet::new(),
+            kinds: IndexSet::default(),
             entries: Vec::new(),
             tags: Vec::new(),
-            by_id: IndexMap::new(),
+            by_id: IndexMap::default(),
             names: IndexSet::new(),
             rules: Vec::new(),
+            second: Vec::new(),
             first: Beginnings::default(),
             fixes: Vec::new(),
         };
@@ -186,6 +191,8 @@ impl Seeds {
             if self.rules.iter().any(|rule| rule.id.as_str() == row.id) {
                 return Err(at(Fault::DoubleId(row.id)));
             }
+            let second = patterns.iter().fold(Signs::default(), |any, pattern| any.or(pattern.second()));
+            self.second.push(second);
             self.rules.push(Rule {
                 id: RuleId::new(&row.id),
                 pack: pack.to_owned(),
@@ -225,7 +232,7 @@ impl Seeds {
     #[must_use]
     pub fn entry_of(&self, kind: &str, id: &str) -> Option<&Entry> {
         let kind = self.kind(kind)?;
-        self.entry(*self.by_id.get(&(kind.0, id.to_owned()))?)
+        self.entry(*self.by_id.get(&Named(kind.0, id))?)
     }
 
     /// Takes over what a project says of its columns.
@@ -281,6 +288,9 @@ impl Seeds {
     /// The longest match of each rule that begins at token `start`.
     fn matches_at(&self, lexed: &Lexed, start: usize, trying: &mut Trying, out: &mut Vec<Match>) {
         trying.turn += 1;
+        // Longest first: where a row of words begins, a rule may go on behind it.
+        let alone = lexed.hits(start).first().is_none_or(|hit| hit.end as usize == start + 1);
+        trying.next = if alone { *lexed.signs(start + 1) } else { Signs::ALL };
         for reading in lexed.readings(start) {
             if let Some(rules) = self.first.symbols.get(reading.symbol as usize) {
                 self.attempt(rules, lexed, start, trying, out);
@@ -307,6 +317,9 @@ impl Seeds {
     fn attempt(&self, rules: &[u16], lexed: &Lexed, start: usize, trying: &mut Trying, out: &mut Vec<Match>) {
         for &rule in rules {
             let rule = rule as usize;
+            if !trying.next.meets(&self.second[rule]) {
+                continue;
+            }
             if std::mem::replace(&mut trying.tried[rule], trying.turn) == trying.turn {
                 continue;
             }
@@ -326,12 +339,26 @@ impl Seeds {
     #[must_use]
     pub fn matches(&self, lexed: &Lexed) -> Vec<Match> {
         let mut out = Vec::new();
-        let mut trying =
-            Trying { turn: 0, tried: vec![0; self.rules.len()], scratch: pattern::Scratch::default() };
+        let mut trying = Trying {
+            turn: 0,
+            tried: vec![0; self.rules.len()],
+            next: Signs::ALL,
+            scratch: pattern::Scratch::default(),
+        };
         for &at in &lexed.starts {
             self.matches_at(lexed, at as usize, &mut trying, &mut out);
         }
         out
+    }
+}
+
+/// An id in a lexicon, as [`Seeds::entry_of`] looks it up.
+#[derive(Hash)]
+struct Named<'a>(u8, &'a str);
+
+impl Equivalent<(u8, String)> for Named<'_> {
+    fn equivalent(&self, key: &(u8, String)) -> bool {
+        self.0 == key.0 && self.1 == key.1
     }
 }
 
@@ -341,6 +368,8 @@ struct Trying {
     turn: u32,
     /// For each rule: the token at which it was last tried.
     tried: Vec<u32>,
+    /// What the token after it can be.
+    next: Signs,
     scratch: pattern::Scratch,
 }
 

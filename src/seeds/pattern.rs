@@ -128,6 +128,17 @@ impl Pattern {
         Some(out)
     }
 
+    /// What a match can read second, or stand before, where its first step reads one token.
+    pub(super) fn second(&self) -> Signs {
+        let first = self.ways.last().map_or(&[][..], |ways| &ways.each);
+        first.iter().fold(Signs::default(), |all, way| {
+            all.or(match self.steps[way.step] {
+                Step::Quoted { .. } => Signs::ALL,
+                _ => self.ways[way.step].any,
+            })
+        })
+    }
+
     /// The token after the match that begins at token `start`; what it captured is left in `scratch`.
     pub(super) fn at(&self, lexed: &Lexed, start: usize, scratch: &mut Scratch) -> Option<usize> {
         let Scratch { open, captures } = scratch;

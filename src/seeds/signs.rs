@@ -30,6 +30,8 @@ pub(super) struct Signs {
 impl Signs {
     /// Any token, and the end of the text.
     pub(super) const ANY: Self = Self { kinds: 0, words: 0, shape: u64::MAX };
+    /// Whatever there is.
+    pub(super) const ALL: Self = Self { kinds: u64::MAX, words: u64::MAX, shape: u64::MAX };
     /// The end of the text, which a pattern may stand before without reading it.
     pub(super) const END: Self = Self { kinds: 0, words: 0, shape: END };
     /// Any token but a line end.

@@ -17,6 +17,9 @@ pub struct Folded {
     runs: Vec<Run>,
 }
 
+/// Runs that are looked at one by one before one is searched for.
+const NEAR: usize = 8;
+
 /// Folded bytes from `folded` to the next run, and the bytes as written they come from.
 #[derive(Debug, Clone, Copy)]
 struct Run {
@@ -47,13 +50,18 @@ impl Folded {
     pub fn span(&self, range: Range<usize>) -> Span {
         let from = self.text.floor_char_boundary(range.start);
         let to = self.text.ceil_char_boundary(range.end);
-        let start = match self.run(from) {
+        let first = self.run(from);
+        let start = match first.map(|at| self.runs[at]) {
             Some(run) if run.even => run.start + (from as u32 - run.folded),
             Some(run) => run.start,
             None => self.runs.last().map_or(0, |last| last.end),
         };
-        let last = to.checked_sub(1).filter(|&last| last >= from).and_then(|last| self.run(last));
-        let end = match last {
+        let last = to.checked_sub(1).filter(|&last| last >= from && last < self.text.len());
+        // Most ranges end in the run they begin in, or soon after it.
+        let next = |at: &usize| self.runs.get(at + 1).is_some_and(|next| next.folded as usize <= to - 1);
+        let near = |first: usize| (first..first + NEAR).find(|at| !next(at));
+        let last = last.and_then(|last| first.and_then(near).or_else(|| self.run(last)));
+        let end = match last.map(|at| self.runs[at]) {
             Some(run) if run.even => run.start + (to as u32 - run.folded),
             Some(run) => run.end,
             None => start,
@@ -75,10 +83,10 @@ impl Folded {
         folded(span.start)..folded(span.end)
     }
 
-    /// The run that folded byte `at` belongs to; `None` past the end.
-    fn run(&self, at: usize) -> Option<Run> {
+    /// The number of the run that folded byte `at` belongs to; `None` past the end.
+    fn run(&self, at: usize) -> Option<usize> {
         let after = self.runs.partition_point(|run| run.folded as usize <= at);
-        after.checked_sub(1).map(|before| self.runs[before]).filter(|_| at < self.text.len())
+        after.checked_sub(1).filter(|_| at < self.text.len())
     }
 }
 
@@ -209,8 +217,19 @@ pub fn fold(text: &str) -> String {
 /// punctuation as spaces, one space between words.
 #[must_use]
 pub fn key(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in fold(text).chars() {
+    /// Figures, and letters, which folding has made small.
+    const ASCII: u128 = ((1 << 10) - 1) << b'0' | ((1 << 26) - 1) << b'a';
+    /// The letters of Arabic itself but for «ء», «ؤ», «ئ» and «ة».
+    const SECOND: [u64; 2] = [0xFFFF_FFFF << 0x20 & !(1 << 0x21 | 1 << 0x24 | 1 << 0x26 | 1 << 0x29), 0x7FE];
+    let folded = fold(text);
+    let mut out = String::with_capacity(folded.len());
+    let mut rest = folded.as_str();
+    loop {
+        let (same, other) = rest.split_at(stretch(rest.as_bytes(), ASCII, SECOND));
+        out.push_str(same);
+        let mut letters = other.chars();
+        let Some(c) = letters.next() else { break };
+        rest = letters.as_str();
         let c = match c {
             'ة' => 'ه',
             'ؤ' => 'و',
@@ -238,16 +257,23 @@ fn kept(bytes: &[u8]) -> usize {
         1 << 0x0C | 1 << 0x1B | 1 << 0x1F | 1 << 0x21 | 1 << 0x24 | ((1 << 21) - 1) << 0x26,
         0xFF << 0x01 | 1 << 0x0A,
     ];
+    stretch(bytes, ASCII, SECOND)
+}
+
+/// How many bytes at the front of `bytes` are characters of these sets: of ASCII, and those of two bytes of which the first
+/// is 0xD8 or 0xD9, by the lower six bits of the second.
+#[inline(always)]
+fn stretch(bytes: &[u8], ascii: u128, second: [u64; 2]) -> usize {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         if byte & 0xFE == 0xD8 {
-            let second = bytes.get(at + 1).map_or(0, |byte| byte & 0x3F);
-            if SECOND[usize::from(byte & 1)] >> second & 1 == 0 {
+            let two = bytes.get(at + 1).map_or(0, |byte| byte & 0x3F);
+            if second[usize::from(byte & 1)] >> two & 1 == 0 {
                 return at;
             }
             at += 2;
         } else {
-            if !byte.is_ascii() || ASCII >> byte & 1 == 0 {
+            if !byte.is_ascii() || ascii >> byte & 1 == 0 {
                 return at;
             }
             at += 1;

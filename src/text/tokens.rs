@@ -95,18 +95,15 @@ pub fn tokens(folded: &str) -> Vec<Token> {
             continue;
         }
         if class == Class::Arabic && open.is_none() {
-            at += width;
-            while is_letter(bytes, at) {
-                at += 2;
-            }
+            at = after_letters(bytes, at + width);
             out.push(Token { kind: TokenKind::Word, start, end: at as u32, spaced, first });
             (open, spaced) = (Some(Class::Arabic), false);
             continue;
         }
         at += width;
         // Letters come in stretches, which are told by their bytes.
-        while class == Class::Arabic && is_letter(bytes, at) {
-            at += 2;
+        if class == Class::Arabic {
+            at = after_letters(bytes, at);
         }
         let end = at as u32;
         let kind = match class {
@@ -162,14 +159,33 @@ fn character(folded: &str, at: usize) -> Option<(char, Class, usize)> {
     Some((c, class(c), c.len_utf8()))
 }
 
-/// True for U+0620 to U+063F and U+0641 to U+064A at byte `at`: the letters of Arabic itself.
+/// For the first bytes 0xD8 and 0xD9: the second bytes of U+0620 to U+063F and U+0641 to U+064A, the letters of Arabic itself,
+/// by their lower six bits.
+const SECOND: [u64; 2] = [0xFFFF_FFFF_0000_0000, 0x7FE];
+
+/// True for a letter of Arabic itself at byte `at`.
 fn is_letter(bytes: &[u8], at: usize) -> bool {
-    /// For each of the two first bytes: the second bytes, by their lower six bits.
-    const SECOND: [u64; 2] = [0xFFFF_FFFF_0000_0000, 0x7FE];
-    match bytes.get(at..at + 2) {
-        Some(&[one, two]) => one & 0xFE == 0xD8 && SECOND[usize::from(one & 1)] >> (two & 0x3F) & 1 != 0,
-        _ => false,
+    after_letter(bytes.get(at..).unwrap_or_default()).is_some()
+}
+
+/// What comes after the letter of Arabic itself that `bytes` begin with.
+#[inline]
+fn after_letter(bytes: &[u8]) -> Option<&[u8]> {
+    match bytes {
+        [one @ (0xD8 | 0xD9), two, rest @ ..] => {
+            (SECOND[usize::from(one & 1)] >> (two & 0x3F) & 1 != 0).then_some(rest)
+        }
+        _ => None,
     }
+}
+
+/// The byte after the letters of Arabic itself that stand at byte `at`.
+fn after_letters(bytes: &[u8], at: usize) -> usize {
+    let mut rest = bytes.get(at..).unwrap_or_default();
+    while let Some(after) = after_letter(rest) {
+        rest = after;
+    }
+    bytes.len() - rest.len()
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub(super) fn organization(
     // The surest first, Arabic before Latin, else in reading order.
     parts.sort_by_key(|part| (-part.score, !part.name.chars().any(is_arabic)));
     let cite = |part: &Part| {
-        let rule = RuleId::new("register.organization");
+        let rule = RuleId::of("register.organization");
         Cited::new(part.name.clone(), Evidence { source, span: part.span, rule })
     };
     let (first, rest) = parts.split_first()?;
