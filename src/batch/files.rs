@@ -2,7 +2,7 @@
 
 use super::JobError;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Inputs larger than this are refused: 256 MiB.
@@ -19,17 +19,20 @@ pub(super) fn inputs(folder: &Path) -> Result<Vec<(String, PathBuf)>, JobError> 
     let mut open = vec![(String::new(), folder.to_owned())];
     while let Some((prefix, path)) = open.pop() {
         let unreadable = |source| JobError::Folder { path: path.clone(), source };
-        let mut here: Vec<(String, PathBuf)> = Vec::new();
+        let mut here: Vec<(String, PathBuf, bool)> = Vec::new();
         for entry in std::fs::read_dir(&path).map_err(unreadable)? {
             let entry = entry.map_err(unreadable)?;
             let name = entry.file_name().to_string_lossy().into_owned();
             if !name.starts_with(['.', '~']) && name != "corrections.toml" {
-                here.push((name, entry.path()));
+                let (kind, path) = (entry.file_type().map_err(unreadable)?, entry.path());
+                // What a link leads to is asked of the disk.
+                let folder = if kind.is_symlink() { path.is_dir() } else { kind.is_dir() };
+                here.push((name, path, folder));
             }
         }
-        let pages: Vec<String> = here.iter().filter_map(|(name, _)| page(name)).collect();
-        for (name, path) in here {
-            if path.is_dir() {
+        let pages: Vec<String> = here.iter().filter_map(|(name, ..)| page(name)).collect();
+        for (name, path, folder) in here {
+            if folder {
                 if !pages.iter().any(|page| is_beside(page, &name)) {
                     open.push((format!("{prefix}{name}/"), path));
                 }
@@ -62,11 +65,15 @@ fn is_beside(page: &str, folder: &str) -> bool {
 /// Why it cannot be read, in words.
 #[expect(clippy::disallowed_methods, reason = "files live here")]
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let size = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+    let told = |error: std::io::Error| error.to_string();
+    let mut file = std::fs::File::open(path).map_err(told)?;
+    let size = file.metadata().map_err(told)?.len();
     if size > LARGEST_INPUT {
         return Err(format!("{size} bytes are more than the limit of {LARGEST_INPUT}; split the file"));
     }
-    std::fs::read(path).map_err(|error| error.to_string())
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    file.read_to_end(&mut bytes).map_err(told)?;
+    Ok(bytes)
 }
 
 /// The pictures below `folder`, by their path with `/`; an absent folder holds none.

@@ -42,7 +42,9 @@ pub use job::{FailOn, Job, Mode, Settings, today};
 pub use ledger::{Cause, Failure, InputEntry, Ledger, OutputEntry, Unmade};
 pub use manifest::Manifest;
 pub use members::members;
-pub use stream::{Likenesses, Lines, Unread, extract_lines, extract_paths, read_one, rule_uses};
+pub use stream::{
+    Likenesses, Lines, Unread, extract_files, extract_lines, extract_paths, opened, read_one, rule_uses,
+};
 pub use verify::{Verdict, verify};
 pub use verify_letter::{LetterCheck, SheetState, verify_letter};
 

@@ -26,11 +26,12 @@ pub struct Unread {
 pub type Lines = Result<Vec<String>, Unread>;
 
 /// Every file of `paths`, folders opened and sorted.
-fn opened(paths: &[PathBuf]) -> Vec<PathBuf> {
+#[must_use]
+pub fn opened(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut out = Vec::new();
     for path in paths {
-        match files::inputs(path) {
-            Ok(inputs) if path.is_dir() => out.extend(inputs.into_iter().map(|(_, path)| path)),
+        match path.is_dir().then(|| files::inputs(path)) {
+            Some(Ok(inputs)) => out.extend(inputs.into_iter().map(|(_, path)| path)),
             _ => out.push(path.clone()),
         }
     }
@@ -65,9 +66,13 @@ pub(super) fn lines(document: Document, seeds: &Seeds) -> Lines {
 /// The records of each file of `paths`, as lines of JSON, in order.
 #[must_use]
 pub fn extract_paths(paths: &[PathBuf], knowledge: &Knowledge) -> Vec<Lines> {
-    parallel(&opened(paths), |_, path| {
-        read_one(path, SourceId(0)).and_then(|read| lines(read, &knowledge.seeds))
-    })
+    extract_files(&opened(paths), knowledge)
+}
+
+/// The records of each of `files`, none of them a folder, as lines of JSON, in order.
+#[must_use]
+pub fn extract_files(files: &[PathBuf], knowledge: &Knowledge) -> Vec<Lines> {
+    parallel(files, |_, path| read_one(path, SourceId(0)).and_then(|read| lines(read, &knowledge.seeds)))
 }
 
 /// One line of `diwan extract -`.

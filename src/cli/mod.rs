@@ -223,10 +223,13 @@ fn extract(paths: &[PathBuf], common: &Common) -> Result<u8, Stop> {
         return Ok(DONE);
     }
     let mut unread = Vec::new();
-    for lines in pool.install(|| batch::extract_paths(paths, &knowledge)) {
-        match lines {
-            Ok(lines) => lines.iter().try_for_each(|line| writeln!(out, "{line}"))?,
-            Err(reason) => unread.push(reason),
+    // What one block gave is written before the next is read.
+    for block in batch::opened(paths).chunks(BLOCK) {
+        for lines in pool.install(|| batch::extract_files(block, &knowledge)) {
+            match lines {
+                Ok(lines) => lines.iter().try_for_each(|line| writeln!(out, "{line}"))?,
+                Err(reason) => unread.push(reason),
+            }
         }
     }
     out.flush()?;
@@ -261,6 +264,9 @@ enum Blank {
     Kept,
     Skipped,
 }
+
+/// Files that are read before any record is written.
+const BLOCK: usize = 256;
 
 /// Hands over standard input by blocks of lines: what has arrived is answered, however little it is.
 fn blocks(blank: Blank, mut answer: impl FnMut(&[String]) -> io::Result<()>) -> io::Result<()> {

@@ -328,7 +328,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
 
-    #[derive(Serialize)]
+    #[derive(serde::Serialize)]
     enum Kind {
         Unit,
         One(i64),
