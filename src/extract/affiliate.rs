@@ -75,7 +75,9 @@ impl Reader<'_> {
         let kinds = &self.kinds;
         let plain = |at: usize| {
             self.cue(at) != Some("former")
-                && !self.lexed.has_any(at, &[kinds.trigger, kinds.barrier, kinds.numeral, kinds.post, kinds.stop])
+                && !self
+                    .lexed
+                    .has_any(at, &[kinds.trigger, kinds.barrier, kinds.numeral, kinds.post, kinds.stop])
         };
         let barred = self.lexed.has_any(at, &[kinds.place, kinds.common, kinds.organ, kinds.title]);
         // «(سكاي لوجستكس)»: words that no list holds.
@@ -160,8 +162,7 @@ impl Reader<'_> {
         let joined = matches!(self.lexed.word(at), "في" | "اجل")
             || (self.lexed.word(at) == "من" && self.lexed.word(at + 1) == "اجل");
         let prose = [kinds.organ, kinds.assembly, kinds.trigger, kinds.weekday, kinds.barrier];
-        (!joined && self.lexed.has(at, kinds.stop))
-            || self.lexed.has_any(at, &prose)
+        (!joined && self.lexed.has(at, kinds.stop)) || self.lexed.has_any(at, &prose)
     }
 
     /// The body's name without its acronym, and the acronym.

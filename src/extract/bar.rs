@@ -46,8 +46,7 @@ impl Bar {
             Label::Trigger => {
                 let start = parts[at].range.start;
                 let fills = |id| reader.hit_of(start, reader.kinds.trigger, id).is_some();
-                let organ =
-                    (start + 1..start + 3).any(|at| reader.lexed.has(at, reader.kinds.organ));
+                let organ = (start + 1..start + 3).any(|at| reader.lexed.has(at, reader.kinds.organ));
                 // «وأكد فلان أنه تقرر أن يرأس المكتب علان»
                 let elects =
                     fills("elect") || fills("appoint") || ((fills("compose") || fills("lead")) && organ);

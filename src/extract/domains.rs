@@ -201,10 +201,7 @@ impl Reader<'_> {
             kinds.title,
         ];
         let chained = before.iter().any(|part| matches!(part.label, Label::Field | Label::Post { .. }));
-        definite
-            && chained
-            && at + 1 < end
-            && !self.lexed.has_any(at, &known)
+        definite && chained && at + 1 < end && !self.lexed.has_any(at, &known)
     }
 
     /// True for «لقطاع المتاحف» after a seat.

@@ -162,8 +162,7 @@ impl Reader<'_> {
                 let Some(seat) = seat else { return false };
                 let whole = seat.features.has(bound)
                     || (self.is_mark(seat.end as usize, ":/") && !seat.features.has(Features::ACCUSATIVE))
-                    || (seat.end as usize > at + 1
-                        && self.lexed.looks(seat.end as usize - 1, Look::AL));
+                    || (seat.end as usize > at + 1 && self.lexed.looks(seat.end as usize - 1, Look::AL));
                 let apart = self.lexed.hit(at, self.kinds.organ).is_none_or(|organ| organ.end < seat.end)
                     && !seat.features.has(Features::PREPOSITION)
                     && (!self.is_given_name(at) || seat.end as usize > at + 1 || self.is_mark(at + 1, ":/"));

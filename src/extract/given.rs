@@ -71,7 +71,9 @@ impl Reader<'_> {
                 hit.end as usize == next && !hit.features.has(Features::PRONOUN.with(Features::ACCUSATIVE))
             });
         let kinds = &self.kinds;
-        let told = self.lexed.has_any(next, &[kinds.post, kinds.ordinal, kinds.stop, kinds.body, kinds.marker, kinds.organ]);
+        let told = self
+            .lexed
+            .has_any(next, &[kinds.post, kinds.ordinal, kinds.stop, kinds.body, kinds.marker, kinds.organ]);
         let second = self.is_arabic_word(next) && !told && !self.lexed.looks(next, Look::LIL);
         let father = self.is_particle(next) || (deputy && second);
         (self.is_whole_name(at) || self.is_joined_name(at)) && next < end && father
@@ -81,8 +83,7 @@ impl Reader<'_> {
     pub(super) fn is_given_name(&self, at: usize) -> bool {
         // «عليه» is no «علية», «سلمه» no «سلمة»: a final «ه» reads as «ة» only where no pronoun stands.
         self.lexed.hit(at, self.kinds.given_name).is_some_and(|hit| {
-            let pronoun =
-                self.lexed.has_any(at, &[self.kinds.stop, self.kinds.trigger]);
+            let pronoun = self.lexed.has_any(at, &[self.kinds.stop, self.kinds.trigger]);
             !hit.features.has(Features::WEAK) || !pronoun
         })
     }

@@ -105,10 +105,7 @@ impl Reader<'_> {
         };
         let organ = |at: usize| {
             let fills = |id| self.hit_of(at, self.kinds.trigger, id).is_some();
-            self.lexed.has(at, self.kinds.organ)
-                || fills("elect")
-                || fills("appoint")
-                || fills("renew")
+            self.lexed.has(at, self.kinds.organ) || fills("elect") || fills("appoint") || fills("renew")
         };
         // «وأعلن رئيس لجنة الفرز النتائج التالية:», «المرشحون الفائزون:»: a result lists who won.
         let wins = |at: usize| {

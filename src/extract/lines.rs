@@ -52,11 +52,8 @@ impl Reader<'_> {
     /// True for «📌 أعضاء المكتب:» and for a headline behind a mark: a bullet that begins no item.
     fn heads_list(&self, start: usize, body: usize, end: usize, first: bool) -> bool {
         let plain = self.lexed.kind(start) == Some(TokenKind::Mark) && !self.is_mark(start, "•-*·");
-        let announces = || {
-            (body..end).any(|at| {
-                self.lexed.has_any(at, &[self.kinds.organ, self.kinds.trigger])
-            })
-        };
+        let announces =
+            || (body..end).any(|at| self.lexed.has_any(at, &[self.kinds.organ, self.kinds.trigger]));
         plain && (first || (self.is_mark(end - 1, ":") && announces()))
     }
 
@@ -97,7 +94,10 @@ impl Reader<'_> {
         let word = |at: usize| if at < end { self.lexed.word(at) } else { "" };
         let kind = |at: usize| self.lexed.kind(at).filter(|_| at < end);
         let known = |at: usize| {
-            self.lexed.has_any(at, &[self.kinds.given_name, self.kinds.honorific, self.kinds.post, self.kinds.relative])
+            self.lexed.has_any(
+                at,
+                &[self.kinds.given_name, self.kinds.honorific, self.kinds.post, self.kinds.relative],
+            )
         };
         match self.lexed.kind(start) {
             Some(TokenKind::Mark) if word(start) == "(" && word(start + 2) == ")" => match kind(start + 1) {

@@ -15,8 +15,7 @@ impl Reader<'_> {
     pub(super) fn name(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
         let (start, gender) = self.honorifics(at, end);
         // «الأردنية فلانة»: what somebody hails from is no honorific.
-        let told =
-            (at..start).find(|&at| self.lexed.has(at, self.kinds.nationality)).unwrap_or(start);
+        let told = (at..start).find(|&at| self.lexed.has(at, self.kinds.nationality)).unwrap_or(start);
         let honorific = (start > at).then_some(at..told);
         // «القس نادى حلمى شنودة»: after an honorific a body's noun before a given name is a name.
         let borne = honorific.is_some()
@@ -294,10 +293,7 @@ impl Reader<'_> {
         }
         let kinds = &self.kinds;
         // «كرومي على المالية»: «على» and «علي» fold alike; the written form and the next word tell them apart.
-        if self.is_dotless(at)
-            && self.lexed.has(at, kinds.stop)
-            && self.lexed.looks(at + 1, Look::AL)
-        {
+        if self.is_dotless(at) && self.lexed.has(at, kinds.stop) && self.lexed.looks(at + 1, Look::AL) {
             return true;
         }
         let closing = [
@@ -326,9 +322,9 @@ impl Reader<'_> {
             !alone
         });
         // «في البصرة الدكتور فلان»: a title after a town begins another name.
-        let town = at.checked_sub(1).is_some_and(|before| {
-            self.lexed.has(before, kinds.place) && !self.is_given_name(before)
-        });
+        let town = at
+            .checked_sub(1)
+            .is_some_and(|before| self.lexed.has(before, kinds.place) && !self.is_given_name(before));
         let titled = town && self.lexed.has(at, kinds.honorific);
         deputy
             || titled
@@ -344,17 +340,14 @@ impl Reader<'_> {
         let joined = self.lexed.looks(at, Look::WA) && !self.is_given_name(at) && !self.is_particle(at);
         let next = at + 1;
         // «منير الشرقاوي وفر كل الظروف»: a verb, since what follows is neither a separator nor a seat.
-        let verb =
-            self.lexed.has_any(next, &[self.kinds.stop, self.kinds.common]);
+        let verb = self.lexed.has_any(next, &[self.kinds.stop, self.kinds.common]);
         joined && next < end && self.is_arabic_word(next) && (verb || !self.ends_name(next))
     }
 
     fn bars_name(&self, at: usize) -> bool {
         let kinds = &self.kinds;
         // «تسلم بنت أحمد»: a patronymic shows that a verb's homograph is a name.
-        if self.is_child(at)
-            && [kinds.stop, kinds.marker].iter().all(|&kind| !self.lexed.has(at, kind))
-        {
+        if self.is_child(at) && [kinds.stop, kinds.marker].iter().all(|&kind| !self.lexed.has(at, kind)) {
             return false;
         }
         // «على» and the name «علي» fold alike; only the written form tells them apart.
@@ -375,10 +368,7 @@ impl Reader<'_> {
             return true;
         }
         // «في جلسته الأولى فلان»
-        if self.lexed.has(at, kinds.ordinal)
-            && self.is_given_name(at + 1)
-            && !self.is_given_name(at)
-        {
+        if self.lexed.has(at, kinds.ordinal) && self.is_given_name(at + 1) && !self.is_given_name(at) {
             return true;
         }
         // «بالبحيرة حمدي قاسم»: a town with its preposition begins no name.

@@ -68,9 +68,7 @@ impl Reader<'_> {
         };
         let from = || {
             range.clone().take(2).any(|at| self.hit_of(at, self.kinds.marker, "from").is_some())
-                && range
-                    .clone()
-                    .all(|at| !self.lexed.has(at, self.kinds.stop) || at <= range.start + 1)
+                && range.clone().all(|at| !self.lexed.has(at, self.kinds.stop) || at <= range.start + 1)
         };
         joins || (range.len() <= BETWEEN && (votes() || from()))
     }

@@ -5,8 +5,8 @@
 use super::board::Board;
 use super::parts::{Label, Mode, Part};
 use super::reader::{Line, LineKind, Reader};
-use crate::seeds::Look;
 use super::table::Refused;
+use crate::seeds::Look;
 use std::ops::Range;
 
 /// Tokens of an entry at most, where nothing parts a name from its seat.

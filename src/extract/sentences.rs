@@ -103,14 +103,9 @@ impl Reader<'_> {
         });
         // «فلان (رئيسا)، فلانة (نائبة)، علان (كاتبا)»
         let named = || {
-            let person = self.is_given_name(sentence.start)
-                || self.lexed.has(sentence.start, self.kinds.honorific);
-            person
-                && sentence
-                    .clone()
-                    .filter(|&at| self.lexed.has(at, self.kinds.post))
-                    .nth(2)
-                    .is_some()
+            let person =
+                self.is_given_name(sentence.start) || self.lexed.has(sentence.start, self.kinds.honorific);
+            person && sentence.clone().filter(|&at| self.lexed.has(at, self.kinds.post)).nth(2).is_some()
         };
         if (!begins && !named()) || self.holds(sentence.clone(), self.kinds.barrier) {
             return None;

@@ -19,8 +19,7 @@ impl Reader<'_> {
             let hails = self.hit(at, self.kinds.nationality).filter(|_| self.hails(at, end));
             let works = self.hit(at, self.kinds.occupation).filter(|(hit, _)| {
                 let next = hit.end as usize;
-                next < end
-                    && (self.is_whole_name(next) || self.lexed.has(next, self.kinds.honorific))
+                next < end && (self.is_whole_name(next) || self.lexed.has(next, self.kinds.honorific))
             });
             if let Some((hit, entry)) = hails.or(works) {
                 gender = entry.gender.or(gender);

@@ -34,11 +34,9 @@ impl Reader<'_> {
             .is_some_and(|(hit, _)| next + 1 < end && self.is_predicative(next + 1, hit));
         let kinds = &self.kinds;
         let person = self.is_whole_name(at) || self.lexed.has(at, kinds.honorific);
-        let known =
-            self.lexed.has_any(at, &[kinds.body, kinds.marker, kinds.domain]);
-        let body = (at + 1..next).find(|&at| {
-            self.lexed.has(at, kinds.body) || self.hit_of(at, kinds.marker, "from").is_some()
-        });
+        let known = self.lexed.has_any(at, &[kinds.body, kinds.marker, kinds.domain]);
+        let body = (at + 1..next)
+            .find(|&at| self.lexed.has(at, kinds.body) || self.hit_of(at, kinds.marker, "from").is_some());
         let until = body.unwrap_or(next);
         let words = (1..=8).contains(&(until - at)) && (at..until).all(|at| self.is_arabic_word(at));
         (seated && !person && !known && words).then(|| self.title(at, until, Features::default()))
