@@ -123,11 +123,13 @@ impl Reader<'_> {
 
     /// True for «العلاقات», «بأكثرية»: endings of nouns that family names of this length do not have.
     fn is_plural_noun(&self, at: usize) -> bool {
+        if self.lexed.letters(at) < 7 {
+            return false;
+        }
         let word = self.lexed.word(at);
-        let long = word.chars().count() >= 7;
-        let plural = word.starts_with("ال") && word.ends_with("ات") && word.chars().count() >= 8;
-        let family = ["بو", "بن", "بل"].iter().any(|start| word.starts_with(start));
-        plural || (long && !family && word.starts_with('ب') && (word.ends_with("ية") || word.ends_with("ات")))
+        let plural = word.starts_with("ال") && word.ends_with("ات") && self.lexed.letters(at) >= 8;
+        let family = || ["بو", "بن", "بل"].iter().any(|start| word.starts_with(start));
+        plural || (word.starts_with('ب') && (word.ends_with("ية") || word.ends_with("ات")) && !family())
     }
 
     /// True in a list of names that «كل من», «وهم» or a seat for several opened: what stands between its separators
@@ -249,7 +251,7 @@ impl Reader<'_> {
         // A name does not end in a particle.
         // «الشيخاني ولد سيدي»: what follows «ولد» is a name, whatever it is elsewhere.
         let child = |at: usize| at > start + 1 && self.is_particle(at - 2);
-        let letter = |at: usize| self.lexed.word(at).chars().count() == 1;
+        let letter = |at: usize| self.lexed.letters(at) == 1;
         while at > start + 1 && (letter(at - 1) || (self.is_particle(at - 1) && !child(at))) {
             at -= 1;
         }
@@ -260,21 +262,23 @@ impl Reader<'_> {
     pub(super) fn ends_name(&self, at: usize) -> bool {
         // «بـ120 صوتا»: a preposition apart from its noun.
         let apart = matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
-        let tied = self.lexed.looks(at, Look::LIL) && self.lexed.word(at).chars().count() > 4;
+        let tied = self.lexed.looks(at, Look::LIL) && self.lexed.letters(at) > 4;
         let noun = self.is_plural_noun(at) && !self.is_given_name(at);
         // «الغالية الدويهي يستعدان»: a verb that no list holds.
         let word = self.lexed.word(at);
-        let long = word.chars().count() >= 6;
-        let dual = word.starts_with('ي') && (word.ends_with("ان") || word.ends_with("ون"));
+        let long = self.lexed.letters(at) >= 6;
+        let dual = || word.starts_with('ي') && (word.ends_with("ان") || word.ends_with("ون"));
         // «تمام البطوش اعتذرت عن الترشح»
-        let past = word.starts_with("است")
-            || word.ends_with('ت')
-                && !word.ends_with("ات")
-                && word.starts_with('ا')
-                && !word.starts_with("ال")
-                && !word.starts_with("او")
-                && (word.starts_with("ان") || word.chars().nth(2) == Some('ت'));
-        let verb = long && (dual || past) && self.lexed.hits(at).is_empty();
+        let past = || {
+            word.starts_with("است")
+                || word.ends_with('ت')
+                    && !word.ends_with("ات")
+                    && word.starts_with('ا')
+                    && !word.starts_with("ال")
+                    && !word.starts_with("او")
+                    && (word.starts_with("ان") || word.chars().nth(2) == Some('ت'))
+        };
+        let verb = long && self.lexed.hits(at).is_empty() && (dual() || past());
         // «عائشة الحطماني مشرفة على النشاط»
         let charged = self.domain(at).is_some_and(|(hit, id)| {
             let said = hit.features.has(Features::ACCUSATIVE.with(Features::FEMININE));
@@ -293,10 +297,13 @@ impl Reader<'_> {
         }
         let kinds = &self.kinds;
         // «كرومي على المالية»: «على» and «علي» fold alike; the written form and the next word tell them apart.
-        if self.is_dotless(at) && self.lexed.has(at, kinds.stop) && self.lexed.looks(at + 1, Look::AL) {
+        if self.lexed.has(at, kinds.stop) && self.lexed.looks(at + 1, Look::AL) && self.is_dotless(at) {
             return true;
         }
         let closing = [
+            kinds.stop,
+            kinds.post,
+            kinds.title,
             kinds.marker,
             kinds.trigger,
             kinds.outgoing,
@@ -326,12 +333,7 @@ impl Reader<'_> {
             .checked_sub(1)
             .is_some_and(|before| self.lexed.has(before, kinds.place) && !self.is_given_name(before));
         let titled = town && self.lexed.has(at, kinds.honorific);
-        deputy
-            || titled
-            || [kinds.stop, kinds.post, kinds.title]
-                .iter()
-                .chain(&closing)
-                .any(|&kind| self.lexed.has(at, kind))
+        deputy || titled || self.lexed.has_any(at, &closing)
     }
 
     /// True for «وبوعزة» in «لحسن أوبها وبوعزة الزياني»: «و» glued to a word that begins a name of its own, since

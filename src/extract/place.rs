@@ -117,7 +117,7 @@ impl Reader<'_> {
             }
         }
         let mut at = anchor.end;
-        while at < sentence.end && (self.is_mark(at, "،,()") || self.lexed.word(at).chars().count() == 1) {
+        while at < sentence.end && (self.is_mark(at, "،,()") || self.lexed.letters(at) == 1) {
             at += 1;
         }
         for at in [Some(at), anchor.start.checked_sub(1)].into_iter().flatten() {

@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
     fn drops_dots(&self) -> bool {
         (0..self.lexed.tokens.len()).any(|at| {
             self.hit_of(at, self.kinds.stop, "preposition").is_some_and(|hit| hit.end as usize == at + 1)
-                && self.lexed.word(at).chars().count() == 2
+                && self.lexed.letters(at) == 2
                 && self.is_dotless(at)
         })
     }
@@ -249,9 +249,7 @@ impl<'a> Reader<'a> {
 
     /// True when a token comes after a separator, a seat or another name, so that a «و» in front can join them.
     fn joins(&self, at: usize) -> bool {
-        at > 0
-            && self.lexed.kind(at - 1) != Some(TokenKind::LineEnd)
-            && self.lexed.word(at).chars().count() > 3
+        at > 0 && self.lexed.kind(at - 1) != Some(TokenKind::LineEnd) && self.lexed.letters(at) > 3
     }
 
     /// True for «للجنة»: «ل» and a noun without its article, and no other reading with «ل».
@@ -325,7 +323,7 @@ impl<'a> Reader<'a> {
         // Joiners, marks and tatweel may stand behind the letter.
         let letter = |c: &char| ('ء'..='ي').contains(c) && *c != '\u{0640}';
         let written = || self.lexed.span(at..at + 1).of(&self.document.text);
-        self.lexed.word(at).ends_with('ي') && written().chars().rev().find(letter) == Some('ى')
+        self.lexed.looks(at, Look::YA) && written().chars().rev().find(letter) == Some('ى')
     }
 
     /// The line that a token stands on.
@@ -363,7 +361,7 @@ impl<'a> Reader<'a> {
     /// A full stop after one or two letters belongs to them: «د. فلان».
     fn is_abbreviation(&self, stop: usize) -> bool {
         let before = stop.checked_sub(1).filter(|&at| self.lexed.kind(at) == Some(TokenKind::Word));
-        before.is_some_and(|at| self.lexed.word(at).chars().count() <= 2 && !self.is_latin(at))
+        before.is_some_and(|at| self.lexed.letters(at) <= 2 && !self.is_latin(at))
             || before.is_some_and(|at| {
                 self.is_latin(at) && self.is_latin(stop + 1) && !self.lexed.tokens[stop + 1].spaced
             })

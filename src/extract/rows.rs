@@ -75,7 +75,7 @@ impl Reader<'_> {
 
     /// True when a verb of election or composition stands before the row or tells right behind what it makes up, and the
     /// sentence speaks of an organ, its seats or the vote.
-    fn fills_organ(&self, sentence: &Range<usize>, row: usize) -> bool {
+    pub(super) fn fills_organ(&self, sentence: &Range<usize>, row: usize) -> bool {
         let fills = |id: &&str| self.holds_of(sentence.start..row, self.kinds.trigger, id);
         let acts = ["elect", "appoint", "compose", "hold", "renew"].iter().any(fills)
             || self.holds_of(row..sentence.end, self.kinds.trigger, "compose");

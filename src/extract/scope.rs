@@ -259,9 +259,13 @@ impl Reader<'_> {
                 || self.holds_of(sentence.clone(), self.kinds.marker, "runs");
             if !seats && !opened && !self.lists_names(sentence.clone()) {
                 let parts = self.names_alone(&sentence, &line).or_else(|| {
+                    // Most sentences have no words that a row of names needs.
+                    if !trigger || !self.fills_organ(&sentence, sentence.end) {
+                        return None;
+                    }
                     let parts = self.parts(sentence.clone(), Mode::Prose);
                     let count = parts.len();
-                    let parts = if trigger { self.with_row(&sentence, parts) } else { parts };
+                    let parts = self.with_row(&sentence, parts);
                     (parts.len() > count).then_some(parts)
                 });
                 filling = parts.is_some();

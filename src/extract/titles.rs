@@ -28,7 +28,7 @@ impl Reader<'_> {
         let after = mode == Mode::Item
             && matches!(name.label, Label::Name { .. })
             && matches!(mark.label, Label::Mark('/' | '-' | '–'));
-        let next = (at..end).find(|&at| self.is_separator(at)).filter(|_| after)?;
+        let next = after.then(|| (at..end).find(|&at| self.is_separator(at))).flatten()?;
         let seated = self
             .hit(next + 1, self.kinds.post)
             .is_some_and(|(hit, _)| next + 1 < end && self.is_predicative(next + 1, hit));
@@ -86,7 +86,7 @@ impl Reader<'_> {
         }
         // One indefinite word more, when it closes the phrase: what goes on is the name of a house.
         let closes = |at: usize| at >= end || self.is_separator(at);
-        let word = |at: usize| self.lexed.word(at).chars().count() > 2;
+        let word = |at: usize| self.lexed.letters(at) > 2;
         if until == at && until < end && plain(until) && word(until) && closes(until + 1) {
             return until + 1;
         }

@@ -21,7 +21,8 @@ pub struct Lexed {
     pub(super) starts: Vec<u32>,
     /// For each token: what it can be.
     signs: Vec<Signs>,
-    looks: Vec<Look>,
+    /// For each token: how it is written, and how many letters it has.
+    looks: Vec<(Look, u8)>,
 }
 
 impl Lexed {
@@ -44,7 +45,7 @@ impl Lexed {
             let known = memo.known(number);
             readings.push(|all| all.extend_from_slice(memo.readings(known)));
             weak += u32::from(known.weak);
-            looks.push(known.look);
+            looks.push((known.look, known.letters));
             numbers.push(number);
         }
         // «الجمعيه العامه»: where ة is written ه throughout, «أمينه المال» is no «أمين» of his.
@@ -79,7 +80,7 @@ impl Lexed {
         folded: Folded,
         tokens: Vec<Token>,
         mut readings: Readings,
-        looks: Vec<Look>,
+        looks: Vec<(Look, u8)>,
         seeds: &Seeds,
     ) -> Self {
         readings.put_first(|reading| reading.features.has(Features::WEAK));
@@ -155,7 +156,14 @@ impl Lexed {
     #[must_use]
     #[inline(always)]
     pub fn looks(&self, at: usize, look: Look) -> bool {
-        self.looks.get(at).is_some_and(|known| known.has(look))
+        self.looks.get(at).is_some_and(|(known, _)| known.has(look))
+    }
+
+    /// How many letters token `at` has; of a long one, at least so many.
+    #[must_use]
+    #[inline(always)]
+    pub fn letters(&self, at: usize) -> usize {
+        self.looks.get(at).map_or(0, |&(_, letters)| usize::from(letters))
     }
 
     /// The longest entry of `kind` that begins at token `at`.

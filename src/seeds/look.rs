@@ -8,6 +8,14 @@ use crate::text::{Token, TokenKind, is_latin};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look(u16);
 
+/// How many letters of a word are counted.
+const COUNTED: usize = u8::MAX as usize;
+
+/// How many letters `word` has, as far as they are counted.
+pub(super) fn letters(word: &str) -> u8 {
+    word.chars().take(COUNTED).count() as u8
+}
+
 impl Look {
     /// A word in Arabic letters.
     pub const ARABIC: Self = Self(1);
@@ -27,6 +35,8 @@ impl Look {
     pub const BI: Self = Self(128);
     /// It begins with «بال».
     pub const BIL: Self = Self(256);
+    /// It ends with «ي».
+    pub const YA: Self = Self(1024);
     /// A mark.
     pub const MARK: Self = Self(512);
 
@@ -46,6 +56,7 @@ impl Look {
             (Self::LI, word.starts_with('ل')),
             (Self::BI, word.starts_with('ب')),
             (Self::BIL, word.starts_with("بال")),
+            (Self::YA, word.ends_with('ي')),
         ];
         let told = told.into_iter().filter(|(_, told)| *told);
         told.fold(script, |all, (one, _)| Self(all.0 | one.0))

@@ -4,6 +4,7 @@
 //! keeps its own, of the seeds it read with last, and begins anew when it has grown over [`MANY`] words.
 
 use super::inflect::Features;
+use super::look::letters;
 use super::signs::Signs;
 use super::words::{Hit, Reading, continued};
 use super::{Look, Seeds};
@@ -34,6 +35,7 @@ pub(super) struct Known {
     /// The words, as bits that they share, as which it goes on with a row.
     pub(super) within: u64,
     pub(super) look: Look,
+    pub(super) letters: u8,
     /// A rule can begin with it.
     pub(super) begins: bool,
     /// «الجمعيه»: only with «ه» for «ة» it is known.
@@ -142,6 +144,7 @@ impl Memo {
             within: continued(readings),
             begins: seeds.first.any(token, readings, &self.hits[hit..]),
             look: Look::of(token, word),
+            letters: letters(word),
             weak,
         });
     }
