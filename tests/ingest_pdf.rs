@@ -145,16 +145,19 @@ fn three_columns_are_read_one_after_the_other() {
             "والسلام على من قرأ",
         ],
     ];
-    let mut sheet = Sheet::default();
-    for (column, right) in columns.iter().zip([390, 260, 130]) {
-        for (at, line) in (0..).zip(column) {
-            sheet = sheet.arabic(right, 350 - at * 14, line);
+    // Once level, once with the first column beginning lower, as under a heading.
+    for lower in [0, 7] {
+        let mut sheet = Sheet::default();
+        for (column, (right, top)) in columns.iter().zip([(390, 350 - lower), (260, 350), (130, 350)]) {
+            for (at, line) in (0..).zip(column) {
+                sheet = sheet.arabic(right, top - at * 14, line);
+            }
         }
+        let text = sheet.text();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let wanted: Vec<&str> = columns.iter().flatten().flat_map(|line| line.split_whitespace()).collect();
+        assert_eq!(words, wanted);
     }
-    let text = sheet.text();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let wanted: Vec<&str> = columns.iter().flatten().flat_map(|line| line.split_whitespace()).collect();
-    assert_eq!(words, wanted);
 }
 
 #[test]

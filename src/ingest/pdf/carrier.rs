@@ -36,10 +36,15 @@ impl Font {
     pub(super) fn drawn_apart(&self, glyph: Option<u16>, text: &str) -> Option<String> {
         let marked = |c: char| is_combining_mark(c) || std::iter::once(c).nfd().nth(1).is_some();
         let arabic = text.chars().any(is_arabic_letter);
-        if (arabic && !text.chars().any(marked)) || text.chars().all(char::is_numeric) && !text.is_empty() {
+        if arabic && !text.chars().any(marked) {
             return None;
         }
         let (drawn, sole) = self.program()?.drawn(glyph?)?;
+        // Digits look alike in both scripts: only a letter is none of them.
+        let digits = |text: &str| !text.is_empty() && text.chars().all(char::is_numeric);
+        if digits(text) && (digits(drawn) || drawn == "\u{627}" || drawn.chars().any(marked)) {
+            return None;
+        }
         let letters = |text: &str| -> String { text.nfd().filter(|c| !is_combining_mark(*c)).collect() };
         let alone = drawn.chars().all(is_combining_mark);
         let misread = !arabic && sole == Sole::Yes && drawn.chars().any(is_arabic_letter);

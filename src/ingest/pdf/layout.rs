@@ -112,8 +112,9 @@ impl Reader<'_> {
 
     /// The outermost of several gutters that part as many columns of prose and one more.
     fn first_of_several(&self, lines: &[Line], common: &[(f32, f32)]) -> Option<(f32, f32)> {
-        let inner: Vec<(f32, f32)> =
+        let mut inner: Vec<(f32, f32)> =
             common.iter().copied().filter(|(from, to)| *from > f32::MIN && *to < f32::MAX).collect();
+        inner.sort_by(|a, b| a.0.total_cmp(&b.0));
         if inner.len() < 2 || lines.len() < 2 * LEAST {
             return None;
         }
