@@ -19,10 +19,12 @@ impl Reader<'_> {
             return None;
         }
         // «لعضوية مكتبه فلانة»: a body with a pronoun takes nothing more.
-        let own = self
-            .lexed
-            .hit(start, self.kinds.body)
-            .is_some_and(|hit| hit.features.has(Features::PRONOUN) && hit.end as usize == start + 1);
+        let own = self.lexed.hit(start, self.kinds.body).is_some_and(|hit| {
+            // «مكتبه» is no «مكتبة» before somebody's name.
+            let next = hit.end as usize;
+            let weak = hit.features.has(Features::WEAK) && self.is_given_name(next);
+            (hit.features.has(Features::PRONOUN) || weak) && next == start + 1
+        });
         let until = if own { start + 1 } else { self.body_end(start, end, mode) };
         if until == start + 1 && self.lexed.has(start, self.kinds.body) {
             // «الجمعية» alone is the body the text speaks of, nobody's employer.

@@ -24,7 +24,15 @@ impl Reader<'_> {
         if start >= end || !self.is_arabic_word(start) || (self.bars_name(start) && !borne) {
             return None;
         }
-        let start = if honorific.is_none() && self.lexed.looks(start, Look::AND) { start + 1 } else { start };
+        let apart = honorific.is_none() && self.lexed.looks(start, Look::AND);
+        let start = start + usize::from(apart);
+        // «و نائبة للرئيس فلانة»: what stands behind «و» may be no name.
+        let seat = [self.kinds.post, self.kinds.relative, self.kinds.domain]
+            .into_iter()
+            .any(|kind| self.lexed.hit(start, kind).is_some() && !self.is_whole_name(start));
+        if apart && (start >= end || seat || self.bars_name(start)) {
+            return None;
+        }
         // «في اجتماع لاحق زيد الكباريتي»: the end of everyday words that belong together.
         let within = start > 0
             && self.lexed.hit(start - 1, self.kinds.common).is_some_and(|hit| hit.end as usize > start);
@@ -81,6 +89,8 @@ impl Reader<'_> {
             || placed
             || (words >= 2 && self.seat_follows(until, end))
             || (words >= 3 && self.is_child(start) && self.lexed.hits(start).is_empty())
+            // «مداح سامية و بن عودة هواري»
+            || (apart && words >= 3 && self.is_particle(start) && is_joined(before))
             || (words >= 3 && self.is_led(start, before))
             || (words == 2 && self.is_led(start, before) && self.is_closed(until, end))
             || self.is_handed(start, until, end, before);
@@ -437,6 +447,11 @@ fn follows_seat(before: &[Part]) -> bool {
         parts.next().map(|part| &part.label),
         Some(Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. } | Label::Name { .. })
     )
+}
+
+/// True right after somebody, or the brackets behind them.
+fn is_joined(before: &[Part]) -> bool {
+    before.last().is_some_and(|part| matches!(part.label, Label::Name { .. } | Label::Close))
 }
 
 /// True right after the colon of «ضابط الاتصال: …»: a label that no list holds, and nothing else before it.

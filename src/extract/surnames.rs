@@ -10,7 +10,7 @@ use crate::seeds::{Features, Hit, Look};
 impl Reader<'_> {
     /// The token after the honorifics at `at`, and the gender they tell.
     pub(super) fn honorifics(&self, at: usize, end: usize) -> (usize, Option<Gender>) {
-        let (mut at, mut gender) = (at, None);
+        let (from, mut at, mut gender) = (at, at, None);
         if self.lexed.looks(at, Look::AND) {
             at += 1;
         }
@@ -43,7 +43,7 @@ impl Reader<'_> {
                 at += 1;
             }
         }
-        if at == first { (first, None) } else { (at, gender) }
+        if at == first { (from, None) } else { (at, gender) }
     }
 
     /// True for «الأردنية» before a name: no noun with the article stands before it that it could describe.

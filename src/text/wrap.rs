@@ -12,6 +12,9 @@ const PAGE: std::ops::RangeInclusive<usize> = 30..=120;
 /// Narrowest page, in characters, of a text that was cut at one width; lists of people are narrower.
 const LETTER: usize = 45;
 
+/// Words and marks of a full line of running text at least.
+const LEAST: usize = 7;
+
 /// White between the columns of a table that was set with spaces.
 pub const WHITE: &str = "   ";
 
@@ -62,6 +65,12 @@ pub fn unwrapped(folded: &str, tokens: Vec<Token>) -> Vec<Token> {
         start = at + 1;
     }
     cut_at_one_width(&paragraphs, &mut soft);
+    let mut headline = true;
+    for lines in &paragraphs {
+        // The first line of a text is its headline, which nothing closes.
+        let skipped = usize::from(std::mem::take(&mut headline));
+        run_on(lines.get(skipped..).unwrap_or_default(), &mut soft);
+    }
     paragraphs.iter().for_each(|lines| soften(lines, &mut soft));
     soft.sort_unstable();
     soft.dedup();
@@ -117,6 +126,28 @@ fn cut_at_one_width(paragraphs: &[Vec<Line>], soft: &mut Vec<usize>) {
         && parted * 5 <= full.len() * 2
     {
         soft.extend(full.iter().filter_map(|line| line.end));
+    }
+}
+
+/// Two long lines and more that no mark closes, each so full that the next word did not fit, and a line behind them that
+/// ends a sentence: adds their ends to `soft`.
+fn run_on(lines: &[Line], soft: &mut Vec<usize>) {
+    let runs = |line: &Line| {
+        !line.closed && !line.bullet && !line.parted && line.length >= LETTER && line.words >= LEAST
+    };
+    let mut start = 0;
+    while start < lines.len() {
+        let run = lines[start..].iter().take_while(|line| runs(line)).count();
+        let widest = lines[start..start + run].iter().map(|line| line.length).max().unwrap_or(0);
+        let full = |pair: &[Line]| {
+            let [line, next] = pair else { return false };
+            (line.length + 1 + next.first_word) * 20 >= widest * 19
+        };
+        let closes = lines.get(start + run).is_some_and(|line| line.closed && !line.bullet && !line.parted);
+        if run >= 2 && closes && PAGE.contains(&widest) && lines[start..=start + run].windows(2).all(full) {
+            soft.extend(lines[start..start + run].iter().filter_map(|line| line.end));
+        }
+        start += run + 1;
     }
 }
 
@@ -177,6 +208,19 @@ mod tests {
                     وياسين الصافي كاتبا عاما وكوثر المنصوري أمينة للمال وعادل\n\
                     الراشدي مستشارا.";
         assert_eq!(ends(text), 2);
+    }
+
+    #[test]
+    fn three_lines_of_running_text_under_a_headline_are_one() {
+        let text = "تجديد مكتب جمعية الواحة\n\
+                    عقدت جمعية الواحة للتنمية جمعها العام يوم الأحد 4 فبراير 2024\n\
+                    بمدينة تازة. انتقلت رئاسة الجمعية من سالم الوادي إلى خالد\n\
+                    البحري. وفي الختام رفعت الجلسة.";
+        assert_eq!(ends(text), 1);
+        let list = "سالم الوادي مدير شركة التمور الحديثة بمدينة الرشيدية رئيسا\n\
+                    راشد البحري صاحب مطبعة النخيل الجديدة بمدينة أرفود نائبا له\n\
+                    نورة السهلي محاسبة لدى تعاونية الواحة الخضراء أمينة للمال";
+        assert_eq!(ends(list), 2);
     }
 
     #[test]
