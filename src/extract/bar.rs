@@ -86,6 +86,8 @@ impl Bar {
             },
             // «سلم الرئيس السابق فلان المشعل لخلفه علان»
             Label::Post { .. } if self == Self::Passing && is_successor(reader, &parts[at]) => Self::None,
+            // «أكد رئيس الجمعية المنتخب فلان أن …»
+            Label::Post { .. } if self != Self::Shut && is_elect(reader, parts, at) => Self::None,
             Label::Each if self == Self::Soft => Self::None,
             // «بحضور فلان، منصب الرئيس من نصيب علان»
             Label::InPost if self == Self::Soft => Self::None,
@@ -146,6 +148,15 @@ fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
     })
 }
 
+/// True for «الرئيس المنتخب فلان»: the seat of whoever has just won it.
+fn is_elect(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
+    let [elect, named, ..] = parts.get(at + 1..).unwrap_or_default() else { return false };
+    elect.label == Label::Trigger
+        && elect.range.len() == 1
+        && reader.lexed.word(elect.range.start).starts_with("ال")
+        && matches!(named.label, Label::Name { .. })
+}
+
 /// True for «لخلفه»: whoever takes the seat over.
 pub(super) fn is_successor(reader: &Reader<'_>, part: &Part) -> bool {
     reader.hit_of(part.range.start, reader.kinds.relative, "successor").is_some()
@@ -199,6 +210,9 @@ fn lists_others(reader: &Reader<'_>, before: &[Part]) -> bool {
 
 /// True when a verb of election or appointment comes right after a name, and a seat after it.
 fn elected_next(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
+    // «وقال فلان عقب انتخابه رئيسا»
+    let between = parts.get(at + 1).is_some_and(|part| part.label == Label::Other && part.range.len() == 1);
+    let at = at + usize::from(between);
     let next = parts.get(at + 1).filter(|part| part.label == Label::Trigger);
     let fills =
         |id| next.is_some_and(|part| reader.hit_of(part.range.start, reader.kinds.trigger, id).is_some());
@@ -367,6 +381,17 @@ impl Reader<'_> {
             (None, Some(trigger)) => (Label::Trigger, trigger),
             (None, None) => return None,
         };
+        // «انتخب الحاضرون فلانا», «فاز المرشح فلان»: who votes, and who wins.
+        let elects = before.last().is_some_and(|part| {
+            part.label == Label::Trigger
+                && self.hit_of(part.range.start, self.kinds.trigger, "elect").is_some()
+                && !self.glued(part.range.start, Features::BI)
+        });
+        let said = self.hit_of(at, self.kinds.barrier, "present").is_some()
+            || hit.end as usize == at + 1 && self.hit_of(at, self.kinds.cue, "candidate").is_some();
+        if label == Label::Barrier && elects && said {
+            return None;
+        }
         // «تسلم بنت أحمد»: a patronymic shows that a verb's homograph is a name.
         if hit.end as usize == at + 1 && self.is_child(at) {
             return None;

@@ -324,6 +324,8 @@ impl Board {
                 // «فلان رئيسا (غرفة حلب)»: brackets after a seat speak of its holder.
                 Label::Open if self.is_held(before) => Near::Next,
                 Label::Open => self.adjacent,
+                // «أعضاء المجلس فلان (مدير شركة النور) رئيسا»
+                Label::Close if self.depth == 0 && self.bracketed(before) => Near::Comma,
                 Label::Mark('،' | ',') if self.adjacent == Near::Next => Near::Comma,
                 _ => Near::Far,
             };
@@ -339,6 +341,13 @@ impl Board {
             draft.extent.end == seat.range.end && draft.name.end <= seat.range.start
         };
         seat.is_some_and(|seat| self.drafts.last().is_some_and(|draft| held(draft, seat)))
+    }
+
+    /// True when the brackets that close here stand right behind somebody.
+    fn bracketed(&self, before: &[Part]) -> bool {
+        let open = before.iter().rposition(|part| part.label == Label::Open);
+        let held = open.and_then(|at| at.checked_sub(1)).and_then(|at| before.get(at));
+        held.is_some_and(|part| matches!(part.label, Label::Name { .. }))
     }
 
     /// True for «بدلا منها» behind somebody who waits for a seat.

@@ -33,6 +33,10 @@ impl Reader<'_> {
             return labelled;
         }
         let heads = self.heads_of_items(sentence);
+        let slashed = self.slashed_items(sentence);
+        if self.is_list(&slashed) {
+            return slashed;
+        }
         let paired = self.paired_items(sentence, &heads);
         if !paired.is_empty() {
             return paired;
@@ -81,6 +85,17 @@ impl Reader<'_> {
         let items = self.cut(sentence, &starts);
         let seats = items.iter().filter(|item| self.lexed.has(item.start, self.kinds.post)).count();
         if seats >= 2 { items } else { Vec::new() }
+    }
+
+    /// «من السادة: فلان / الرئيس، فلانة / النائب، …»: stretches between commas with one slash each.
+    fn slashed_items(&self, sentence: &Range<usize>) -> Vec<Range<usize>> {
+        let colon = sentence.clone().find(|&at| self.is_mark(at, ":")).map_or(sentence.start, |at| at + 1);
+        let starts: Vec<usize> = std::iter::once(colon)
+            .chain((colon..sentence.end).filter(|&at| self.is_mark(at, "،,؛")))
+            .collect();
+        let items = self.cut(sentence, &starts);
+        let one = |item: &Range<usize>| item.clone().filter(|&at| self.is_mark(at, "/")).count() == 1;
+        if items.len() >= LEAST && items.iter().all(one) { items } else { Vec::new() }
     }
 
     /// «رئيس الفرع / فلان (94) / نائبه / علان (88) / التدريب / فلانة (66)»: a seat or field and its holder by turns.

@@ -333,7 +333,7 @@ impl Reader<'_> {
         let each = self.holds_of(sentence.clone(), self.kinds.marker, "each");
         let contest = sentence.clone().any(|at| self.cue(at) == Some("contest"));
         each && !contest
-            && ["elect", "appoint", "compose"].iter().any(fills)
+            && ["elect", "appoint", "compose", "hold"].iter().any(fills)
             && (self.names_organ(sentence.clone())
                 || (colon() && self.holds(0..self.lexed.tokens.len(), self.kinds.organ))
                 || (colon() && self.holds_of(0..self.lexed.tokens.len(), self.kinds.assembly, "election")))

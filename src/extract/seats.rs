@@ -185,7 +185,9 @@ impl Reader<'_> {
             && self.body_follows(ranked, end);
         // «المدير العام لشركة …»: a company elects nobody here.
         let company = self.hit(ranked, self.kinds.body).is_some_and(|(_, body)| body.id == "company");
-        if elsewhere && (mode == Mode::Item || company || !hit.features.has(Features::DEFINITE)) {
+        let bracketed = before.last().is_some_and(|part| part.label == Label::Open);
+        if elsewhere && (mode == Mode::Item || company || bracketed || !hit.features.has(Features::DEFINITE))
+        {
             return self.title(at, after, hit.features);
         }
         // «رئاسة اللجنة التنفيذية»: an organ, whatever else is called a committee.
