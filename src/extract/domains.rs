@@ -72,6 +72,14 @@ impl Reader<'_> {
             _ => false,
         };
         let field = field.or_else(|| (entry.id == "representative").then(|| next..self.field_end(next, end)));
+        // «مسؤولا إعلاميا»: the field is an adjective.
+        let word = self.lexed.word(next);
+        let adjective =
+            entry.id == "charge" && predicative && named && (word.ends_with("يا") || word.ends_with("يه"));
+        if holds && adjective && next < end && field.is_none() {
+            let label = Label::Post { id: PostId("member".to_owned()), features: hit.features };
+            return Some(Part { label, range: at..next + 1 });
+        }
         let known = holds && field.as_ref().is_some_and(|field| !field.is_empty());
         let (id, end) = match entry.id.as_str() {
             "committee" => ("chair-of-committee", field.as_ref().map_or(next, |field| field.end)),
@@ -134,11 +142,10 @@ impl Reader<'_> {
         let held = before
             .last()
             .is_some_and(|part| part.range.end == at && matches!(part.label, Label::Name { .. }));
-        let definite = self.lexed.looks(at, Look::AL) || self.is_definite(at + 1);
+        let definite = self.is_definite(at) || self.is_definite(at + 1);
         let seat = self.lexed.hit(at, self.kinds.post).is_some_and(|hit| hit.end as usize > at + 1);
-        // «فلان وفلانة بعضوية المكتب»
-        let enrolled =
-            self.hit_of(at, self.kinds.post, "member").is_some_and(|hit| hit.features.has(Features::BI));
+        // «فلان وفلانة بعضوية المكتب», «كلفت فلانة بالمالية»
+        let enrolled = self.lexed.hit(at, self.kinds.post).is_some_and(|hit| hit.features.has(Features::BI));
         let topic = held && definite && !seat && !enrolled && self.domain(at)?.1 == "topic";
         topic.then(|| Part { label: Label::Portfolio { gender: None }, range: at..self.field_end(at, end) })
     }
@@ -147,6 +154,8 @@ impl Reader<'_> {
     pub(super) fn field_ahead(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
         let led = before.last().is_some_and(|part| match part.label {
             Label::Trigger => true,
+            // «أسندت مهمة التواصل إلى فلان»
+            Label::InPost => before.iter().any(|part| part.label == Label::Trigger),
             Label::Mark('،' | ',') => {
                 before.iter().any(|part| matches!(part.label, Label::Field | Label::Trigger))
             }
@@ -199,6 +208,7 @@ impl Reader<'_> {
             kinds.honorific,
             kinds.given_name,
             kinds.title,
+            kinds.relative,
         ];
         let chained = before.iter().any(|part| matches!(part.label, Label::Field | Label::Post { .. }));
         definite && chained && at + 1 < end && !self.lexed.has_any(at, &known)
@@ -219,7 +229,11 @@ impl Reader<'_> {
         }
         let after = range.start.checked_sub(1);
         let charged = after.is_some_and(|at| self.charges(at));
-        if charged && let Some(rest) = words.strip_prefix('ب') {
+        // «كلف فلان بالتواصل»
+        let tied = word.starts_with("بال") && !self.is_given_name(range.start);
+        if (charged || tied)
+            && let Some(rest) = words.strip_prefix('ب')
+        {
             return rest.to_owned();
         }
         if !word.starts_with('ل') || !words.starts_with('ل') || self.is_whole(range.start) {

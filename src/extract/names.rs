@@ -82,6 +82,14 @@ impl Reader<'_> {
             }
             Mode::Prose => words >= 2 && self.is_listed(start, before),
         };
+        // «العلاقات الخارجية: فلان»: a field.
+        if mode == Mode::Item
+            && !known
+            && honorific.is_none()
+            && self.domain(start).is_some_and(|(_, id)| id == "topic")
+        {
+            return None;
+        }
         // «القائد الجديد»: an adjective after a title is no name.
         let adjective = words == 1 && !self.is_given_name(start) && self.lexed.looks(start, Look::AL);
         let fits = (honorific.is_some() && !(adjective && mode == Mode::Prose))
@@ -329,7 +337,11 @@ impl Reader<'_> {
                 // «أمين» is a name as well, «أمين المال» is none.
                 hit.features.has(Features::ACCUSATIVE) || hit.end as usize > at + 1
             });
-            return seat;
+            // «فلانة أمينة للمرأة»
+            let charge = self
+                .domain(at)
+                .is_some_and(|(hit, id)| id == "secretary" && self.is_topic_tied(hit.end as usize));
+            return seat || charge;
         }
         // «الخليفة» is a deputy before «الأول» or «للرئيس», and a family name before a comma.
         let deputy = self.lexed.hit(at, kinds.relative).is_some_and(|hit| {
