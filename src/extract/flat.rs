@@ -183,7 +183,8 @@ impl Reader<'_> {
                     && (!self.is_given_name(at) || seat.end as usize > at + 1 || self.is_mark(at + 1, ":/"));
                 // «فاز فلان بمنصب الرئيس، وفلانة …»: a seat that somebody before it holds begins no item.
                 let led = at > sentence.start
-                    && (self.hit_of(at - 1, self.kinds.marker, "in-post").is_some()
+                    && (self.is_mark(at - 1, "(")
+                        || self.hit_of(at - 1, self.kinds.marker, "in-post").is_some()
                         || self.hit_of(at - 1, self.kinds.stop, "preposition").is_some()
                         || self.hit_of(at - 1, self.kinds.marker, "towards").is_some());
                 whole && apart && !led && (at == sentence.start || !self.begins_seat_before(at))

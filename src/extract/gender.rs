@@ -11,7 +11,8 @@ use crate::seeds::Features;
 impl Reader<'_> {
     /// Tells genders by what all drafts together show.
     pub(super) fn agree(&self, drafts: &mut [Draft]) {
-        let first = |draft: &Draft| self.is_whole_name(draft.name.start);
+        let first =
+            |draft: &Draft| self.is_whole_name(draft.name.start) || self.is_joined_name(draft.name.start);
         let reversed =
             drafts.iter().filter(|draft| !first(draft) && self.last_given(draft).is_some()).count();
         let straight = drafts.iter().filter(|draft| first(draft) && self.last_given(draft).is_none()).count();

@@ -96,7 +96,7 @@ impl Reader<'_> {
             || (known && words >= 2)
             || placed
             || (words >= 2 && self.seat_follows(until, end))
-            || (words >= 3 && self.is_child(start) && self.lexed.hits(start).is_empty())
+            || (words >= 3 && self.is_child(start) && (self.lexed.hits(start).is_empty() || self.is_given_name(start + 2)))
             // «مداح سامية و بن عودة هواري»
             || (apart && words >= 3 && self.is_particle(start) && is_joined(before))
             || (words >= 3 && self.is_led(start, before))
@@ -279,6 +279,10 @@ impl Reader<'_> {
     /// True when a token cannot continue the name before it.
     pub(super) fn ends_name(&self, at: usize) -> bool {
         // «بـ120 صوتا»: a preposition apart from its noun.
+        // «ألف مبروك للأخ فلان»
+        if self.lexed.hit(at, self.kinds.honorific).is_some_and(|hit| hit.features.has(Features::LI)) {
+            return true;
+        }
         let apart = matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
         let tied = self.lexed.looks(at, Look::LIL) && self.lexed.letters(at) > 4;
         let noun = self.is_plural_noun(at) && !self.is_given_name(at);

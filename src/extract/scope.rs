@@ -3,6 +3,7 @@
 //! People outside are not read, whatever titles they bear: supervisors, guests, losers and journalists have the same.
 
 use super::board::Board;
+use super::event::COMPOSES;
 use super::parts::{Label, Mode, Part};
 use super::reader::{Line, LineKind, Reader};
 use super::table::Refused;
@@ -71,7 +72,7 @@ impl Reader<'_> {
         if board.drafts.is_empty()
             && let Some(title) = self.lines.iter().find(|line| line.kind == LineKind::Title)
         {
-            self.prose(*title, false, &mut board);
+            self.headline(*title, &mut board);
         }
         self.agree(&mut board.drafts);
         board
@@ -243,6 +244,15 @@ impl Reader<'_> {
         self.holds(range, self.kinds.post)
     }
 
+    /// Reads a headline where the text below names nobody: «فلان رئيسا لجمعية الواحة».
+    fn headline(&self, line: Line, board: &mut Board) {
+        let sentence = line.start..line.end;
+        if self.holds(sentence.clone(), self.kinds.trigger) || !self.gives_seats(&sentence, 1) {
+            return self.prose(line, false, board);
+        }
+        board.sentence(self, &self.parts(sentence, Mode::Prose));
+    }
+
     /// Reads the sentences of a line that fill seats; `announced` when the line above ends by opening a list.
     fn prose(&self, line: Line, announced: bool, board: &mut Board) {
         let (mut filling, mut announced) = (false, announced);
@@ -268,7 +278,12 @@ impl Reader<'_> {
                     let parts = self.with_row(&sentence, parts);
                     (parts.len() > count).then_some(parts)
                 });
-                filling = parts.is_some();
+                // «انتخبت الجمعية مكتبها. الرئيس هو فلان.»
+                let fills = |id: &&str| self.holds_of(sentence.clone(), self.kinds.trigger, id);
+                filling = parts.is_some()
+                    || (trigger
+                        && COMPOSES.iter().any(fills)
+                        && self.holds(sentence.clone(), self.kinds.organ));
                 if let Some(parts) = parts {
                     board.sentence(self, &parts);
                 }
@@ -282,7 +297,8 @@ impl Reader<'_> {
             }
             let items = self.flat_items(&sentence);
             let organ = || self.holds(sentence.clone(), self.kinds.organ);
-            let given = !trigger && !filling && self.gives_seats(&sentence);
+            // «وسيساعده فلان نائبا أول.» goes on with the sentence before.
+            let given = !trigger && self.gives_seats(&sentence, if filling { 1 } else { 2 });
             let different = || self.gives_different_seats(&items);
             if !trigger && !filling && !opened && !given && (items.is_empty() || !(organ() || different())) {
                 continue;

@@ -118,7 +118,12 @@ impl Reader<'_> {
         let opens = mode == Mode::Item
             && hit.features.has(Features::DEFINITE)
             && (chained || (before.is_empty() && !seats()));
-        let held = before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
+        // «فلانة (أمينة)»
+        let bracketed = matches!(before, [.., name, open] if open.label == Label::Open
+            && matches!(name.label, Label::Name { .. }))
+            && self.is_mark(next, ")");
+        let named = before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }));
+        let held = (named || bracketed)
             && hit.features.has(Features::FEMININE)
             && (next >= end || self.is_separator(next));
         !(opens || held || self.is_mark(next, ":/"))

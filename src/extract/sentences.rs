@@ -140,12 +140,12 @@ impl Reader<'_> {
         (seats.len() >= 3 && others * 4 <= sentence.len()).then_some(parts)
     }
 
-    /// True when two people of a sentence are followed by a seat in the accusative, whatever verb gives it to them.
-    pub(super) fn gives_seats(&self, sentence: &Range<usize>) -> bool {
+    /// True when `least` people of a sentence are followed by a seat in the accusative, whatever verb gives it to them.
+    pub(super) fn gives_seats(&self, sentence: &Range<usize>, least: usize) -> bool {
         let given = |at: &usize| {
             self.lexed.hit(*at, self.kinds.post).is_some_and(|hit| hit.features.has(Features::ACCUSATIVE))
         };
-        if sentence.clone().filter(given).count() < 2 {
+        if sentence.clone().filter(given).count() < least {
             return false;
         }
         let parts = self.parts(sentence.clone(), Mode::Prose);
@@ -157,7 +157,7 @@ impl Reader<'_> {
             };
             named && seat
         });
-        seated.count() >= 2
+        seated.count() >= least
     }
 
     /// The first token of a line after «إربد - فلان الفلاني -»: the town and who reports from there.
