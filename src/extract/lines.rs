@@ -75,12 +75,27 @@ impl Reader<'_> {
             if self.hit_of(line.start, self.kinds.furniture, "related").is_some() {
                 tail = !long || self.is_mark(line.end - 1, ":.");
                 self.lines[at].kind = LineKind::Furniture;
-            } else if tail && !long {
+            } else if tail && !long && !self.lists_seats(at) {
                 self.lines[at].kind = LineKind::Furniture;
             } else {
                 tail = false;
             }
         }
+    }
+
+    /// True for a line of a list of seats and their holders: an advertisement in the midst of it ends no article.
+    fn lists_seats(&self, at: usize) -> bool {
+        let kinds = &self.kinds;
+        let seated = |at: Option<usize>| {
+            at.and_then(|at| self.lines.get(at)).is_some_and(|line| {
+                let words = || line.start..line.end;
+                let begins = self
+                    .lexed
+                    .has_any(line.start, &[kinds.post, kinds.relative, kinds.given_name, kinds.honorific]);
+                begins && self.holds(words(), kinds.post) && !self.holds(words(), kinds.trigger)
+            })
+        };
+        seated(Some(at)) && [at.checked_sub(2), at.checked_sub(1), at.checked_add(1)].into_iter().any(seated)
     }
 
     /// True when a line is too long for a headline, and holds or ends a sentence: a text without headline.
@@ -156,5 +171,7 @@ impl Reader<'_> {
         all_figures
             || block.is_some_and(|block| block.kind == BlockKind::Furniture)
             || self.lexed.has(start, self.kinds.furniture)
+            // «(تصوير: فلان)»
+            || self.is_mark(start, "(") && self.hit_of(start + 1, self.kinds.furniture, "byline").is_some()
     }
 }

@@ -30,6 +30,8 @@ impl Reader<'_> {
             return board;
         }
         let (mut at, mut runs, mut refused) = (0, Runs::default(), Refused::default());
+        // Where the list read last ended, and whether its lines had bullets.
+        let mut listed: Option<(usize, LineKind)> = None;
         while at < self.lines.len() {
             if let Some(table) = self.table_at(at, &mut refused) {
                 for row in &table.rows {
@@ -49,6 +51,13 @@ impl Reader<'_> {
                     board.item(self, self.item(line));
                 }
                 at = group.end;
+                listed = Some((at, self.lines[at - 1].kind));
+                continue;
+            }
+            // The last item of a list, behind a line that a saved page put between.
+            if group.len() == 1 && listed == Some((at - 1, self.lines[at].kind)) && self.is_role_line(at) {
+                board.item(self, self.item(at));
+                at += 1;
                 continue;
             }
             // «رئيس لجنة الاقتراع: فلان» and those who sign below: nobody's board.
