@@ -51,6 +51,11 @@ impl Font {
         (drawn != text && (alone || misread || letters(drawn) == letters(text))).then(|| drawn.to_owned())
     }
 
+    /// Whether a known font has `text` for the outline of `glyph`.
+    pub(super) fn draws(&self, glyph: Option<u16>, text: &str) -> bool {
+        glyph.and_then(|glyph| self.program()?.drawn(glyph)).is_some_and(|(drawn, _)| drawn == text)
+    }
+
     /// The letter under the hamza or madda of `letter`, when `glyph` draws that alone.
     fn uncarried(&self, letter: char, glyph: u16) -> Option<char> {
         let mut parts = std::iter::once(letter).nfd();

@@ -200,6 +200,10 @@ impl<'a> Fonts<'a> {
         {
             "\u{0640}".clone_into(&mut text);
         }
+        // A kashida that has the map of the letter it lengthens would double it.
+        if stroke && text.chars().all(is_arabic_letter) && self.fonts[index].draws(glyph, "\u{640}") {
+            "\u{0640}".clone_into(&mut text);
+        }
         if let Some(round) = turned_round(&text)
             && let Some(shape) = font_shape(&self.fonts[index], glyph)
             && shape != is_opening(&text)
