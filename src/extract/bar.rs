@@ -358,6 +358,12 @@ impl Reader<'_> {
         if let Some(meeting) = gathers(at + 1) {
             return meeting;
         }
+        // «ترأس فلان لقاء تشاوريا»: what is chaired stands behind the chair.
+        let ahead = (at + 2..at + 7).take_while(|&at| self.is_arabic_word(at)).find_map(gathers);
+        let verb = self.hit_of(at, self.kinds.trigger, "led").is_some();
+        if let Some(meeting) = ahead.filter(|_| verb) {
+            return meeting;
+        }
         let from = at.saturating_sub(CHAIRED);
         (from..at)
             .rev()

@@ -115,6 +115,13 @@ impl Reader<'_> {
         if header.clone().any(wins) {
             return false;
         }
+        // «عن المكتب:»: who signs.
+        let signs = header.len() <= 5
+            && self.hit_of(header.start, self.kinds.marker, "from").is_some()
+            && self.is_mark(header.end.saturating_sub(1), ":");
+        if signs {
+            return true;
+        }
         // «حضر اللقاء:»: guests, where nothing is said of an organ.
         let guests = header.clone().any(|at| {
             self.hit(at, self.kinds.barrier)

@@ -360,5 +360,5 @@ impl Reader<'_> {
 
 /// True for cues that say nothing of where a name ends.
 fn is_plain(cue: &str) -> bool {
-    matches!(cue, "noun" | "contest" | "seats" | "results" | "beats" | "occasion" | "candidate")
+    matches!(cue, "noun" | "contest" | "seats" | "results" | "beats" | "occasion" | "candidate" | "match")
 }

@@ -80,9 +80,11 @@ impl Reader<'_> {
         let acts = ["elect", "appoint", "compose", "hold", "renew"].iter().any(fills)
             || self.holds_of(row..sentence.end, self.kinds.trigger, "compose");
         let seats = || sentence.clone().any(|at| self.cue(at) == Some("seats"));
-        acts && (self.names_organ(sentence.clone())
-            || seats()
-            || self.holds_of(sentence.clone(), self.kinds.post, "member")
-            || self.holds(sentence.start..row, self.kinds.assembly))
+        let lineup = sentence.clone().any(|at| self.cue(at) == Some("match"));
+        acts && !lineup
+            && (self.names_organ(sentence.clone())
+                || seats()
+                || self.holds_of(sentence.clone(), self.kinds.post, "member")
+                || self.holds(sentence.start..row, self.kinds.assembly))
     }
 }

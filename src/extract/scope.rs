@@ -267,7 +267,10 @@ impl Reader<'_> {
         let (mut filling, mut announced) = (false, announced);
         for sentence in self.sentences(self.after_byline(line)..line.end) {
             let opened = std::mem::take(&mut announced);
-            if self.was(&sentence) || (!board.drafts.is_empty() && self.recalls(&sentence)) {
+            // «وكان مقررا انتخاب مكتب جديد خلفا للمكتب الذي يرأسه فلان»
+            let postponed =
+                sentence.clone().take(3).any(|at| self.hit_of(at, self.kinds.barrier, "postponed").is_some());
+            if postponed || self.was(&sentence) || (!board.drafts.is_empty() && self.recalls(&sentence)) {
                 filling = false;
                 continue;
             }
@@ -350,6 +353,10 @@ impl Reader<'_> {
             })
         };
         let listed = sentence.clone().any(|at| self.is_mark(at, ":") && below(at));
+        // «تشكيلة المنتخب: حراسة المرمى فلان …»
+        if sentence.clone().any(|at| self.cue(at) == Some("match")) {
+            return false;
+        }
         // «وضم المجلس: …»: names alone, announced by a verb and a colon.
         if (fills(&"compose") && colon()) || (listed && (fills(&"elect") || fills(&"appoint"))) {
             return true;
