@@ -116,6 +116,7 @@ impl Bar {
             () if is("loser") || is("list-of-others") || is("present") || is("reserve") => Self::Passing,
             () if is("guest") || is("attendance") => Self::Hard,
             () if is("next") => Self::Soft,
+            () if is("postponed") => Self::None,
             () => Self::Shut,
         }
     }
@@ -251,6 +252,15 @@ pub(super) fn seated_next(parts: &[Part], at: usize) -> bool {
 /// True for «الرئيس فلان»: the title of somebody in office, unless a list, a verb or «منصب» says that it is given.
 pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features: Features) -> bool {
     let start = parts[at].range.start;
+    // «عين رئيس الجامعة فلان السيد علان رئيسا»: who appoints, and who is appointed.
+    if let [first, second, seat, ..] = parts.get(at + 1..).unwrap_or_default() {
+        let named = matches!(first.label, Label::Name { .. })
+            && matches!(second.label, Label::Name { honorific: Some(_), .. });
+        let given = matches!(seat.label, Label::Post { features, .. } if is_accusative(features));
+        if named && given && !is_accusative(features) {
+            return true;
+        }
+    }
     // «منح ثقته من جديد للرئيس فلان»
     let trusted = parts[..at].iter().rev().take(4).any(|part| {
         part.label == Label::Trigger

@@ -46,7 +46,17 @@ impl Reader<'_> {
     /// a part of men's names as well: «طارق السيد عوض».
     pub(super) fn honours(&self, first: usize, at: usize, end: usize) -> bool {
         let told = self.hit(at, self.kinds.honorific).is_some_and(|(hit, entry)| {
-            let apart = entry.gender == Some(Gender::Female)
+            // «عين رئيس الجامعة فلان الفلاني السيد علان العلاني رئيسا»: Egypt's chains of names hold «السيد».
+            let next = hit.end as usize;
+            let second = entry.id == "male"
+                && at >= first + 2
+                && !self.dotless
+                && hit.end as usize == at + 1
+                && self.is_whole_name(next)
+                && self.is_arabic_word(next + 1)
+                && !self.ends_name(next + 1);
+            let apart = second
+                || entry.gender == Some(Gender::Female)
                 || entry.gender == Some(Gender::Male) && at == first + 1 && !self.is_given_name(first);
             apart && !hit.features.has(Features::PREPOSITION.with(Features::CONJUNCTION))
         });
