@@ -4,7 +4,7 @@ use super::parts::Part;
 use crate::document::Document;
 use crate::model::{Cited, Evidence, RuleId};
 use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Look, Match, Seeds, Tag};
-use crate::text::{TokenKind, has_columns, joined, plain};
+use crate::text::{TokenKind, joined, plain};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
         let lexed = Lexed::new(&document.text, seeds);
         let matches = seeds.matches(&lexed);
         let kinds = Kinds::of(seeds);
-        let ruled = document.text.contains('|') || has_columns(&document.text);
+        let ruled = document.text.contains('|') || lexed.columns;
         let (lines, items, said) = (Vec::new(), Vec::new(), Vec::new());
         let (lead, dotless) = (None, false);
         let mut reader = Self {
@@ -351,6 +351,7 @@ impl<'a> Reader<'a> {
     }
 
     /// True when a sentence ends with the mark at a token.
+    #[inline]
     pub(super) fn ends_sentence(&self, at: usize) -> bool {
         if !self.lexed.looks(at, Look::MARK) {
             return false;

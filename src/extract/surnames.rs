@@ -15,6 +15,10 @@ impl Reader<'_> {
             at += 1;
         }
         let first = at;
+        let kinds = &self.kinds;
+        if !self.lexed.has_any(first, &[kinds.honorific, kinds.nationality, kinds.occupation]) {
+            return (first, None);
+        }
         while at < end {
             let hails = self.hit(at, self.kinds.nationality).filter(|_| self.hails(at, end));
             let works = self.hit(at, self.kinds.occupation).filter(|(hit, _)| {

@@ -14,6 +14,8 @@ pub struct Lexed {
     pub folded: Folded,
     /// Its tokens.
     pub tokens: Vec<Token>,
+    /// Its lines have columns.
+    pub columns: bool,
     readings: Readings,
     hits: Vec<Hit>,
     first: Vec<u32>,
@@ -32,8 +34,10 @@ impl Lexed {
         let folded = Folded::new(text);
         let tokens = tokens(folded.as_str());
         // Folding has made the white between columns single spaces.
-        let tokens = if has_columns(text) { tokens } else { unwrapped(folded.as_str(), tokens) };
-        memo::with(seeds.number, |memo| Self::read(folded, tokens, seeds, memo))
+        let columns = has_columns(text);
+        let tokens = if columns { tokens } else { unwrapped(folded.as_str(), tokens) };
+        let read = memo::with(seeds.number, |memo| Self::read(folded, tokens, seeds, memo));
+        Self { columns, ..read }
     }
 
     fn read(folded: Folded, tokens: Vec<Token>, seeds: &Seeds, memo: &mut Memo) -> Self {
@@ -72,7 +76,7 @@ impl Lexed {
             signs.push(can_be);
         }
         first.push(hits.len() as u32);
-        Self { folded, tokens, readings, hits, first, starts, signs, looks }
+        Self { folded, tokens, columns: false, readings, hits, first, starts, signs, looks }
     }
 
     /// The same for a text that writes «ه» for «ة».
@@ -105,7 +109,7 @@ impl Lexed {
         }
         first.push(hits.len() as u32);
         let starts = (0..tokens.len() as u32).collect();
-        Self { folded, tokens, readings, hits, first, starts, signs, looks }
+        Self { folded, tokens, columns: false, readings, hits, first, starts, signs, looks }
     }
 
     /// Every lexicon entry whose words begin at token `at`, longest first.

@@ -182,8 +182,19 @@ fn fold_into(text: &str, out: &mut impl Sink) {
             out.keep(&text[at..at + stretch], at as u32);
             at += stretch;
         }
-        let Some(c) = text[at..].chars().next() else { break };
         let start = at as u32;
+        // «أ», «إ», «آ» and «ى» are most of what changes.
+        let same = match text.as_bytes()[at..] {
+            [0xD8, 0xA2 | 0xA3 | 0xA5, ..] => Some('ا'),
+            [0xD9, 0x89, ..] => Some('ي'),
+            _ => None,
+        };
+        if let Some(letter) = same {
+            at += letter.len_utf8();
+            out.push(letter, start, at as u32);
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         at += c.len_utf8();
         let end = at as u32;
         match unit(c) {
