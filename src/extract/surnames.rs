@@ -17,7 +17,7 @@ impl Reader<'_> {
         let first = at;
         let kinds = &self.kinds;
         if !self.lexed.has_any(first, &[kinds.honorific, kinds.nationality, kinds.occupation]) {
-            return (first, None);
+            return (from, None);
         }
         while at < end {
             let hails = self.hit(at, self.kinds.nationality).filter(|_| self.hails(at, end));
