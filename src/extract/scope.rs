@@ -55,7 +55,10 @@ impl Reader<'_> {
                 continue;
             }
             // The last item of a list, behind a line that a saved page put between.
-            if group.len() == 1 && listed == Some((at - 1, self.lines[at].kind)) && self.is_role_line(at) {
+            if group.len() == 1
+                && at.checked_sub(1).is_some_and(|before| listed == Some((before, self.lines[at].kind)))
+                && self.is_role_line(at)
+            {
                 board.item(self, self.item(at));
                 at += 1;
                 continue;

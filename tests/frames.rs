@@ -1,0 +1,148 @@
+//! Ways in which the press says who was seated, each crossed with what may stand around it: every frame of
+//! `tests/frames` seats exactly the people it lists, behind every lead, in every layout of a page.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests"
+)]
+
+mod common;
+
+use serde::Deserialize;
+use std::fs;
+use std::path::Path;
+
+/// What stands before a frame's sentence.
+const OPENING: &str =
+    "تجديد مكتب جمعية الأمل\nعقدت جمعية الأمل للتنمية جمعها العام يوم الأحد 4 فبراير 2024 بمدينة تازة. ";
+
+/// What stands behind it.
+const CLOSING: &str = " وفي الختام رفعت الجلسة.\n";
+
+#[derive(Deserialize)]
+struct Frame {
+    text: String,
+    /// «name = post», or «name = none» for a seat without a stated post.
+    seats: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Frames {
+    #[serde(default)]
+    leads: Vec<String>,
+    frame: Vec<Frame>,
+}
+
+#[derive(Deserialize)]
+struct Pages {
+    headers: Vec<String>,
+    bullets: Vec<String>,
+    separators: Vec<String>,
+    interruptions: Vec<String>,
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frames").join(name);
+    toml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Who is seated in `text`, as «name = post», sorted.
+fn seated(text: &str) -> Vec<String> {
+    let record = diwan::extract::record(&common::document("frame", text), common::seeds());
+    let seats = record.memberships.iter().map(|seat| {
+        let post = seat.post.as_ref().map_or("none", |post| post.value.0.as_str());
+        format!("{} = {post}", seat.person.name.value)
+    });
+    let mut seats: Vec<String> = seats.collect();
+    seats.sort();
+    seats
+}
+
+/// Fails with every text whose seats are not those expected.
+fn check(cases: impl Iterator<Item = (String, Vec<String>)>) {
+    let (mut count, mut faults) = (0, Vec::new());
+    for (text, mut seats) in cases {
+        seats.sort();
+        let found = seated(&text);
+        count += 1;
+        if found != seats {
+            faults.push(format!("{text}\n  expected {seats:?}\n  found    {found:?}"));
+        }
+    }
+    println!("{count} texts");
+    assert!(count > 0 && faults.is_empty(), "{} of {count}:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// The list of six that pages are made of: names, seats and their ids.
+const BOARD: [(&str, &str, &str); 6] = [
+    ("محمد العلوي", "رئيسا", "president"),
+    ("فاطمة الزهراء بنسعيد", "نائبة للرئيس", "vice-president"),
+    ("عبد الرحيم أوشن", "كاتبا عاما", "secretary-general"),
+    ("حنان لمرابط", "أمينة للمال", "treasurer"),
+    ("يوسف الزياني", "مستشارا", "adviser"),
+    ("سعاد الكوهن", "مستشارة", "adviser"),
+];
+
+fn board() -> Vec<String> {
+    BOARD.iter().map(|(name, _, post)| format!("{name} = {post}")).collect()
+}
+
+/// The lines of a page whose list has this header, bullet (with its number counted up) and separator.
+fn page(header: &str, bullet: &str, separator: &str) -> Vec<String> {
+    let mut lines: Vec<String> = OPENING.trim_end().lines().map(str::to_owned).collect();
+    lines.push(header.to_owned());
+    for (at, (name, seat, _)) in BOARD.iter().enumerate() {
+        let bullet = bullet.replace('1', &(at + 1).to_string());
+        lines.push(format!("{bullet}{name}{separator}{seat}"));
+    }
+    lines.push("وفي الختام رفعت الجلسة بعد كلمة شكر قصيرة.".to_owned());
+    lines
+}
+
+#[test]
+fn every_sentence_seats_whom_it_names() {
+    let frames: Frames = read("sentences.toml");
+    check(frames.frame.into_iter().map(|frame| (format!("{OPENING}{}{CLOSING}", frame.text), frame.seats)));
+}
+
+#[test]
+fn every_document_seats_whom_it_names() {
+    let frames: Frames = read("documents.toml");
+    check(frames.frame.into_iter().map(|frame| (frame.text, frame.seats)));
+}
+
+#[test]
+fn what_stands_before_a_chain_changes_none_of_its_seats() {
+    let frames: Frames = read("leads.toml");
+    check(frames.leads.iter().flat_map(|lead| {
+        frames
+            .frame
+            .iter()
+            .map(move |frame| (format!("{OPENING}{lead}{}{CLOSING}", frame.text), frame.seats.clone()))
+    }));
+}
+
+#[test]
+fn every_header_bullet_and_separator_makes_a_list() {
+    let pages: Pages = read("pages.toml");
+    let plain = "وقد تم انتخاب المكتب المسير الجديد على الشكل التالي:";
+    let headers = pages.headers.iter().map(|header| page(header, "- ", " "));
+    let bullets = pages.bullets.iter().map(|bullet| page(plain, bullet, " "));
+    let separators = pages.separators.iter().map(|separator| page(plain, "", separator));
+    check(headers.chain(bullets).chain(separators).map(|lines| (lines.join("\n"), board())));
+}
+
+#[test]
+fn what_a_saved_page_puts_between_lines_takes_nobody_away() {
+    let pages: Pages = read("pages.toml");
+    let lines = page("وقد تم انتخاب المكتب المسير الجديد على الشكل التالي:", "- ", " ");
+    check(pages.interruptions.iter().flat_map(|interruption| {
+        (0..=lines.len()).map(|at| {
+            let mut lines = lines.clone();
+            lines.insert(at, interruption.clone());
+            (lines.join("\n"), board())
+        })
+    }));
+}
