@@ -58,7 +58,7 @@ impl Folded {
         };
         let last = to.checked_sub(1).filter(|&last| last >= from && last < self.text.len());
         // Most ranges end in the run they begin in, or soon after it.
-        let next = |at: &usize| self.runs.get(at + 1).is_some_and(|next| next.folded as usize <= to - 1);
+        let next = |at: &usize| self.runs.get(at + 1).is_some_and(|next| (next.folded as usize) < to);
         let near = |first: usize| (first..first + NEAR).find(|at| !next(at));
         let last = last.and_then(|last| first.and_then(near).or_else(|| self.run(last)));
         let end = match last.map(|at| self.runs[at]) {
