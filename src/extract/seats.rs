@@ -159,7 +159,7 @@ impl Reader<'_> {
                 .hits(ranked)
                 .iter()
                 .any(|hit| Kind(hit.kind) == self.kinds.body && hit.features.has(Features::LI))
-            && !self.hit(ranked, self.kinds.body).is_some_and(|(_, body)| body.id == "government");
+            && self.hit(ranked, self.kinds.body).is_none_or(|(_, body)| body.id != "government");
         // «بعد ولايتين قضاهما فلان على رأس النادي»: only a verb gives it.
         let atop = self.hit_of(at, self.kinds.stop, "preposition").is_some();
         if mode == Mode::Prose && atop && !before.iter().any(|part| part.label == Label::Trigger) {
