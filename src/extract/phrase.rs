@@ -108,6 +108,16 @@ impl Reader<'_> {
                 Some("in") if at > first => {
                     let next = hit.end as usize;
                     let place = self.lexed.hit(next, self.kinds.place).map(|hit| hit.end as usize);
+                    // «في محافظتي طرطوس واللاذقية»
+                    let region = (self.cue(next) == Some("town"))
+                        .then(|| self.lexed.hit(next + 1, self.kinds.place).map(|hit| hit.end as usize))
+                        .flatten();
+                    let place = region.or(place).map(|after| {
+                        let joined = self.lexed.hit(after, self.kinds.place);
+                        let joined =
+                            joined.filter(|hit| after < end && hit.features.has(Features::CONJUNCTION));
+                        joined.map_or(after, |hit| hit.end as usize)
+                    });
                     let body = self.lexed.hit(next, self.kinds.body).map(|hit| hit.end as usize);
                     let after = place.or(body).or_else(|| self.is_definite(next).then_some(next + 1))?;
                     let venue = self.lexed.has(next, self.kinds.venue) && body.is_none();
@@ -154,6 +164,13 @@ impl Reader<'_> {
             let stops = at + 1 >= end || self.is_mark(at + 1, ".،؛:)(\"");
             let town = !owned && stops && self.lexed.hits(at).is_empty();
             return ((noun || town) && known && !self.dates_next(at + 1, end)).then_some(at + 1);
+        }
+        // «لمنتجي الحليب ومشتقاته», «لمحافظات خليج عدن وبحر العرب»
+        let own = word.ends_with("اته") || word.ends_with("اتها");
+        let towns =
+            self.lexed.hit(at - 1, self.kinds.place).is_some() && self.lexed.word(at + 1).starts_with("ال");
+        if at > first && word.starts_with('و') && !self.is_verbal(at) && (own || towns) {
+            return Some(if own { at + 1 } else { at + 2 });
         }
         // «وحقوق الإنسان», «ومصدري التمور»: a noun made definite by the next word, not a verb.
         let noun = self.cue(at) == Some("noun") || word.ends_with(['ي', 'ة', 'ه']);
@@ -288,8 +305,12 @@ impl Reader<'_> {
         seat || titled || venue || honoured || named || counted || self.is_verbal(at) || {
             let barred = [kinds.organ, kinds.assembly, kinds.outgoing, kinds.month];
             // No verb has «ل» before it: «لأطر» is a noun.
-            let barrier =
-                self.lexed.hit(at, kinds.barrier).is_some_and(|hit| !hit.features.has(Features::LI));
+            // «ناشري كتب الطفل»: nor does one stand between a noun and what makes it definite.
+            let bound = !fresh && !closed && self.lexed.word(at + 1).starts_with("ال");
+            let barrier = self
+                .lexed
+                .hit(at, kinds.barrier)
+                .is_some_and(|hit| !hit.features.has(Features::LI) && !bound);
             barrier
                 || barred.into_iter().any(|kind| {
                     let hit = self.lexed.hit(at, kind);
