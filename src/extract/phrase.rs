@@ -122,8 +122,10 @@ impl Reader<'_> {
                     let after = place.or(body).or_else(|| self.is_definite(next).then_some(next + 1))?;
                     let venue = self.lexed.has(next, self.kinds.venue) && body.is_none();
                     // After «عقدت» a town before a date is where people met.
-                    let met =
-                        start > 0 && self.cue(start - 1) == Some("holds") && self.dates_next(after, end);
+                    let met = region.is_none()
+                        && start > 0
+                        && self.cue(start - 1) == Some("holds")
+                        && self.dates_next(after, end);
                     (next < end && closed && !venue && !met).then_some(after)
                 }
                 _ if at == first && self.is_definite(at) => Some(at + 1),
