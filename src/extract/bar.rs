@@ -397,6 +397,15 @@ impl Reader<'_> {
             (None, Some(trigger)) => (Label::Trigger, trigger),
             (None, None) => return None,
         };
+        // «ثم فلان رئيسا للجنة التحكيم»: a seat that is given, not one that somebody has.
+        let given = barrier.is_some()
+            && self.hit(at, self.kinds.post).is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE))
+            && before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
+            && self.hit_of(at, self.kinds.barrier, "session").is_some()
+            && (at..hit.end as usize).any(|at| self.hit_of(at, self.kinds.domain, "committee").is_some());
+        if given {
+            return None;
+        }
         // «انتخب الحاضرون فلانا», «فاز المرشح فلان»: who votes, and who wins.
         let elects = before.last().is_some_and(|part| {
             part.label == Label::Trigger
@@ -416,7 +425,10 @@ impl Reader<'_> {
         let glue = Features::CONJUNCTION.with(Features::PREPOSITION);
         let dotted = !self.dotless && !self.is_dotless(at);
         let unglued = self.is_whole_name(at) && hit.features.has(glue);
-        let undotted = self.is_given_name(at) && dotted && self.lexed.word(at).ends_with('ي');
+        // «وزُكّي فلان»: a vowel sign shows the verb.
+        let written = self.lexed.span(at..at + 1).of(&self.document.text);
+        let passive = written.trim_start_matches('و').chars().nth(1) == Some('\u{064F}');
+        let undotted = !passive && self.is_given_name(at) && dotted && self.lexed.word(at).ends_with('ي');
         // «…، أشرف كامل زبيدي،»: in a list of names a verb's homograph before a name is one.
         let listed = before.last().is_some_and(|part| {
             matches!(

@@ -206,7 +206,7 @@ impl Board {
                         || (prose && is_handed(reader, before, part, after))
                     {
                         self.waiting = self.drafts.len();
-                    } else if self.zip(parts, at) {
+                    } else if self.zip(reader, parts, at) {
                         continue;
                     } else {
                         self.recall(reader, before);

@@ -16,7 +16,7 @@ const RECALLED: usize = 300;
 impl Board {
     /// Deals the run of seats that begins at `parts[at]` to as many names that wait; true when it did, or when an
     /// earlier seat of the run has already.
-    pub(super) fn zip(&mut self, parts: &[Part], at: usize) -> bool {
+    pub(super) fn zip(&mut self, reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
         if self.dealt > at {
             return true;
         }
@@ -26,6 +26,13 @@ impl Board {
             match &part.label {
                 Label::Post { id, features } if !features.has(Features::PLURAL.with(Features::DUAL)) => {
                     seats.push((id.clone(), part.range.clone(), *features));
+                    end = next + 1;
+                }
+                // «كاتبة عامة، ومساعد لها، وأمينة للمال»
+                Label::Relative { rank: None, features, forward: false } if !seats.is_empty() => {
+                    let head = seats.last().map(|(id, _, _): &(PostId, Range<usize>, Features)| id.clone());
+                    let Some(id) = head.and_then(|head| deputy_of(reader, &head)) else { break };
+                    seats.push((id, part.range.clone(), *features));
                     end = next + 1;
                 }
                 Label::Mark('،' | ',') | Label::Other if part.range.len() == 1 => {}
@@ -116,4 +123,9 @@ impl Board {
             (deputy, _) => deputy.to_owned(),
         }))
     }
+}
+
+/// The deputy of whoever holds the seat `head`.
+fn deputy_of(reader: &Reader<'_>, head: &PostId) -> Option<PostId> {
+    reader.seeds.entry_of("post", &head.0)?.text("deputy").map(|deputy| PostId(deputy.to_owned()))
 }

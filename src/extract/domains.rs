@@ -146,7 +146,15 @@ impl Reader<'_> {
         let seat = self.lexed.hit(at, self.kinds.post).is_some_and(|hit| hit.end as usize > at + 1);
         // «فلان وفلانة بعضوية المكتب», «كلفت فلانة بالمالية»
         let enrolled = self.lexed.hit(at, self.kinds.post).is_some_and(|hit| hit.features.has(Features::BI));
-        let topic = held && definite && !seat && !enrolled && self.domain(at)?.1 == "topic";
+        // «كلف فلان بالمياه وعلان بالزراعات الكبرى»: once fields are handed out so, any noun with «بال» is one.
+        let kinds = &self.kinds;
+        let unknown = self.lexed.word(at).starts_with("بال")
+            && before.iter().any(|part| matches!(part.label, Label::Portfolio { .. }))
+            && ![kinds.stop, kinds.common, kinds.place, kinds.organ, kinds.body, kinds.assembly]
+                .into_iter()
+                .any(|kind| self.lexed.hit(at, kind).is_some());
+        let topic = self.domain(at).map_or(unknown, |(_, id)| id == "topic");
+        let topic = held && definite && !seat && !enrolled && topic;
         topic.then(|| Part { label: Label::Portfolio { gender: None }, range: at..self.field_end(at, end) })
     }
 

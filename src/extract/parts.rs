@@ -181,7 +181,7 @@ impl Reader<'_> {
             .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at, before)).flatten())
             .or_else(|| may(&[kinds.title]).then(|| self.honoured(at, end, mode, before)).flatten())
             .or_else(|| self.title_between(at, end, mode, before))
-            .or_else(|| (domain && follows).then(|| self.bare_field(at, end, before)).flatten())
+            .or_else(|| follows.then(|| self.bare_field(at, end, before)).flatten())
             .or_else(|| (mode == Mode::Prose).then(|| self.field_ahead(at, end, mode, before)).flatten())
             .or_else(|| seat.then(|| self.seat(at, end, mode, before)).flatten())
             .or_else(|| self.body(at, end, mode, before))

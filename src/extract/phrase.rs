@@ -292,6 +292,11 @@ impl Reader<'_> {
             .hits(at)
             .iter()
             .any(|hit| hit.kind == kinds.given_name.0 && !hit.features.has(Features::LI));
+        // «لكرة الطاولة ليواصل رئاسته»: a purpose, told by a verb.
+        let purpose = self.hit_of(at, kinds.common, "verb").is_some_and(|hit| hit.features.has(Features::LI));
+        if purpose && closed {
+            return true;
+        }
         let named = closed && (!self.is_definite(at) || twice || borne) && bare;
         // «… لكرة اليد الكاتب العام للجامعة»
         let titled = closed

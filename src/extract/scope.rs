@@ -192,7 +192,7 @@ impl Reader<'_> {
         let parted = parts.iter().any(|part| {
             matches!(part.label, Label::Mark(':' | '-' | '–' | '=' | '،' | ',' | '/' | '|') | Label::Open)
         }) || self.is_dotted(*line)
-            || !parts.iter().any(|part| part.label == Label::Other);
+            || !parts.iter().any(|part| part.label == Label::Other && !self.is_figures(part));
         // «رئيس الفرع السيد فلان»: a seat and a name, and nothing else.
         let bare = parts.first().is_some_and(seat)
             && parts
@@ -202,6 +202,11 @@ impl Reader<'_> {
             && (parted || bare)
             && parts.iter().any(seat)
             && (parts.iter().any(named) || self.is_mark(line.end - 1, ":"))
+    }
+
+    /// True for words that are figures and marks alone: «1971».
+    fn is_figures(&self, part: &Part) -> bool {
+        part.range.clone().all(|at| self.lexed.kind(at) != Some(crate::text::TokenKind::Word))
     }
 
     /// A line inside a list of seats whose own seat no list holds: «ضابط الاتصال: فلان», «فلان: مدير تقني».
