@@ -116,7 +116,7 @@ impl Bar {
             () if is("loser") || is("list-of-others") || is("present") || is("reserve") => Self::Passing,
             () if is("guest") || is("attendance") => Self::Hard,
             () if is("next") => Self::Soft,
-            () if is("postponed") => Self::None,
+            () if is("postponed") || is("denied") => Self::None,
             () => Self::Shut,
         }
     }
@@ -181,16 +181,19 @@ fn begins_clause(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
     let mut clause =
         parts[at + 1..].iter().take(6).take_while(|part| !matches!(part.label, Label::Mark('،' | ',')));
     let joined = reader.glued(start, Features::CONJUNCTION);
+    // «وضمت فلانا مقررا» goes on with a committee, «وسلمت الرئاسة لفلان» does not; «وتولى أمانة سرها» again does.
+    let composes = reader.hit_of(start, reader.kinds.trigger, "compose").is_some();
     comma
         && fills
-        && !joined
+        && !(joined && composes)
         && clause.any(|part| match part.label {
             Label::Post { features, .. } => {
-                is_accusative(features)
-                    || reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some()
+                let noun = reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some();
+                let whole = noun && !reader.lexed.word(part.range.end - 1).ends_with("ها");
+                if joined { whole } else { noun || is_accusative(features) }
             }
-            Label::InPost => true,
-            Label::Other => reader.names_organ(part.range.clone()),
+            Label::InPost => !joined,
+            Label::Other => !joined && reader.names_organ(part.range.clone()),
             _ => false,
         })
 }

@@ -51,7 +51,9 @@ impl Reader<'_> {
                     .is_some_and(|field| self.domain(field.start).is_some_and(|(_, id)| id == "topic"));
                 let rather_name = self.is_given_name(at) && !topic && !tied;
                 let after = field.as_ref().map_or(next, |field| field.end);
-                let opens = self.opens_after(after, end)
+                // «وأمين التدريب فلان»
+                let named = topic && self.is_whole_name(after) && self.lexed.word(next).starts_with("ال");
+                let opens = (named || self.opens_after(after, end))
                     && (!rather_name || !self.lexed.has(after + 1, self.kinds.post));
                 let label = hit.features.has(Features::FEMININE) && !rather_name || opens;
                 field.is_some() && (label || (tied && predicative))

@@ -135,7 +135,13 @@ impl Reader<'_> {
             hits.into_iter().any(|hit| !hit.features.has(Features::CONJUNCTION))
         };
         let opens = self.line_of(found.start).is_some_and(|at| self.lines[at].start == found.start);
-        if bare(found.start) && (opens || (found.start > 0 && bare(found.start - 1))) {
+        // «أحلام كرامة، عوض يسلم، …»: in a list of names it is one.
+        let before = found.start.checked_sub(2);
+        let listed = before.is_some_and(|before| {
+            let named = self.is_given_name(before) || before > 0 && self.is_given_name(before - 1);
+            self.is_mark(before + 1, ")") || self.is_mark(before + 1, "،,") && named
+        });
+        if bare(found.start) && (opens || listed || (found.start > 0 && bare(found.start - 1))) {
             return None;
         }
         // «زكي المرحوم» is a family name.

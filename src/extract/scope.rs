@@ -137,7 +137,12 @@ impl Reader<'_> {
                     || (!bulleted
                         && (self.is_role_line(at)
                             || (announced && self.is_entry(at))
-                            || (at >= from + 2 && self.is_labelled_line(at))))
+                            || (at >= from + 2 && self.is_labelled_line(at))
+                            // «قائد الفرقة: فلان» above lines whose seats are known.
+                            || (at == from
+                                && self.is_labelled_line(at)
+                                && self.is_role_line(at + 1)
+                                && self.is_role_line(at + 2))))
             }
             // A list that nothing stands above: its first line is no headline.
             LineKind::Title => at == from && self.is_role_line(at) && self.is_role_line(at + 1),
@@ -278,7 +283,12 @@ impl Reader<'_> {
             // «وكان مقررا انتخاب مكتب جديد خلفا للمكتب الذي يرأسه فلان»
             let postponed =
                 sentence.clone().take(3).any(|at| self.hit_of(at, self.kinds.barrier, "postponed").is_some());
-            if postponed || self.was(&sentence) || (!board.drafts.is_empty() && self.recalls(&sentence)) {
+            let denied = self.holds_of(sentence.clone(), self.kinds.barrier, "denied");
+            if postponed
+                || denied
+                || self.was(&sentence)
+                || (!board.drafts.is_empty() && self.recalls(&sentence))
+            {
                 filling = false;
                 continue;
             }

@@ -20,7 +20,11 @@ impl Reader<'_> {
             return (from, None);
         }
         while at < end {
-            let hails = self.hit(at, self.kinds.nationality).filter(|_| self.hails(at, end));
+            // «العراقي كنزة»: a family's name before a woman's.
+            let hails = self.hit(at, self.kinds.nationality).filter(|(hit, entry)| {
+                let given = self.given_gender(hit.end as usize);
+                self.hails(at, end) && given.is_none_or(|gender| entry.gender == Some(gender))
+            });
             let works = self.hit(at, self.kinds.occupation).filter(|(hit, _)| {
                 let next = hit.end as usize;
                 next < end && (self.is_whole_name(next) || self.lexed.has(next, self.kinds.honorific))
