@@ -48,7 +48,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("jiff", &["batch"]),
     ("lopdf", &["ingest", "pdf"]),
-    ("mimalloc", &[]),
     ("minijinja", &["template"]),
     ("png", &["typeset"]),
     ("printpdf", &["pdf"]),
