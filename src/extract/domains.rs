@@ -194,8 +194,10 @@ impl Reader<'_> {
                 .any(|hit| Kind(hit.kind) == self.kinds.given_name && hit.features.has(Features::LI));
             let towards = self.hit_of(at, self.kinds.marker, "towards").is_some()
                 && (self.is_given_name(at + 1) || self.lexed.has(at + 1, self.kinds.honorific));
-            let honoured =
-                self.lexed.hit(at, self.kinds.honorific).is_some_and(|hit| hit.features.has(Features::LI));
+            let honoured = self
+                .lexed
+                .hit(at, self.kinds.honorific)
+                .is_some_and(|hit| hit.features.has(Features::LI.with(Features::BI)));
             (given && !self.is_whole_name(at)) || towards || honoured || !self.is_arabic_word(at)
         })?;
         self.is_arabic_word(after).then_some(Part { label: Label::Field, range: at..after })

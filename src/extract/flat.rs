@@ -54,7 +54,9 @@ impl Reader<'_> {
                 .filter_map(|kind| self.lexed.hit(**head, kind))
                 .map(|hit| hit.end as usize)
                 .max();
-            end.is_some_and(|end| self.is_joined_name(end) || self.lexed.looks(end, Look::AND))
+            end.is_some_and(|end| {
+                self.is_mark(end, "،,") || self.is_joined_name(end) || self.lexed.looks(end, Look::AND)
+            })
         };
         if heads.iter().filter(joined).count() * 2 >= heads.len() {
             return Vec::new();

@@ -159,6 +159,7 @@ impl Reader<'_> {
             | Label::Open
             | Label::Close
             | Label::Area
+            | Label::Body { .. }
             | Label::Mark('،' | ',' | ':' | '-' | '–') => true,
             Label::Other => part.range.len() == 1 && self.lexed.looks(part.range.start, Look::AND),
             _ => false,
