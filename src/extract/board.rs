@@ -297,7 +297,7 @@ impl Board {
                     }
                 }
                 Label::Trigger => {
-                    self.enrol(reader, &part.range);
+                    self.enrol(reader, before, &part.range);
                     if prose && leaves_behind(reader, parts, at) {
                         self.waiting = self.drafts.len();
                     }

@@ -207,7 +207,8 @@ impl Reader<'_> {
     /// sentence has handed out a seat or field already.
     fn is_handed_on(&self, at: usize, end: usize, before: &[Part]) -> bool {
         let word = self.lexed.word(at);
-        let definite = word.strip_prefix('و').unwrap_or(word).starts_with("ال");
+        let bare = word.strip_prefix('و').unwrap_or(word);
+        let definite = bare.starts_with("ال") || bare.starts_with("بال");
         let kinds = &self.kinds;
         let known = [
             kinds.post,

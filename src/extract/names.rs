@@ -301,7 +301,9 @@ impl Reader<'_> {
                     && !word.starts_with("او")
                     && (word.starts_with("ان") || word.chars().nth(2) == Some('ت'))
         };
-        let verb = long && self.lexed.hits(at).is_empty() && (dual() || past());
+        // «مهنيي القطاع»: many, bound to the next word.
+        let bound = || word.ends_with("يي");
+        let verb = long && self.lexed.hits(at).is_empty() && (dual() || past() || bound());
         // «عائشة الحطماني مشرفة على النشاط»
         let charged = self.domain(at).is_some_and(|(hit, id)| {
             let said = hit.features.has(Features::ACCUSATIVE.with(Features::FEMININE));

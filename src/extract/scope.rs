@@ -197,7 +197,13 @@ impl Reader<'_> {
         let parted = parts.iter().any(|part| {
             matches!(part.label, Label::Mark(':' | '-' | '–' | '=' | '،' | ',' | '/' | '|') | Label::Open)
         }) || self.is_dotted(*line)
-            || !parts.iter().any(|part| part.label == Label::Other && !self.is_figures(part));
+            || !parts.iter().enumerate().any(|(at, part)| {
+                // «فلان الرئيس 1971 معلم»: an occupation that no list holds, behind a year.
+                let last = at + 1 == parts.len() && part.range.len() >= 2;
+                let year = Part { label: Label::Other, range: part.range.start..part.range.end - 1 };
+                let dated = last && self.is_figures(&year);
+                part.label == Label::Other && !self.is_figures(part) && !dated
+            });
         // «رئيس الفرع السيد فلان»: a seat and a name, and nothing else.
         let bare = parts.first().is_some_and(seat)
             && parts

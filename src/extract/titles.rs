@@ -27,8 +27,12 @@ impl Reader<'_> {
         let [.., name, mark] = before else { return None };
         let after = mode == Mode::Item
             && matches!(name.label, Label::Name { .. })
-            && matches!(mark.label, Label::Mark('/' | '-' | '–'));
+            && matches!(mark.label, Label::Mark('/' | '-' | '–' | '،'));
         let next = after.then(|| (at..end).find(|&at| self.is_separator(at))).flatten()?;
+        // «فلان، معاون مدير عام المصرف: رئيسا»
+        if mark.label == Label::Mark('،') && !self.is_mark(next, ":") {
+            return None;
+        }
         let seated = self
             .hit(next + 1, self.kinds.post)
             .is_some_and(|(hit, _)| next + 1 < end && self.is_predicative(next + 1, hit));

@@ -3,6 +3,7 @@
 //! In: a verb or the noun of a seat, with the parts around it. Out: drafts seated by it, or a seat that waits for the
 //! names after it. A verb seats nobody whom a barrier keeps out.
 
+use super::bar::is_towards;
 use super::board::{Board, Open};
 use super::parts::{Label, Part};
 use super::reader::Reader;
@@ -54,10 +55,11 @@ impl Board {
     }
 
     /// «وعضوية كل من»: a verb's noun that is a seat as well.
-    pub(super) fn enrol(&mut self, reader: &Reader<'_>, words: &Range<usize>) {
+    pub(super) fn enrol(&mut self, reader: &Reader<'_>, before: &[Part], words: &Range<usize>) {
         let Some(seat) = reader.hit_of(words.start, reader.kinds.post, "member") else { return };
         // «فاز فلان وفلان بعضوية المجلس»: it says what those before it won.
-        let won = seat.features.has(Features::BI.with(Features::LI))
+        let towards = before.last().is_some_and(|part| is_towards(reader, part));
+        let won = (towards || seat.features.has(Features::BI.with(Features::LI)))
             && !seat.features.has(Features::CONJUNCTION)
             && self.waiting < self.drafts.len();
         if won {
