@@ -114,6 +114,30 @@ fn every_document_seats_whom_it_names() {
 }
 
 #[test]
+fn whoever_had_the_seat_before_has_left_it() {
+    let frames: Frames = read("leavers.toml");
+    let mut faults = Vec::new();
+    for frame in &frames.frame {
+        let text = format!("{OPENING}{}{CLOSING}", frame.text);
+        let record = diwan::extract::record(&common::document("frame", &text), common::seeds());
+        let left: Vec<String> = record
+            .outgoing
+            .iter()
+            .map(|gone| {
+                let post = gone.post.as_ref().map_or("none", |post| post.value.0.as_str());
+                format!("{} = {post}", gone.person.name.value)
+            })
+            .collect();
+        let seated: Vec<&str> =
+            record.memberships.iter().map(|seat| seat.person.name.value.as_str()).collect();
+        if left != frame.seats || seated != ["خالد الورديغي"] {
+            faults.push(format!("{}\n  left {left:?}, seated {seated:?}", frame.text));
+        }
+    }
+    assert!(!frames.frame.is_empty() && faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn what_stands_before_a_chain_changes_none_of_its_seats() {
     let frames: Frames = read("leads.toml");
     check(frames.leads.iter().flat_map(|lead| {
