@@ -129,6 +129,11 @@ impl Reader<'_> {
                 let Some((hit, entry)) = self.hit(at, self.kinds.assembly) else { continue };
                 let kind = entry.text("classification").and_then(Classification::from_id);
                 let (Some(kind), Some(rank)) = (kind, entry.number("rank")) else { continue };
+                // «منذ تأسيس الفيدرالية سنة 1998»: long ago.
+                let since = at > 0 && self.hit_of(at - 1, self.kinds.date_context, "before").is_some();
+                if since && entry.id.starts_with("founding") {
+                    continue;
+                }
                 // «المكتب في اجتماع استثنائي»: an organ's meeting, no assembly.
                 let bureau = entry.id == "extraordinary"
                     && self.hit_of(at, self.kinds.assembly, "board-meeting").is_some()
