@@ -5,7 +5,7 @@
 
 use super::reader::Reader;
 use crate::model::Gender;
-use crate::seeds::{Features, Hit, Look};
+use crate::seeds::{Entry, Features, Hit, Look};
 
 impl Reader<'_> {
     /// The token after the honorifics at `at`, and the gender they tell.
@@ -84,12 +84,18 @@ impl Reader<'_> {
         let given = (start..at).any(|from| self.given_end(from) == Some(at))
             || (at >= start + 2 && self.is_particle(at - 2));
         let definite = self.lexed.looks(at, Look::AL);
-        if !given {
+        let other = Features::FEMININE.with(Features::ACCUSATIVE).with(Features::PLURAL).with(Features::DUAL);
+        let one = |hit: &Hit| hit.end as usize == at + 1 && !hit.features.has(other);
+        // «سعيد حجار النجار», «هيفاء حجار الطبيب»: a trade behind two names, or what is said of no woman.
+        let kin = |title: &Entry| title.flag("craft") || self.given_gender(start) == Some(Gender::Female);
+        let behind = definite
+            && self.is_given_name(start)
+            && !self.lexed.looks(at - 1, Look::AL)
+            && self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && kin(title));
+        if !given && !behind {
             return false;
         }
         let listed = self.hit_of(at, kinds.particle, "surname").is_some();
-        let other = Features::FEMININE.with(Features::ACCUSATIVE).with(Features::PLURAL).with(Features::DUAL);
-        let one = |hit: &Hit| hit.end as usize == at + 1 && !hit.features.has(other);
         let title = self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && title.flag("surname"));
         let seat = self.lexed.has_any(at, &[kinds.post, kinds.relative]);
         let everyday = self.lexed.has_any(at, &[kinds.stop, kinds.common]);
