@@ -3,6 +3,7 @@
 //! In: a token beside a given name. Out: where honorifics end, and whether an occupation is a family name. What stands
 //! after the word decides.
 
+use super::names::is_accusative;
 use super::reader::Reader;
 use crate::model::Gender;
 use crate::seeds::{Entry, Features, Hit, Look};
@@ -88,14 +89,15 @@ impl Reader<'_> {
         let one = |hit: &Hit| hit.end as usize == at + 1 && !hit.features.has(other);
         // «سعيد حجار النجار», «هيفاء حجار الطبيب»: a trade behind two names, or what is said of no woman.
         let kin = |title: &Entry| title.flag("craft") || self.given_gender(start) == Some(Gender::Female);
+        let listed = self.hit_of(at, kinds.particle, "surname").is_some();
         let behind = definite
             && self.is_given_name(start)
             && !self.lexed.looks(at - 1, Look::AL)
-            && self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && kin(title));
+            && (self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && kin(title))
+                || (listed && self.is_seated_otherwise(start, at + 1, end)));
         if !given && !behind {
             return false;
         }
-        let listed = self.hit_of(at, kinds.particle, "surname").is_some();
         let title = self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && title.flag("surname"));
         let seat = self.lexed.has_any(at, &[kinds.post, kinds.relative]);
         let everyday = self.lexed.has_any(at, &[kinds.stop, kinds.common]);
@@ -118,5 +120,23 @@ impl Reader<'_> {
             || second
             || house_name
             || (everyday && (definite || at == start + 1) && !seat && !title && self.seat_follows(next, end))
+    }
+
+    /// True for the name at `start` in «الرئيس: سمير حمدوش الخازن» and «سمير حمدوش الخازن رئيسا»: its seat is told
+    /// before it, or right behind the word that ends before `next`.
+    fn is_seated_otherwise(&self, start: usize, next: usize, end: usize) -> bool {
+        let post = self.kinds.post;
+        let labelled = start > 1
+            && self.is_mark(start - 1, ":")
+            && (start.saturating_sub(5)..start - 1)
+                .any(|from| self.lexed.hit(from, post).is_some_and(|hit| hit.end as usize == start - 1));
+        let closed = next >= end || self.is_separator(next);
+        // «سمير حمدوش الكاتب نائبة الكاتب فلانة» of a flattened list: a woman's seat is not the man's.
+        let woman = self.given_gender(start) == Some(Gender::Female);
+        let seated = next < end
+            && self.lexed.hit(next, post).is_some_and(|hit| {
+                is_accusative(hit.features) && (woman || !hit.features.has(Features::FEMININE))
+            });
+        (labelled && closed) || seated
     }
 }
