@@ -251,6 +251,7 @@ impl Reader<'_> {
             kinds.assembly,
             kinds.body,
             kinds.post,
+            kinds.relative,
             kinds.title,
             kinds.cue,
             kinds.month,

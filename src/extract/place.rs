@@ -204,8 +204,10 @@ impl Reader<'_> {
                 // «الهيئة المديرة الجديدة»: an adjective, no town.
                 let adjective =
                     at > 0 && self.lexed.looks(at, Look::AL) && self.lexed.looks(at - 1, Look::AL);
-                let in_body =
-                    !adjective && (at.saturating_sub(3)..at).any(|at| self.lexed.has(at, self.kinds.body));
+                // «نادي الوحدات بالتزكية بشار فلان»: a person, no town.
+                let in_body = !adjective
+                    && !self.is_given_name(at)
+                    && (at.saturating_sub(3)..at).any(|at| self.lexed.has(at, self.kinds.body));
                 if led || in_body {
                     let value = self.town(range.clone());
                     let span = self.exact_span(&value, range);

@@ -70,7 +70,8 @@ impl Reader<'_> {
                 return Some(Part { label, range: at..hit.end as usize });
             }
         }
-        if let Some((hit, entry)) = relative {
+        // «خلفه في الاتحاد فلان»: of which seat is not said; no deputy of it.
+        if let Some((hit, entry)) = relative.filter(|(_, entry)| entry.id != "successor") {
             let (after, rank) = self.rank(hit.end as usize, end);
             let after = self.skip_pronoun(after);
             let rank = rank.or_else(|| entry.number("rank"));
