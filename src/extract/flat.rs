@@ -125,6 +125,15 @@ impl Reader<'_> {
 
     /// True when items give three different seats and more.
     pub(super) fn gives_different_seats(&self, items: &[Range<usize>]) -> bool {
+        // «ترأسه رئيسها فلان بحضور الكاتب فلان وأمينة المال فلانة»: running text joins people in office with «و».
+        let joined = |item: &&Range<usize>| {
+            [self.kinds.post, self.kinds.relative].into_iter().any(|kind| {
+                self.lexed.hit(item.start, kind).is_some_and(|hit| hit.features.has(Features::CONJUNCTION))
+            })
+        };
+        if items.iter().filter(joined).count() * 2 >= items.len().saturating_sub(1) {
+            return false;
+        }
         let mut seats: Vec<PostId> = Vec::new();
         for part in items.iter().flat_map(|item| self.parts(item.clone(), Mode::Item)) {
             if let Label::Post { id, .. } = part.label
