@@ -140,7 +140,7 @@ impl Reader<'_> {
     }
 
     /// True for «العلاقات», «بأكثرية»: endings of nouns that family names of this length do not have.
-    fn is_plural_noun(&self, at: usize) -> bool {
+    pub(super) fn is_plural_noun(&self, at: usize) -> bool {
         if self.lexed.letters(at) < 7 {
             return false;
         }

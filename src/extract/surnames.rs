@@ -115,7 +115,10 @@ impl Reader<'_> {
             && definite
             && self.lexed.hit(at, kinds.body).is_some_and(|hit| hit.end as usize == next)
             && (closed || self.is_joined_name(next));
+        // «حسام الزيادات»: a family's plural, where a field would need the name that it lacks.
+        let plural = at == start + 1 && definite && closed && self.is_plural_noun(at);
         (listed && ends)
+            || plural
             || occupation
             || second
             || house_name
