@@ -190,27 +190,24 @@ impl Reader<'_> {
     /// The day the text was published: a short line of figures and a date near its top, or the file's own word.
     fn stamp(&self) -> Option<Date> {
         let top = self.lines.get(5).map_or(usize::MAX, |line| line.start);
-        let written = self.matches_of("date").take_while(|found| found.start < top).find_map(|found| {
+        // The whole day that a short line tells, where nothing of `told` stands beside it.
+        let alone = |found: &Match, told: &[Kind]| {
             let line = self.line_of(found.start).and_then(|at| self.lines.get(at))?;
             let others = (line.end - line.start).checked_sub(found.end - found.start)?;
-            let told = self.holds(line.start..line.end, self.kinds.assembly)
-                || self.holds(line.start..line.end, self.kinds.trigger);
-            (others <= 9 && !told).then(|| self.civil(found)).flatten().filter(|date| date.days().is_some())
-        });
+            let short = others <= 9 && !told.iter().any(|&kind| self.holds(line.start..line.end, kind));
+            short.then(|| self.civil(found)).flatten().filter(|date| date.days().is_some())
+        };
+        let (assembly, trigger) = (self.kinds.assembly, self.kinds.trigger);
+        let written = self
+            .matches_of("date")
+            .take_while(|found| found.start < top)
+            .find_map(|found| alone(found, &[assembly, trigger]));
         // «نشر يوم 12 فيفري 2025» below the text.
         let foot = self.lines.len().checked_sub(3).and_then(|at| self.lines.get(at)).map(|line| line.start);
         let below = || {
             let foot = foot?;
             let stamps = self.matches_of("date").filter(|found| found.start >= foot);
-            stamps.into_iter().find_map(|found| {
-                let line = self.line_of(found.start).and_then(|at| self.lines.get(at))?;
-                let others = (line.end - line.start).checked_sub(found.end - found.start)?;
-                let told = self.holds(line.start..line.end, self.kinds.trigger);
-                (others <= 9 && !told)
-                    .then(|| self.civil(found))
-                    .flatten()
-                    .filter(|date| date.days().is_some())
-            })
+            stamps.into_iter().find_map(|found| alone(found, &[trigger]))
         };
         let written = written.or_else(below);
         let published = || Date::parse(self.document.head.published.as_deref()?.get(..10)?);

@@ -152,9 +152,10 @@ impl Reader<'_> {
         let kinds = &self.kinds;
         let unknown = self.lexed.word(at).starts_with("بال")
             && before.iter().any(|part| matches!(part.label, Label::Portfolio { .. }))
-            && ![kinds.stop, kinds.common, kinds.place, kinds.organ, kinds.body, kinds.assembly]
-                .into_iter()
-                .any(|kind| self.lexed.hit(at, kind).is_some());
+            && !self.lexed.has_any(
+                at,
+                &[kinds.stop, kinds.common, kinds.place, kinds.organ, kinds.body, kinds.assembly],
+            );
         let topic = self.domain(at).map_or(unknown, |(_, id)| id == "topic");
         let topic = held && definite && !seat && !enrolled && topic;
         topic.then(|| Part { label: Label::Portfolio { gender: None }, range: at..self.field_end(at, end) })

@@ -23,9 +23,10 @@ impl Reader<'_> {
     /// True when a header speaks of an organ or of filling seats, and of a list below it.
     pub(super) fn announces_list(&self, header: Range<usize>) -> bool {
         let last = header.end.saturating_sub(1);
+        let tail = header.end.saturating_sub(4).max(header.start)..header.end;
         let opens = self.is_mark(last, ":")
-            || header.clone().rev().take(4).any(|at| self.hit_of(at, self.kinds.marker, "each").is_some())
-            || header.clone().rev().take(4).any(|at| self.hit_of(at, self.kinds.marker, "below").is_some());
+            || self.holds_of(tail.clone(), self.kinds.marker, "each")
+            || self.holds_of(tail, self.kinds.marker, "below");
         let fills = opens
             && (self.holds(header.clone(), self.kinds.organ)
                 || self.holds(header.clone(), self.kinds.trigger));
@@ -41,7 +42,7 @@ impl Reader<'_> {
         let has = |kind| self.holds(header.clone(), kind);
         let others = self.lists_others(header.clone());
         let announces = has(self.kinds.organ) || has(self.kinds.trigger);
-        let each = header.clone().any(|at| self.hit_of(at, self.kinds.marker, "each").is_some());
+        let each = self.holds_of(header.clone(), self.kinds.marker, "each");
         let person = |line: &usize| {
             let mut parts = self.item(*line).iter();
             let first = parts.find(|part| !matches!(part.label, Label::Each | Label::Mark(_)));
@@ -128,7 +129,7 @@ impl Reader<'_> {
                 .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "attendance" | "guest"))
         }) && self.is_mark(header.end.saturating_sub(1), ":")
             && !header.clone().any(organ)
-            && !header.clone().any(|at| self.hit_of(at, self.kinds.trigger, "compose").is_some());
+            && !self.holds_of(header.clone(), self.kinds.trigger, "compose");
         if guests {
             return true;
         }

@@ -27,9 +27,8 @@ impl Reader<'_> {
         let apart = honorific.is_none() && self.lexed.looks(start, Look::AND);
         let start = start + usize::from(apart);
         // «و نائبة للرئيس فلانة»: what stands behind «و» may be no name.
-        let seat = [self.kinds.post, self.kinds.relative, self.kinds.domain]
-            .into_iter()
-            .any(|kind| self.lexed.hit(start, kind).is_some() && !self.is_whole_name(start));
+        let seat = self.lexed.has_any(start, &[self.kinds.post, self.kinds.relative, self.kinds.domain])
+            && !self.is_whole_name(start);
         if apart && (start >= end || seat || self.bars_name(start)) {
             return None;
         }

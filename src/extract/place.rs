@@ -83,10 +83,10 @@ impl Reader<'_> {
     fn town_at(&self, at: usize) -> Option<(Hit, bool)> {
         let kinds = &self.kinds;
         let hits = self.lexed.hits(at).iter().filter(|hit| Kind(hit.kind) == kinds.place);
-        let (hit, entry) = hits.into_iter().find_map(|hit| {
-            let entry = self.seeds.entry(hit.entry)?;
-            let town = matches!(entry.text("kind"), Some("town" | "abroad")) || entry.flag("city");
-            town.then_some((*hit, entry))
+        let hit = hits.into_iter().find(|hit| {
+            self.seeds.entry(hit.entry).is_some_and(|entry| {
+                matches!(entry.text("kind"), Some("town" | "abroad")) || entry.flag("city")
+            })
         })?;
         // A family name may be a town: «محمد الفاسي طنجة» has no preposition.
         let glued = hit.features.has(Features::BI);
@@ -94,8 +94,7 @@ impl Reader<'_> {
         let led = before.is_some_and(|before| {
             self.cue(before) == Some("in") || self.holds_of(before..at, kinds.cue, "town")
         });
-        let _ = entry;
-        Some((hit, glued || led))
+        Some((*hit, glued || led))
     }
 
     /// True for «بدار الشباب بتيفلت»: a building stands shortly before.

@@ -79,7 +79,7 @@ impl Reader<'_> {
             let header =
                 self.header_of(self.line_of(line.start)?).filter(|_| sentence.start == line.start)?;
             let header = header.start..header.end;
-            let members = header.clone().any(|at| self.hit_of(at, self.kinds.post, "member").is_some());
+            let members = self.holds_of(header.clone(), self.kinds.post, "member");
             (members && organ(header.clone()) && !self.lists_others(header)).then_some(sentence.start)
         };
         let from = from.or_else(above)?;

@@ -41,6 +41,26 @@ struct Progress {
     view: Map<String, Value>,
 }
 
+impl Progress {
+    /// The first table of a sheet, before any of its rows is read; `head`: the sheet's rows of its header.
+    fn at(place: u16, name: String, head: RangeInclusive<u32>, table: &Table) -> Self {
+        let reached = Reached { row: *head.end(), after_total: false };
+        Self {
+            place,
+            name,
+            head,
+            table: table.header_only(),
+            reached,
+            rows: 0,
+            first: None,
+            excluded: Vec::new(),
+            other: None,
+            kin: Kin::Sheet,
+            view: Map::new(),
+        }
+    }
+}
+
 /// What a table is to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kin {
@@ -63,19 +83,7 @@ impl<'s> Long<'s> {
         for (at, tables) in choose(&all, &lore) {
             let (sheet, table) = (all.get(at)?, tables.first()?);
             let (first, last) = (sheet.number(table.lines.first)?, sheet.number(table.lines.last)?);
-            parts.push(Progress {
-                place: sheet.place(),
-                name: sheet.name.to_owned(),
-                head: first..=last,
-                table: table.header_only(),
-                reached: Reached { row: last, after_total: false },
-                rows: 0,
-                first: None,
-                excluded: Vec::new(),
-                other: None,
-                kin: Kin::Sheet,
-                view: Map::new(),
-            });
+            parts.push(Progress::at(sheet.place(), sheet.name.to_owned(), first..=last, table));
         }
         let Ok(Value::Object(mut head)) = serde_json::to_value(sheets(opening, seeds)) else { return None };
         for key in ["second_table", "further_tables", "further_sheets"].iter().chain(&GROWING) {
@@ -133,17 +141,9 @@ impl<'s> Long<'s> {
             }
             *best = sheet.len() - top;
             let further = Progress {
-                place,
-                name: name.clone(),
-                head: first..=last,
-                view: view::header(sheet, &table, &self.lore),
-                table: table.header_only(),
-                reached: Reached { row: last, after_total: false },
-                rows: 0,
-                first: None,
-                excluded: Vec::new(),
-                other: None,
                 kin: Kin::Below,
+                view: view::header(sheet, &table, &self.lore),
+                ..Progress::at(place, name.clone(), first..=last, &table)
             };
             match self.parts.get_mut(at + 1).filter(|next| next.kin == Kin::Below && next.rows == 0) {
                 Some(seen) => *seen = further,
