@@ -21,7 +21,7 @@ pub(super) enum Mode {
 }
 
 /// What a part is.
-#[derive(Debug, Clone, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Label {
     /// A person, with the honorifics before the name.
     Name { honorific: Option<Range<usize>>, gender: Option<Gender> },
@@ -61,39 +61,6 @@ pub(super) enum Label {
     Mark(char),
     /// Any other words.
     Other,
-}
-
-impl PartialEq for Label {
-    /// Most labels are told apart by their kind alone.
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other) && self.says_the_same(other)
-    }
-}
-
-impl Label {
-    /// For two labels of one kind.
-    fn says_the_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Name { honorific, gender }, Self::Name { honorific: words, gender: told }) => {
-                honorific == words && gender == told
-            }
-            (Self::Post { id, features }, Self::Post { id: other, features: form }) => {
-                id == other && features == form
-            }
-            (
-                Self::Relative { rank, features, forward },
-                Self::Relative { rank: other, features: form, forward: ahead },
-            ) => rank == other && features == form && forward == ahead,
-            (Self::Title { gender }, Self::Title { gender: told })
-            | (Self::Portfolio { gender }, Self::Portfolio { gender: told }) => gender == told,
-            (Self::Body { name, acronym }, Self::Body { name: words, acronym: letters }) => {
-                name == words && acronym == letters
-            }
-            (Self::Mark(mark), Self::Mark(other)) => mark == other,
-            _ => true,
-        }
-    }
 }
 
 /// A labelled stretch of tokens.

@@ -11,7 +11,6 @@ mod excel;
 mod findings;
 mod flat;
 mod ftm;
-mod json;
 mod letter;
 mod made;
 mod record;
@@ -299,7 +298,7 @@ pub fn fonts() -> Result<Fonts, ReportError> {
 /// `record` as one line of JSON; `None` when `sources` does not hold its document.
 #[must_use]
 pub fn record_line(record: &Record, sources: &Sources) -> Option<String> {
-    json::line(&RecordView::new(record, sources)?).ok()
+    serde_json::to_string(&RecordView::new(record, sources)?).ok()
 }
 
 /// `value` as indented JSON with a line end.
