@@ -164,7 +164,8 @@ impl Reader<'_> {
         let rule = RuleId::of("quotation");
         let mut out = Vec::new();
         for line in self.lines.iter().filter(|line| line.kind != LineKind::Furniture) {
-            let marks: Vec<usize> = (line.start..line.end).filter(|&at| self.is_mark(at, "\"")).collect();
+            let marks = self.lexed.marks(line.start..line.end);
+            let marks: Vec<usize> = marks.filter(|&at| self.is_mark(at, "\"")).collect();
             for pair in marks.chunks_exact(2) {
                 let range = pair[0] + 1..pair[1];
                 if range.len() >= 6 {

@@ -29,8 +29,9 @@ impl Reader<'_> {
         let Some(line) = self.line_of(at).and_then(|line| self.lines.get(line)) else { return at..at + 1 };
         let low = line.start.max(at.saturating_sub(REACH));
         let high = line.end.min(at + REACH);
-        let start = (low..at).rev().find(|&at| self.ends_sentence(at)).map_or(low, |stop| stop + 1);
-        let end = (at..high).find(|&at| self.ends_sentence(at)).unwrap_or(high);
+        let start = self.lexed.marks(low..at).filter(|&at| self.ends_sentence(at)).last();
+        let start = start.map_or(low, |stop| stop + 1);
+        let end = self.lexed.marks(at..high).find(|&at| self.ends_sentence(at)).unwrap_or(high);
         start..end.max(start)
     }
 
@@ -156,7 +157,8 @@ impl Reader<'_> {
             return dates.into_iter().filter(fits).find(|date| Some(*date) <= stamp);
         }
         let sentence = self.sentence_at(found.start);
-        let mut days = sentence.clone().filter_map(|at| self.hit(at, self.kinds.weekday));
+        let days = self.lexed.each(sentence.clone(), self.kinds.weekday);
+        let mut days = days.filter_map(|at| self.hit(at, self.kinds.weekday));
         // «3 أكتوبر … اليوم الخميس»: a weekday elsewhere in the sentence will do when it is the only one.
         let only =
             days.next().filter(|_| days.next().is_none()).and_then(|(_, entry)| Weekday::from_id(&entry.id));

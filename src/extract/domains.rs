@@ -25,7 +25,7 @@ impl Reader<'_> {
                 && !hit.features.has(Features::DEFINITE.with(Features::WEAK)));
         let seated = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
         let told = field.as_ref().map_or(next, |field| field.end);
-        let ahead = || (told..end).any(|at| self.lexed.has(at, self.kinds.post));
+        let ahead = || self.lexed.holds(told..end, self.kinds.post);
         let clause =
             before.iter().rev().take_while(|part| !matches!(part.label, Label::Mark('،' | ',' | '؛')));
         let named = clause.into_iter().any(|part| matches!(part.label, Label::Name { .. }));
@@ -379,7 +379,7 @@ impl Reader<'_> {
 
     /// True when «على التوالي» stands in `range`.
     pub(super) fn deals(&self, range: Range<usize>) -> bool {
-        range.into_iter().any(|at| self.hit_of(at, self.kinds.marker, "respectively").is_some())
+        self.holds_of(range, self.kinds.marker, "respectively")
     }
 
     /// The fields that «و» or «،» parts in `range`.

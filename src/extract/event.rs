@@ -96,7 +96,7 @@ impl Reader<'_> {
         let lines = self.lines.iter().filter(|line| matches!(line.kind, LineKind::Title | LineKind::Prose));
         let sentences = lines.flat_map(|line| self.sentences(line.start..line.end));
         sentences.into_iter().find_map(|sentence| {
-            let act = sentence.clone().find(|&at| {
+            let act = self.lexed.each(sentence.clone(), kinds.trigger).find(|&at| {
                 self.hit(at, kinds.trigger).is_some_and(|(_, entry)| ids.contains(&entry.id.as_str()))
             })?;
             let filled = self.holds(sentence.clone(), kinds.post) || self.holds(sentence, kinds.organ);
@@ -125,7 +125,7 @@ impl Reader<'_> {
                 continue;
             }
             nth += 1;
-            for at in line.start..line.end {
+            for at in self.lexed.each(line.start..line.end, self.kinds.assembly) {
                 let Some((hit, entry)) = self.hit(at, self.kinds.assembly) else { continue };
                 let kind = entry.text("classification").and_then(Classification::from_id);
                 let (Some(kind), Some(rank)) = (kind, entry.number("rank")) else { continue };

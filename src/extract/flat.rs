@@ -23,7 +23,8 @@ impl Reader<'_> {
         if self.is_list(&numbered) {
             return numbered;
         }
-        let bullets: Vec<usize> = sentence.clone().filter(|&at| self.is_mark(at, "•·*")).collect();
+        let bullets: Vec<usize> =
+            self.lexed.marks(sentence.clone()).filter(|&at| self.is_mark(at, "•·*")).collect();
         let bulleted = self.cut(sentence, &bullets);
         if self.is_list(&bulleted) {
             return bulleted;
@@ -68,7 +69,8 @@ impl Reader<'_> {
     /// «القائد العام: فلان، مفوضة البرامج: فلانة، …»: stretches between commas, each with a label, a colon and a name,
     /// some of the labels seats.
     fn labelled_items(&self, sentence: &Range<usize>) -> Vec<Range<usize>> {
-        let colons: Vec<usize> = sentence.clone().filter(|&at| self.is_mark(at, ":")).collect();
+        let colons: Vec<usize> =
+            self.lexed.marks(sentence.clone()).filter(|&at| self.is_mark(at, ":")).collect();
         if colons.len() < LEAST {
             return Vec::new();
         }
@@ -78,9 +80,7 @@ impl Reader<'_> {
             let mark = |at: &usize| self.is_mark(*at, "،,؛;:-–/") && self.is_separator(*at);
             let start = (from..colon).rev().find(mark).map_or(from, |mark| mark + 1);
             // What stands before the first colon opens the list, unless it is a label itself.
-            if (1..=6).contains(&(colon - start))
-                && !(start..colon).any(|at| self.lexed.has(at, self.kinds.trigger))
-            {
+            if (1..=6).contains(&(colon - start)) && !self.lexed.holds(start..colon, self.kinds.trigger) {
                 starts.push(start);
             }
         }
@@ -91,9 +91,10 @@ impl Reader<'_> {
 
     /// «من السادة: فلان / الرئيس، فلانة / النائب، …»: stretches between commas with one slash each.
     fn slashed_items(&self, sentence: &Range<usize>) -> Vec<Range<usize>> {
-        let colon = sentence.clone().find(|&at| self.is_mark(at, ":")).map_or(sentence.start, |at| at + 1);
+        let colon = self.lexed.marks(sentence.clone()).find(|&at| self.is_mark(at, ":"));
+        let colon = colon.map_or(sentence.start, |at| at + 1);
         let starts: Vec<usize> = std::iter::once(colon)
-            .chain((colon..sentence.end).filter(|&at| self.is_mark(at, "،,؛")))
+            .chain(self.lexed.marks(colon..sentence.end).filter(|&at| self.is_mark(at, "،,؛")))
             .collect();
         let items = self.cut(sentence, &starts);
         let one = |item: &Range<usize>| item.clone().filter(|&at| self.is_mark(at, "/")).count() == 1;
@@ -107,8 +108,8 @@ impl Reader<'_> {
         // The first stretch begins with the seat itself, the others behind their mark.
         let starts: Vec<usize> =
             starts.iter().map(|&at| if self.is_mark(at, "/") { at + 1 } else { at }).collect();
-        let commas = (first..sentence.end).any(|at| self.is_mark(at, "،,"));
-        if starts.len() < 2 * LEAST || starts[0] != first || commas {
+        let commas = || self.lexed.marks(first..sentence.end).any(|at| self.is_mark(at, "،,"));
+        if starts.len() < 2 * LEAST || starts[0] != first || commas() {
             return Vec::new();
         }
         let pairs: Vec<usize> = starts.iter().copied().step_by(2).collect();
@@ -149,11 +150,11 @@ impl Reader<'_> {
     fn parted_at(&self, sentence: &Range<usize>, marks: &str, heads: &[usize]) -> Vec<usize> {
         let Some(&first) = heads.first() else { return Vec::new() };
         // «ويضم: فلانة، نائبة الرئيسة؛ …»: where names come first, the list begins after the colon before the first seat.
-        let colon = (sentence.start..first).rev().find(|&at| self.is_mark(at, ":"));
+        let colon = self.lexed.marks(sentence.start..first).filter(|&at| self.is_mark(at, ":")).last();
         let named = colon.filter(|&colon| (2..WORDS).contains(&(first - colon)));
         let first = named.map_or(first, |colon| colon + 1);
         let parts = |at: &usize| self.is_mark(*at, marks) && self.is_separator(*at);
-        let found: Vec<usize> = (first..sentence.end).filter(parts).collect();
+        let found: Vec<usize> = self.lexed.marks(first..sentence.end).filter(parts).collect();
         if found.len() + 1 < LEAST { Vec::new() } else { std::iter::once(first).chain(found).collect() }
     }
 

@@ -99,7 +99,9 @@ impl Reader<'_> {
 
     /// The gender that «بنت» or «ولد» in a name tells.
     pub(super) fn descent(&self, start: usize, end: usize) -> Option<Gender> {
-        (start..end).find_map(|at| self.hit(at, self.kinds.particle)?.1.gender)
+        self.lexed
+            .each(start..end, self.kinds.particle)
+            .find_map(|at| self.hit(at, self.kinds.particle)?.1.gender)
     }
 
     pub(super) fn is_particle(&self, at: usize) -> bool {

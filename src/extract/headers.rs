@@ -69,7 +69,7 @@ impl Reader<'_> {
             self.hit(at, self.kinds.barrier)
                 .is_some_and(|(_, entry)| !matches!(entry.id.as_str(), "guest" | "present" | "act"))
         };
-        if header.into_iter().any(lists) {
+        if self.lexed.each(header, self.kinds.barrier).any(lists) {
             return false;
         }
         let mut seats: Vec<&PostId> = Vec::new();
@@ -113,7 +113,7 @@ impl Reader<'_> {
             self.cue(at) == Some("results")
                 && !(at > 0 && self.hit_of(at - 1, self.kinds.stop, "preposition").is_some())
         };
-        if header.clone().any(wins) {
+        if self.lexed.each(header.clone(), self.kinds.cue).any(wins) {
             return false;
         }
         // «عن المكتب:»: who signs.
@@ -124,7 +124,7 @@ impl Reader<'_> {
             return true;
         }
         // «حضر اللقاء:»: guests, where nothing is said of an organ.
-        let guests = header.clone().any(|at| {
+        let guests = self.lexed.each(header.clone(), self.kinds.barrier).any(|at| {
             self.hit(at, self.kinds.barrier)
                 .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "attendance" | "guest"))
         }) && self.is_mark(header.end.saturating_sub(1), ":")
@@ -133,7 +133,7 @@ impl Reader<'_> {
         if guests {
             return true;
         }
-        let last = header.clone().rev().find(|&at| barrier(at));
+        let last = self.lexed.each(header.clone(), self.kinds.barrier).filter(|&at| barrier(at)).last();
         last.is_some_and(|last| {
             let after = last + 1..header.end;
             // «… نالت ثقة الحاضرين، وتتألف الهيئة المديرة من:»: a clause of its own comes after them.
@@ -158,11 +158,13 @@ impl Reader<'_> {
             return true;
         }
         let short = header.len() <= HEADLINE && !self.lists_others(header.clone());
-        let spoken = header.clone().any(|at| self.lexed.has(at, self.kinds.barrier));
-        let topic = self.names_organ(header.clone())
-            || self.holds(header.clone(), self.kinds.trigger)
-            || header.clone().any(|at| self.cue(at) == Some("results"));
-        short && !spoken && topic && self.fills_before(header.start)
+        let spoken = || self.holds(header.clone(), self.kinds.barrier);
+        let topic = || {
+            self.names_organ(header.clone())
+                || self.holds(header.clone(), self.kinds.trigger)
+                || self.cues(header.clone()).any(|cue| cue == "results")
+        };
+        short && !spoken() && topic() && self.fills_before(header.start)
     }
 
     /// True when an organ or a seat is filled before the token `at`.
@@ -174,7 +176,7 @@ impl Reader<'_> {
     /// True when an organ is named, or a council by its kind alone: «المجلس», «اللجنة».
     pub(super) fn names_organ(&self, range: Range<usize>) -> bool {
         self.holds(range.clone(), self.kinds.organ)
-            || range.into_iter().any(|at| {
+            || self.lexed.each(range, self.kinds.body).any(|at| {
                 self.hit(at, self.kinds.body).is_some_and(|(hit, body)| {
                     let alone = hit.end as usize == at + 1 && !self.lexed.looks(at + 1, Look::AL);
                     body.id == "council" && alone && hit.features.has(Features::DEFINITE)

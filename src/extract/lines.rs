@@ -52,8 +52,9 @@ impl Reader<'_> {
     /// True for «📌 أعضاء المكتب:» and for a headline behind a mark: a bullet that begins no item.
     fn heads_list(&self, start: usize, body: usize, end: usize, first: bool) -> bool {
         let plain = self.lexed.kind(start) == Some(TokenKind::Mark) && !self.is_mark(start, "•-*·");
-        let announces =
-            || (body..end).any(|at| self.lexed.has_any(at, &[self.kinds.organ, self.kinds.trigger]));
+        let announces = || {
+            [self.kinds.organ, self.kinds.trigger].into_iter().any(|kind| self.lexed.holds(body..end, kind))
+        };
         plain && (first || (self.is_mark(end - 1, ":") && announces()))
     }
 

@@ -90,7 +90,8 @@ impl Reader<'_> {
         let rule = RuleId::of("organization.words");
         for line in self.lines.iter().filter(|line| line.kind != LineKind::Furniture) {
             let mut at = line.start;
-            while at < line.end {
+            while let Some(next) = self.lexed.each(at..line.end, self.kinds.body).next() {
+                at = next;
                 let Some(hit) = self.begins_body(at, flag) else {
                     at += 1;
                     continue;
@@ -125,7 +126,7 @@ impl Reader<'_> {
     fn refer_back(&self, out: &mut [Candidate]) {
         let mut alone: Vec<(String, i32)> = Vec::new();
         for line in self.lines.iter().filter(|line| matches!(line.kind, LineKind::Prose | LineKind::Title)) {
-            for at in line.start..line.end {
+            for at in self.lexed.each(line.start..line.end, self.kinds.body) {
                 let Some(hit) = self.own_head(at) else { continue };
                 let definite = hit.features.has(Features::DEFINITE);
                 if !definite || self.phrase_end(at, hit, line.end) > hit.end as usize {
@@ -314,7 +315,7 @@ impl Reader<'_> {
         if before > line.start && self.is_mark(before - 1, "(،") {
             score -= 1;
         }
-        let near = |kind: Kind| (at..(at + 14).min(line.end)).any(|at| self.lexed.has(at, kind));
+        let near = |kind: Kind| self.lexed.holds(at..(at + 14).min(line.end), kind);
         score
             + i32::from(near(kinds.assembly))
             + i32::from(near(kinds.organ))
@@ -382,7 +383,7 @@ impl Reader<'_> {
         let rule = RuleId::of("organ.words");
         let mut short = None;
         for line in self.lines.iter().filter(|line| matches!(line.kind, LineKind::Prose | LineKind::Title)) {
-            for at in line.start..line.end {
+            for at in self.lexed.each(line.start..line.end, self.kinds.organ) {
                 let Some((hit, _)) = self.hit(at, self.kinds.organ) else { continue };
                 let range = at..hit.end as usize;
                 let told = line.kind == LineKind::Prose || line.end - line.start >= 15;

@@ -337,7 +337,7 @@ impl Reader<'_> {
         let sentence = self.sentence_at(found.start);
         let near = found.start..name.start.max(found.end);
         let before = sentence.start..found.start;
-        let comma = (name.end..sentence.end).find(|&at| self.is_mark(at, "،,؛"));
+        let comma = self.lexed.marks(name.end..sentence.end).find(|&at| self.is_mark(at, "،,؛"));
         let after = name.end..comma.unwrap_or(sentence.end);
         let seat = |at: usize| self.hit(at, self.kinds.post).filter(|(_, entry)| entry.id != "member");
         let last = |range: Range<usize>| range.rev().find_map(|at| seat(at).map(|hit| (at, hit)));

@@ -18,7 +18,8 @@ impl Reader<'_> {
     pub(super) fn phrase_end(&self, start: usize, head: Hit, end: usize) -> usize {
         let quoted = start > 0 && self.is_mark(start - 1, "\"");
         if quoted {
-            let close = (start + 1..end.min(start + LONGEST + 4)).find(|&at| self.is_mark(at, "\""));
+            let close =
+                self.lexed.marks(start + 1..end.min(start + LONGEST + 4)).find(|&at| self.is_mark(at, "\""));
             if let Some(close) = close {
                 return close;
             }
@@ -60,11 +61,16 @@ impl Reader<'_> {
         self.hit(at, self.kinds.cue).map(|(_, entry)| entry.id.as_str())
     }
 
+    /// The cues that the tokens of `range` begin.
+    pub(super) fn cues(&self, range: Range<usize>) -> impl Iterator<Item = &str> {
+        self.lexed.each(range, self.kinds.cue).filter_map(|at| self.cue(at))
+    }
+
     /// The token after the word at `at` when it still belongs to the phrase.
     fn phrase_step(&self, start: usize, first: usize, at: usize, end: usize, closed: bool) -> Option<usize> {
         // «جمعية “أجيال الغد” للتنمية»: an Arabic quotation right after the body word is part of the name.
         if at == first && self.is_mark(at, "\"") && self.is_arabic_word(at + 1) {
-            let close = (at + 2..end.min(at + LONGEST)).find(|&at| self.is_mark(at, "\""));
+            let close = self.lexed.marks(at + 2..end.min(at + LONGEST)).find(|&at| self.is_mark(at, "\""));
             return close.map(|close| close + 1);
         }
         if let Some(next) = self.numbered_step(first, at, end).or_else(|| self.called_step(first, at, end)) {

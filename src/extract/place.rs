@@ -56,7 +56,8 @@ impl Reader<'_> {
         out: &mut Vec<Town>,
     ) {
         let mut at = sentence.start;
-        while at < sentence.end {
+        while let Some(next) = self.lexed.each(at..sentence.end, self.kinds.place).next() {
+            at = next;
             let Some((hit, led)) = self.town_at(at) else {
                 at += 1;
                 continue;
@@ -92,7 +93,7 @@ impl Reader<'_> {
         let glued = hit.features.has(Features::BI);
         let before = at.checked_sub(1);
         let led = before.is_some_and(|before| {
-            self.cue(before) == Some("in") || self.holds_of(before..at, kinds.cue, "town")
+            self.cue(before) == Some("in") || self.hit_of(before, kinds.cue, "town").is_some()
         });
         Some((*hit, glued || led))
     }
@@ -105,8 +106,8 @@ impl Reader<'_> {
     /// A town that no list holds: right after the date, or after «بمدينة».
     fn unlisted(&self, anchor: &Range<usize>, weight: i32, out: &mut Vec<Town>) {
         let sentence = self.sentence_at(anchor.start);
-        for at in sentence.clone() {
-            if self.holds_of(at..at + 1, self.kinds.cue, "town") {
+        for at in self.lexed.each(sentence.clone(), self.kinds.cue) {
+            if self.hit_of(at, self.kinds.cue, "town").is_some() {
                 let next = at + 1;
                 let listed = self.lexed.has(next, self.kinds.place);
                 let glued = self.lexed.hits(at).iter().any(|hit| hit.features.has(Features::BI));
@@ -194,7 +195,9 @@ impl Reader<'_> {
         let lines = self.lines.iter().filter(|line| matches!(line.kind, LineKind::Title | LineKind::Prose));
         for line in lines.take(4) {
             let mut at = line.start;
-            while at < line.end.min(line.start + 80) {
+            let end = line.end.min(line.start + 80);
+            while let Some(next) = self.lexed.each(at..end, self.kinds.place).next() {
+                at = next;
                 let Some((hit, led)) = self.town_at(at) else {
                     at += 1;
                     continue;

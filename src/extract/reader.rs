@@ -162,7 +162,7 @@ impl<'a> Reader<'a> {
     }
 
     fn drops_dots(&self) -> bool {
-        (0..self.lexed.tokens.len()).any(|at| {
+        self.lexed.each(0..self.lexed.tokens.len(), self.kinds.stop).any(|at| {
             self.hit_of(at, self.kinds.stop, "preposition").is_some_and(|hit| hit.end as usize == at + 1)
                 && self.lexed.letters(at) == 2
                 && self.is_dotless(at)
@@ -198,8 +198,7 @@ impl<'a> Reader<'a> {
     }
 
     fn holds_named(&self, range: Range<usize>, kind: Kind, id: &Tag<'_>) -> bool {
-        self.lexed.holds(range.clone(), kind)
-            && range.into_iter().any(|at| self.lexed.has(at, kind) && self.hit_named(at, kind, id).is_some())
+        self.lexed.each(range, kind).any(|at| self.hit_named(at, kind, id).is_some())
     }
 
     /// The words as written, less diacritics, tatweel, bidi controls and doubled spaces.
@@ -336,7 +335,7 @@ impl<'a> Reader<'a> {
     pub(super) fn sentences(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let mut out = Vec::new();
         let mut start = range.start;
-        for at in range.clone() {
+        for at in self.lexed.marks(range.clone()) {
             if self.ends_sentence(at) {
                 if at > start {
                     out.push(start..at);

@@ -79,9 +79,9 @@ impl Reader<'_> {
         let fills = |id: &&str| self.holds_of(sentence.start..row, self.kinds.trigger, id);
         let acts = ["elect", "appoint", "compose", "hold", "renew"].iter().any(fills)
             || self.holds_of(row..sentence.end, self.kinds.trigger, "compose");
-        let seats = || sentence.clone().any(|at| self.cue(at) == Some("seats"));
-        let lineup = sentence.clone().any(|at| self.cue(at) == Some("match"));
-        acts && !lineup
+        let seats = || self.cues(sentence.clone()).any(|cue| cue == "seats");
+        let lineup = || self.cues(sentence.clone()).any(|cue| cue == "match");
+        acts && !lineup()
             && (self.names_organ(sentence.clone())
                 || seats()
                 || self.holds_of(sentence.clone(), self.kinds.post, "member")

@@ -367,7 +367,7 @@ impl Reader<'_> {
 
     /// True for a sentence that lists names without seats.
     fn lists_names(&self, sentence: Range<usize>) -> bool {
-        let colon = || sentence.clone().any(|at| self.is_mark(at, ":"));
+        let colon = || self.lexed.marks(sentence.clone()).any(|at| self.is_mark(at, ":"));
         let fills = |id: &&str| self.holds_of(sentence.clone(), self.kinds.trigger, id);
         // «عن فوز القائمة التالية: …»
         let below = |colon: usize| {
@@ -376,9 +376,9 @@ impl Reader<'_> {
                     || self.hit_of(at, self.kinds.marker, "each").is_some()
             })
         };
-        let listed = sentence.clone().any(|at| self.is_mark(at, ":") && below(at));
+        let listed = self.lexed.marks(sentence.clone()).any(|at| self.is_mark(at, ":") && below(at));
         // «تشكيلة المنتخب: حراسة المرمى فلان …»
-        if sentence.clone().any(|at| self.cue(at) == Some("match")) {
+        if self.cues(sentence.clone()).any(|cue| cue == "match") {
             return false;
         }
         // «وضم المجلس: …»: names alone, announced by a verb and a colon.
@@ -387,8 +387,8 @@ impl Reader<'_> {
         }
         // «فازوا بمقاعد المجلس، وهم …», «والفائزون هم: …» in a text that speaks of an organ.
         let each = self.holds_of(sentence.clone(), self.kinds.marker, "each");
-        let contest = sentence.clone().any(|at| self.cue(at) == Some("contest"));
-        each && !contest
+        let contest = || self.cues(sentence.clone()).any(|cue| cue == "contest");
+        each && !contest()
             && ["elect", "appoint", "compose", "hold"].iter().any(fills)
             && (self.names_organ(sentence.clone())
                 || (colon() && self.holds(0..self.lexed.tokens.len(), self.kinds.organ))

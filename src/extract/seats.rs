@@ -102,7 +102,7 @@ impl Reader<'_> {
         if next > at + 1 || !self.is_given_name(at) || hit.features.has(Features::ACCUSATIVE) {
             return false;
         }
-        let seats = || (next..end).any(|at| self.lexed.has(at, self.kinds.post));
+        let seats = || self.lexed.holds(next..end, self.kinds.post);
         // «نائبه علان، الأمين فلتان»: in a chain of seats and their holders.
         let chained = match before {
             [.., seat, holder, Part { label: Label::Mark('،' | ','), .. }] => {

@@ -21,13 +21,13 @@ impl Reader<'_> {
             let is = |id| self.hit_of(at, self.kinds.trigger, id).is_some();
             is("elect") || is("appoint") || is("renew") || is("compose")
         };
-        let last = lead.clone().rev().find(barred);
+        let last = self.lexed.each(lead.clone(), self.kinds.barrier).filter(barred).last();
         last.is_some_and(|last| !(last + 1..lead.end).any(fills))
     }
 
     /// True for «تعيين هيئة يترأسها فلان»: a verb of leading after an organ that is filled.
     pub(super) fn leads_organ(&self, sentence: Range<usize>) -> bool {
-        let lead = sentence.clone().find(|&at| {
+        let lead = self.lexed.each(sentence.clone(), self.kinds.trigger).find(|&at| {
             self.hit_of(at, self.kinds.trigger, "lead").is_some()
                 || self.hit_of(at, self.kinds.trigger, "led").is_some()
         });
@@ -105,7 +105,7 @@ impl Reader<'_> {
         let named = || {
             let person =
                 self.is_given_name(sentence.start) || self.lexed.has(sentence.start, self.kinds.honorific);
-            person && sentence.clone().filter(|&at| self.lexed.has(at, self.kinds.post)).nth(2).is_some()
+            person && self.lexed.each(sentence.clone(), self.kinds.post).nth(2).is_some()
         };
         if (!begins && !named()) || self.holds(sentence.clone(), self.kinds.barrier) {
             return None;

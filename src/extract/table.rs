@@ -111,7 +111,8 @@ impl Reader<'_> {
         let (mut rows, mut end): (Vec<Cells>, usize) = (Vec::new(), from);
         let mut opening = None;
         while let Some(line) = self.lines.get(end).filter(|line| line.kind != LineKind::Furniture) {
-            let keys: Vec<(Column, usize, usize)> = (line.start..line.end)
+            let heads = self.lexed.each(line.start..line.end, self.kinds.table_head);
+            let keys: Vec<(Column, usize, usize)> = heads
                 .filter_map(|at| {
                     let (column, after) = self.head_from(at)?;
                     let begins = at == line.start || self.is_separator(at - 1);
@@ -326,7 +327,8 @@ impl Reader<'_> {
     /// The heads of a line that is made of them.
     fn head_row(&self, line: Range<usize>) -> Option<Vec<Column>> {
         let (mut out, mut at, mut known) = (Vec::new(), line.start, 0);
-        while at < line.end {
+        while let Some(next) = self.lexed.each(at..line.end, self.kinds.table_head).next() {
+            at = next;
             match self.head_from(at) {
                 Some((column, end)) if end <= line.end => {
                     out.push(column);

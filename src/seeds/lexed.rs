@@ -1,6 +1,7 @@
 //! A text as the seeds see it: folded, cut into tokens, each with the words and lexicon entries it can be.
 
 use super::memo::{self, Memo};
+use super::places::Places;
 use super::signs::{SHARED, Signs};
 use super::words::{Hit, Reading, Readings};
 use super::{Features, Kind, Look, Seeds};
@@ -23,6 +24,8 @@ pub struct Lexed {
     pub(super) starts: Vec<u32>,
     /// For each token: what it can be.
     signs: Vec<Signs>,
+    /// The same the other way round: for each lexicon the tokens, and those that are marks.
+    places: Places,
     /// For each token: how it is written, and how many letters it has.
     looks: Vec<(Look, u8)>,
 }
@@ -76,7 +79,8 @@ impl Lexed {
             signs.push(can_be);
         }
         first.push(hits.len() as u32);
-        Self { folded, tokens, columns: false, readings, hits, first, starts, signs, looks }
+        let places = placed(&signs, &looks);
+        Self { folded, tokens, columns: false, readings, hits, first, starts, signs, places, looks }
     }
 
     /// The same for a text that writes «ه» for «ة».
@@ -109,7 +113,8 @@ impl Lexed {
         }
         first.push(hits.len() as u32);
         let starts = (0..tokens.len() as u32).collect();
-        Self { folded, tokens, columns: false, readings, hits, first, starts, signs, looks }
+        let places = placed(&signs, &looks);
+        Self { folded, tokens, columns: false, readings, hits, first, starts, signs, places, looks }
     }
 
     /// Every lexicon entry whose words begin at token `at`, longest first.
@@ -146,14 +151,22 @@ impl Lexed {
 
     /// True when an entry of `kind` begins at a token of `range`.
     #[must_use]
+    #[inline]
     pub fn holds(&self, range: Range<usize>, kind: Kind) -> bool {
-        let end = range.end.min(self.signs.len());
-        let start = range.start.min(end);
-        if kind.0 >= SHARED {
-            return (start..end).any(|at| self.has(at, kind));
-        }
-        let wanted = Signs::bit(kind.0);
-        self.signs[start..end].iter().any(|signs| signs.kinds & wanted != 0)
+        self.each(range, kind).next().is_some()
+    }
+
+    /// The tokens of `range` with which an entry of `kind` begins, in order.
+    #[inline]
+    pub fn each(&self, range: Range<usize>, kind: Kind) -> impl Iterator<Item = usize> {
+        let places = self.places.within(range, Signs::bit(kind.0));
+        places.filter(move |&at| kind.0 < SHARED || self.finds(at, &[kind]))
+    }
+
+    /// The marks of `range`, in order.
+    #[inline]
+    pub fn marks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        self.places.marks(range)
     }
 
     /// True when the letters of token `at` tell this of it.
@@ -220,4 +233,16 @@ impl Lexed {
         let start = self.folded.range(span).start as u32;
         self.tokens.partition_point(|token| token.start < start)
     }
+}
+
+/// Where entries of each lexicon begin, and where marks stand.
+fn placed(signs: &[Signs], looks: &[(Look, u8)]) -> Places {
+    let mut places = Places::of(signs.len());
+    for (at, (signs, (look, _))) in signs.iter().zip(looks).enumerate() {
+        places.note(at, signs.kinds);
+        if look.has(Look::MARK) {
+            places.mark(at);
+        }
+    }
+    places
 }

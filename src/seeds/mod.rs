@@ -13,6 +13,7 @@ mod look;
 mod memo;
 mod nearest;
 mod pattern;
+mod places;
 mod rule;
 mod signs;
 mod tag;
