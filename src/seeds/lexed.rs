@@ -5,7 +5,7 @@ use super::places::Places;
 use super::signs::{SHARED, Signs};
 use super::words::{Hit, Reading, Readings};
 use super::{Features, Kind, Look, Seeds};
-use crate::text::{Folded, Span, Token, TokenKind, has_columns, tokens, unwrapped};
+use crate::text::{Folded, Span, Token, TokenKind, has_columns, unwrapped};
 use std::ops::Range;
 
 /// A folded text with everything the lexicons know about it.
@@ -34,8 +34,7 @@ impl Lexed {
     /// `text` as `seeds` see it.
     #[must_use]
     pub fn new(text: &str, seeds: &Seeds) -> Self {
-        let folded = Folded::new(text);
-        let tokens = tokens(folded.as_str());
+        let (folded, tokens) = Folded::cut(text);
         // Folding has made the white between columns single spaces.
         let columns = has_columns(text);
         let tokens = if columns { tokens } else { unwrapped(folded.as_str(), tokens) };

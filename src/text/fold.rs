@@ -4,6 +4,7 @@
 //! bytes it came from, and a kept character owns the dropped marks after it. The table is written out by hand:
 //! decomposing first would turn «مسؤول» into «مسوول» unasked.
 
+use super::tokens::{Cutter, Token};
 use super::{Span, is_default_ignorable, is_mark};
 use std::ops::Range;
 use unicode_normalization::char::{decompose_canonical, decompose_compatible};
@@ -37,6 +38,15 @@ impl Folded {
         let mut out = Self { text: String::with_capacity(text.len()), runs: Vec::new() };
         fold_into(text, &mut out);
         out
+    }
+
+    /// `text` folded, and its tokens.
+    #[must_use]
+    pub fn cut(text: &str) -> (Self, Vec<Token>) {
+        let folded = Self { text: String::with_capacity(text.len()), runs: Vec::new() };
+        let mut out = Cut { folded, cutter: Cutter::with_capacity(text.len()) };
+        fold_into(text, &mut out);
+        (out.folded, out.cutter.done())
     }
 
     /// The folded text.
@@ -101,18 +111,82 @@ trait Sink {
     /// The text so far.
     fn text(&mut self) -> &mut String;
 
+    /// Tells of letters of Arabic that will be kept, and of the folded bytes they will be.
+    fn letters(&mut self, _first: char, _start: u32, _end: u32) {}
+
+    /// Tells of a space that will be kept.
+    fn space(&mut self) {}
+
+    /// Tells of any other character that will be kept, and of its first folded byte.
+    fn character(&mut self, _c: char, _start: u32) {}
+
+    /// True where a space or line end is the last character so far.
+    fn ends_apart(&mut self) -> bool {
+        self.text().ends_with([' ', '\n'])
+    }
+
     /// A combining hamza joins the seat before it, so that decomposed «ؤ» and «ئ» fold as the composed ones do.
     fn seat_hamza(&mut self, end: u32) {
-        let seated = match self.text().chars().next_back() {
-            Some('و') => Some('ؤ'),
-            Some('ي') => Some('ئ'),
-            _ => None,
-        };
-        if let Some(seated) = seated {
+        if let Some(seated) = self.text().chars().next_back().and_then(seated) {
             self.text().pop();
             self.text().push(seated);
         }
         self.own(end);
+    }
+}
+
+/// The letter that `seat` and a hamza on it make.
+fn seated(seat: char) -> Option<char> {
+    match seat {
+        'و' => Some('ؤ'),
+        'ي' => Some('ئ'),
+        _ => None,
+    }
+}
+
+/// A folded text that is cut into tokens as it grows.
+struct Cut {
+    folded: Folded,
+    cutter: Cutter,
+}
+
+impl Sink for Cut {
+    fn keep(&mut self, stretch: &str, start: u32) {
+        self.folded.keep(stretch, start);
+    }
+
+    fn push(&mut self, c: char, start: u32, end: u32) {
+        self.cutter.character(c, self.folded.text.len() as u32);
+        self.folded.push(c, start, end);
+    }
+
+    fn own(&mut self, end: u32) {
+        self.folded.own(end);
+    }
+
+    fn text(&mut self) -> &mut String {
+        &mut self.folded.text
+    }
+
+    #[inline]
+    fn letters(&mut self, first: char, start: u32, end: u32) {
+        self.cutter.letters(first, start, end);
+    }
+
+    #[inline]
+    fn space(&mut self) {
+        self.cutter.space();
+    }
+
+    fn character(&mut self, c: char, start: u32) {
+        self.cutter.character(c, start);
+    }
+
+    fn seat_hamza(&mut self, end: u32) {
+        if let Some(seated) = self.folded.text.chars().next_back().and_then(seated) {
+            self.cutter.replace(seated, (self.folded.text.len() - seated.len_utf8()) as u32);
+        }
+        self.folded.seat_hamza(end);
     }
 }
 
@@ -175,45 +249,74 @@ impl Sink for String {
 /// Folds `text` into `out`.
 fn fold_into(text: &str, out: &mut impl Sink) {
     let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
-    let mut at = 0;
-    while at < text.len() {
-        let stretch = kept(&text.as_bytes()[at..]);
-        if stretch > 0 {
-            out.keep(&text[at..at + stretch], at as u32);
-            at += stretch;
-        }
-        let start = at as u32;
-        // «أ», «إ», «آ» and «ى» are most of what changes.
-        let same = match text.as_bytes()[at..] {
-            [0xD8, 0xA2 | 0xA3 | 0xA5, ..] => Some('ا'),
-            [0xD9, 0x89, ..] => Some('ي'),
-            _ => None,
-        };
-        if let Some(letter) = same {
-            at += letter.len_utf8();
-            out.push(letter, start, at as u32);
+    let bytes = text.as_bytes();
+    // From `kept` on characters stay as they are and have not been handed over yet.
+    let (mut kept, mut at) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        // Most of every text is Arabic words with single spaces between them, told by their bytes.
+        let letters = letters(&bytes[at..]);
+        if letters > 0 {
+            let start = (out.text().len() + (at - kept)) as u32;
+            out.letters(letter(byte, bytes[at + 1]), start, start + letters as u32);
+            at += letters;
             continue;
         }
-        let Some(c) = text[at..].chars().next() else { break };
-        at += c.len_utf8();
-        let end = at as u32;
-        match unit(c) {
-            // « ـ » between spaces is a dash; inside a word tatweel only stretches it.
-            Unit::Drop if c == '\u{0640}' && out.text().ends_with([' ', '\n']) => {
-                let apart = text[at..].starts_with(|next: char| next == c || next.is_whitespace());
-                if apart { out.push('-', start, end) } else { out.own(end) }
-            }
-            Unit::Drop => out.own(end),
-            Unit::Hamza => out.seat_hamza(end),
-            Unit::One(folded) => out.push(folded, start, end),
-            // A presentation form of «ؤ» comes apart into seat and hamza.
-            Unit::Many => decompose_compatible(c, |part| match unit(part) {
-                Unit::One(folded) => out.push(folded, start, end),
-                Unit::Hamza => out.seat_hamza(end),
-                Unit::Drop | Unit::Many => {}
-            }),
+        if byte == b' ' {
+            out.space();
+            at += 1;
+            continue;
         }
+        if let Some(c) = stays(&bytes[at..]) {
+            let start = (out.text().len() + (at - kept)) as u32;
+            out.character(c, start);
+            at += c.len_utf8();
+            continue;
+        }
+        if at > kept {
+            out.keep(&text[kept..at], kept as u32);
+        }
+        at = change(text, at, out);
+        kept = at;
     }
+    if at > kept {
+        out.keep(&text[kept..], kept as u32);
+    }
+}
+
+/// Folds the character at byte `at`, which may not stay as it is; the byte after it.
+#[inline]
+fn change(text: &str, at: usize, out: &mut impl Sink) -> usize {
+    let start = at as u32;
+    // «أ», «إ», «آ» and «ى» are most of what changes.
+    let same = match text.as_bytes()[at..] {
+        [0xD8, 0xA2 | 0xA3 | 0xA5, ..] => Some('ا'),
+        [0xD9, 0x89, ..] => Some('ي'),
+        _ => None,
+    };
+    if let Some(letter) = same {
+        out.push(letter, start, start + 2);
+        return at + letter.len_utf8();
+    }
+    let Some(c) = text[at..].chars().next() else { return text.len() };
+    let at = at + c.len_utf8();
+    let end = at as u32;
+    match unit(c) {
+        // « ـ » between spaces is a dash; inside a word tatweel only stretches it.
+        Unit::Drop if c == '\u{0640}' && out.ends_apart() => {
+            let apart = text[at..].starts_with(|next: char| next == c || next.is_whitespace());
+            if apart { out.push('-', start, end) } else { out.own(end) }
+        }
+        Unit::Drop => out.own(end),
+        Unit::Hamza => out.seat_hamza(end),
+        Unit::One(folded) => out.push(folded, start, end),
+        // A presentation form of «ؤ» comes apart into seat and hamza.
+        Unit::Many => decompose_compatible(c, |part| match unit(part) {
+            Unit::One(folded) => out.push(folded, start, end),
+            Unit::Hamza => out.seat_hamza(end),
+            Unit::Drop | Unit::Many => {}
+        }),
+    }
+    at
 }
 
 /// `text` folded, without the way back: for forms in seeds and for comparing.
@@ -228,69 +331,111 @@ pub fn fold(text: &str) -> String {
 /// punctuation as spaces, one space between words.
 #[must_use]
 pub fn key(text: &str) -> String {
-    /// Figures, and letters, which folding has made small.
-    const ASCII: u128 = ((1 << 10) - 1) << b'0' | ((1 << 26) - 1) << b'a';
-    /// The letters of Arabic itself but for «ء», «ؤ», «ئ» and «ة».
-    const SECOND: [u64; 2] = [0xFFFF_FFFF << 0x20 & !(1 << 0x21 | 1 << 0x24 | 1 << 0x26 | 1 << 0x29), 0x7FE];
-    let folded = fold(text);
-    let mut out = String::with_capacity(folded.len());
-    let mut rest = folded.as_str();
-    loop {
-        let (same, other) = rest.split_at(stretch(rest.as_bytes(), ASCII, SECOND));
-        out.push_str(same);
-        let mut letters = other.chars();
-        let Some(c) = letters.next() else { break };
-        rest = letters.as_str();
+    let mut out = Key { text: String::with_capacity(text.len()), apart: false };
+    fold_into(text, &mut out);
+    out.text.truncate(out.text.trim_end().len());
+    out.text
+}
+
+/// Folded characters made looser.
+struct Key {
+    text: String,
+    /// A space or line end was the last folded character.
+    apart: bool,
+}
+
+impl Key {
+    fn add(&mut self, c: char) {
+        self.apart = matches!(c, ' ' | '\n');
         let c = match c {
             'ة' => 'ه',
             'ؤ' => 'و',
             'ئ' => 'ي',
-            'ء' => continue,
+            'ء' => return,
             c if super::is_arabic(c) || c.is_alphanumeric() => c,
             _ => ' ',
         };
-        if c != ' ' || !(out.is_empty() || out.ends_with(' ')) {
-            out.push(c);
+        if c != ' ' || !(self.text.is_empty() || self.text.ends_with(' ')) {
+            self.text.push(c);
         }
     }
-    out.truncate(out.trim_end().len());
-    out
 }
 
-/// How many bytes at the front of `bytes` are characters that [`unit`] keeps as they are: most of every text, so they
-/// are told by their bytes.
-fn kept(bytes: &[u8]) -> usize {
-    /// The line end, U+0020 to U+0040 and U+005B to U+007E.
-    const ASCII: u128 = 1 << b'\n' | ((1 << 33) - 1) << b' ' | ((1 << 36) - 1) << b'[';
-    /// For each of the two first bytes, the second bytes by their lower six bits: «،», «؛», «؟», «ء», «ؤ» and «ئ» to «غ»,
-    /// then «ف» to «و» and «ي».
-    const SECOND: [u64; 2] = [
-        1 << 0x0C | 1 << 0x1B | 1 << 0x1F | 1 << 0x21 | 1 << 0x24 | ((1 << 21) - 1) << 0x26,
-        0xFF << 0x01 | 1 << 0x0A,
-    ];
-    stretch(bytes, ASCII, SECOND)
+impl Sink for Key {
+    fn keep(&mut self, stretch: &str, _: u32) {
+        let mut rest = stretch;
+        loop {
+            let (same, other) = rest.split_at(plain_letters(rest.as_bytes()));
+            self.text.push_str(same);
+            self.apart &= same.is_empty();
+            let mut letters = other.chars();
+            let Some(c) = letters.next() else { break };
+            self.add(c);
+            rest = letters.as_str();
+        }
+    }
+
+    fn push(&mut self, c: char, _: u32, _: u32) {
+        self.add(c);
+    }
+
+    fn own(&mut self, _: u32) {}
+
+    fn text(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    fn ends_apart(&mut self) -> bool {
+        self.apart
+    }
+
+    /// Seats lose their hamza.
+    fn seat_hamza(&mut self, _: u32) {}
 }
 
-/// How many bytes at the front of `bytes` are characters of these sets: of ASCII, and those of two bytes of which the first
-/// is 0xD8 or 0xD9, by the lower six bits of the second.
-#[inline(always)]
-fn stretch(bytes: &[u8], ascii: u128, second: [u64; 2]) -> usize {
+/// How many bytes at the front of `bytes` are figures, small letters and letters of Arabic that a key keeps: all but «ء»,
+/// «ؤ», «ئ» and «ة».
+fn plain_letters(bytes: &[u8]) -> usize {
+    const SECOND: [u64; 2] = [0xFFFF_FFFF << 0x20 & !(1 << 0x21 | 1 << 0x24 | 1 << 0x26 | 1 << 0x29), 0x7FE];
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if byte & 0xFE == 0xD8 {
-            let two = bytes.get(at + 1).map_or(0, |byte| byte & 0x3F);
-            if second[usize::from(byte & 1)] >> two & 1 == 0 {
-                return at;
-            }
-            at += 2;
-        } else {
-            if !byte.is_ascii() || ascii >> byte & 1 == 0 {
-                return at;
-            }
-            at += 1;
+        let two = bytes.get(at + 1).map_or(0, |byte| byte & 0x3F);
+        match byte {
+            0xD8 | 0xD9 if SECOND[usize::from(byte & 1)] >> two & 1 != 0 => at += 2,
+            b'0'..=b'9' | b'a'..=b'z' => at += 1,
+            _ => break,
         }
     }
     at
+}
+
+/// How many bytes at the front of `bytes` are letters of Arabic that [`unit`] keeps as they are.
+#[inline(always)]
+fn letters(bytes: &[u8]) -> usize {
+    /// For each of the two first bytes, the second bytes by their lower six bits: «ء», «ؤ» and «ئ» to «غ», then «ف» to «و»
+    /// and «ي».
+    const SECOND: [u64; 2] = [1 << 0x21 | 1 << 0x24 | ((1 << 21) - 1) << 0x26, 0xFF << 0x01 | 1 << 0x0A];
+    let kept = |pair: &&[u8]| {
+        let (one, two) = (pair[0], pair[1]);
+        one & 0xFE == 0xD8 && SECOND[usize::from(one & 1)] >> (two & 0x3F) & 1 != 0
+    };
+    bytes.chunks_exact(2).take_while(kept).count() * 2
+}
+
+/// The letter that these two bytes are.
+#[inline]
+fn letter(one: u8, two: u8) -> char {
+    char::from_u32(u32::from(one & 0x1F) << 6 | u32::from(two & 0x3F)).unwrap_or_default()
+}
+
+/// The mark or ASCII character at the front of `bytes` when [`unit`] keeps it as it is.
+#[inline]
+fn stays(bytes: &[u8]) -> Option<char> {
+    match *bytes {
+        [byte @ (b'\n' | b' '..=b'@' | b'['..=b'~'), ..] => Some(byte as char),
+        [0xD8, two @ (0x8C | 0x9B | 0x9F), ..] => Some(letter(0xD8, two)),
+        _ => None,
+    }
 }
 
 /// What becomes of one character.
@@ -380,8 +525,9 @@ mod tests {
     fn what_is_told_by_its_bytes_is_what_the_table_keeps() {
         for c in (0..0x0800).filter_map(char::from_u32) {
             let bytes = c.to_string().into_bytes();
-            let stays = matches!(unit(c), Unit::One(folded) if folded == c);
-            assert!(kept(&bytes) == 0 || (kept(&bytes) == bytes.len() && stays), "{c:?}");
+            let same = matches!(unit(c), Unit::One(folded) if folded == c);
+            assert!(letters(&bytes) == 0 || (letters(&bytes) == bytes.len() && same), "{c:?}");
+            assert!(stays(&bytes).is_none_or(|kept| kept == c && same), "{c:?}");
         }
     }
 

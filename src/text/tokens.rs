@@ -1,6 +1,6 @@
 //! Words, numbers and marks of a folded text.
 //!
-//! In: folded text. Out: [`Token`]s in order, without the spaces between them. A letter of one script beside a digit
+//! In: folded text, at once or as it is folded. Out: [`Token`]s in order, without the spaces between them. A letter of one script beside a digit
 //! or a letter of another ends a word («الرئيس1» is two tokens), but Latin letters and digits stay together («CE3M»).
 
 use super::is_arabic;
@@ -41,7 +41,7 @@ impl Token {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Arabic,
     Other,
@@ -79,113 +79,101 @@ fn class(c: char) -> Class {
     }
 }
 
-/// The tokens of `folded`, in order.
-#[must_use]
-pub fn tokens(folded: &str) -> Vec<Token> {
-    let bytes = folded.as_bytes();
-    let mut out: Vec<Token> = Vec::with_capacity(folded.len() / 8);
-    let mut open: Option<Class> = None;
-    let mut spaced = true;
-    let mut at = 0;
-    while let Some((first, class, width)) = character(folded, at) {
-        let start = at as u32;
-        // Most of every text is Arabic words with single spaces between them.
-        if class == Class::Space {
-            (open, spaced, at) = (None, true, at + width);
-            continue;
-        }
-        if class == Class::Arabic && open.is_none() {
-            at = after_letters(bytes, at + width);
-            out.push(Token { kind: TokenKind::Word, start, end: at as u32, spaced, first });
-            (open, spaced) = (Some(Class::Arabic), false);
-            continue;
-        }
-        at += width;
-        // Letters come in stretches, which are told by their bytes.
-        if class == Class::Arabic {
-            at = after_letters(bytes, at);
-        }
-        let end = at as u32;
-        let kind = match class {
-            Class::Space | Class::LineEnd => {
-                open = None;
-                spaced = true;
-                if let Some(last) = out.last_mut().filter(|last| last.kind == TokenKind::LineEnd) {
-                    last.end = end;
-                } else {
-                    out.push(Token { kind: TokenKind::LineEnd, start, end, spaced, first });
-                }
-                continue;
+/// Cuts a folded text into tokens as its characters come.
+#[derive(Debug)]
+pub(super) struct Cutter {
+    out: Vec<Token>,
+    /// What the token that may go on is made of.
+    open: Option<Class>,
+    spaced: bool,
+}
+
+impl Cutter {
+    /// For a text of about so many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { out: Vec::with_capacity(bytes / 8), open: None, spaced: true }
+    }
+
+    /// The letters of Arabic from byte `start` to `end`, which `first` begins.
+    #[inline]
+    pub(super) fn letters(&mut self, first: char, start: u32, end: u32) {
+        match self.out.last_mut().filter(|_| self.open == Some(Class::Arabic)) {
+            Some(last) => last.end = end,
+            None => {
+                self.out.push(Token { kind: TokenKind::Word, start, end, spaced: self.spaced, first });
+                self.open = Some(Class::Arabic);
             }
+        }
+        self.spaced = false;
+    }
+
+    /// White space that ends no line.
+    #[inline]
+    pub(super) fn space(&mut self) {
+        (self.open, self.spaced) = (None, true);
+    }
+
+    /// Any character that begins at byte `start`.
+    pub(super) fn character(&mut self, c: char, start: u32) {
+        let class = if c.is_ascii() { ASCII[c as usize] } else { class(c) };
+        let end = start + c.len_utf8() as u32;
+        let kind = match class {
+            Class::Space => return self.space(),
+            Class::LineEnd => {
+                self.space();
+                match self.out.last_mut().filter(|last| last.kind == TokenKind::LineEnd) {
+                    Some(last) => last.end = end,
+                    None => {
+                        self.out.push(Token { kind: TokenKind::LineEnd, start, end, spaced: true, first: c });
+                    }
+                }
+                return;
+            }
+            Class::Arabic => return self.letters(c, start, end),
             Class::Mark => TokenKind::Mark,
             Class::Digit => TokenKind::Number,
-            Class::Arabic | Class::Other => TokenKind::Word,
+            Class::Other => TokenKind::Word,
         };
-        let joined = match (open, class) {
+        let joined = match (self.open, class) {
             (Some(before), now) if before == now => class != Class::Mark,
             (Some(Class::Other), Class::Digit) | (Some(Class::Digit), Class::Other) => true,
             _ => false,
         };
-        match out.last_mut().filter(|_| joined) {
+        match self.out.last_mut().filter(|_| joined) {
             Some(last) => {
                 last.end = end;
                 if kind == TokenKind::Word {
                     last.kind = TokenKind::Word;
                 }
-                open = Some(if open == Some(Class::Other) { Class::Other } else { class });
+                self.open = Some(if self.open == Some(Class::Other) { Class::Other } else { class });
             }
             None => {
-                out.push(Token { kind, start, end, spaced, first });
-                open = Some(class);
+                self.out.push(Token { kind, start, end, spaced: self.spaced, first: c });
+                self.open = Some(class);
             }
         }
-        spaced = false;
+        self.spaced = false;
     }
-    out
-}
 
-/// The character at byte `at`, its class and its bytes; most are told by their first two bytes.
-fn character(folded: &str, at: usize) -> Option<(char, Class, usize)> {
-    let bytes = folded.as_bytes();
-    let byte = *bytes.get(at)?;
-    if byte.is_ascii() {
-        return Some((byte as char, ASCII[byte as usize], 1));
-    }
-    if is_letter(bytes, at) {
-        let c = char::from_u32((u32::from(byte & 0x1F) << 6) | u32::from(bytes[at + 1] & 0x3F))?;
-        return Some((c, Class::Arabic, 2));
-    }
-    let c = folded[at..].chars().next()?;
-    Some((c, class(c), c.len_utf8()))
-}
-
-/// For the first bytes 0xD8 and 0xD9: the second bytes of U+0620 to U+063F and U+0641 to U+064A, the letters of Arabic itself,
-/// by their lower six bits.
-const SECOND: [u64; 2] = [0xFFFF_FFFF_0000_0000, 0x7FE];
-
-/// True for a letter of Arabic itself at byte `at`.
-fn is_letter(bytes: &[u8], at: usize) -> bool {
-    after_letter(bytes.get(at..).unwrap_or_default()).is_some()
-}
-
-/// What comes after the letter of Arabic itself that `bytes` begin with.
-#[inline]
-fn after_letter(bytes: &[u8]) -> Option<&[u8]> {
-    match bytes {
-        [one @ (0xD8 | 0xD9), two, rest @ ..] => {
-            (SECOND[usize::from(one & 1)] >> (two & 0x3F) & 1 != 0).then_some(rest)
+    /// Puts `c` in the place of the letter at byte `start`, the last one.
+    pub(super) fn replace(&mut self, c: char, start: u32) {
+        if let Some(last) = self.out.last_mut().filter(|last| last.start == start) {
+            last.first = c;
         }
-        _ => None,
+    }
+
+    /// The tokens, in order.
+    pub(super) fn done(self) -> Vec<Token> {
+        self.out
     }
 }
 
-/// The byte after the letters of Arabic itself that stand at byte `at`.
-fn after_letters(bytes: &[u8], at: usize) -> usize {
-    let mut rest = bytes.get(at..).unwrap_or_default();
-    while let Some(after) = after_letter(rest) {
-        rest = after;
-    }
-    bytes.len() - rest.len()
+/// The tokens of `folded`, in order.
+#[must_use]
+pub fn tokens(folded: &str) -> Vec<Token> {
+    let mut cutter = Cutter::with_capacity(folded.len());
+    folded.char_indices().for_each(|(at, c)| cutter.character(c, at as u32));
+    cutter.done()
 }
 
 #[cfg(test)]
