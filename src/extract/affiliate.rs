@@ -148,6 +148,14 @@ impl Reader<'_> {
         if self.hit(at, kinds.post).is_some_and(|(hit, _)| accusative(&hit)) || self.is_joined_name(at) {
             return true;
         }
+        // «تستكمل عضوية المجلس بهاجر اليدري»
+        let handed = self.lexed.hit(at, kinds.given_name).is_some_and(|hit| hit.features.has(Features::BI))
+            && !self.is_whole_name(at)
+            && self.lexed.looks(at - 1, crate::seeds::Look::AL)
+            && self.is_arabic_word(at + 1);
+        if handed && mode == Mode::Prose {
+            return true;
+        }
         let marker = self.hit(at, kinds.marker).is_some_and(|(_, entry)| {
             matches!(entry.id.as_str(), "in-post" | "portfolio" | "area" | "end" | "represents")
         });

@@ -283,7 +283,12 @@ pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features:
         && !composed
         && !is_accusative(features)
         && !features.has(Features::PRONOUN)
-        && parts.get(at + 1).is_some_and(|next| matches!(next.label, Label::Name { .. }))
+        && {
+            // «الأمين العام لحزب الوفاق فلان»
+            let body = parts.get(at + 1).is_some_and(|next| matches!(next.label, Label::Body { .. }));
+            let holder = parts.get(at + 1 + usize::from(body));
+            holder.is_some_and(|next| matches!(next.label, Label::Name { .. }))
+        }
 }
 
 /// True for «من رئيس العصبة فلان»: a preposition before a title shows somebody in office.
@@ -406,7 +411,12 @@ impl Reader<'_> {
             && before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
             && self.hit_of(at, self.kinds.barrier, "session").is_some()
             && (at..hit.end as usize).any(|at| self.hit_of(at, self.kinds.domain, "committee").is_some());
-        if given {
+        // «أما فلان فاحتفظ برئاسة لجنة التحكيم»
+        let keeps = barrier.is_some()
+            && matches!(before, [.., name, verb] if matches!(name.label, Label::Name { .. }) && verb.label == Label::Trigger)
+            && self.hit(at, self.kinds.post).is_some_and(|(hit, _)| hit.features.has(Features::BI))
+            && self.hit_of(at, self.kinds.barrier, "session").is_some();
+        if given || keeps {
             return None;
         }
         // «انتخب الحاضرون فلانا», «فاز المرشح فلان»: who votes, and who wins.
@@ -449,7 +459,16 @@ impl Reader<'_> {
             .any(|part| matches!(part.label, Label::Name { .. } | Label::Each | Label::Post { .. }))
             && self.is_whole_name(at)
             && (self.is_whole_name(at + 1) || self.is_particle(at + 1));
-        if (unglued || undotted || listed) && hit.end as usize == at + 1 {
+        // «فلانة الخليفة الثاني وأشرف بوجيبار الخليفة الثالث»: between two seats.
+        let chained = self.is_joined_name(at)
+            && before
+                .last()
+                .is_some_and(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }))
+            && {
+                let next = self.name_end(at, self.lexed.tokens.len());
+                next > at + 1 && self.lexed.has_any(next, &[self.kinds.post, self.kinds.relative])
+            };
+        if (unglued || undotted || listed || chained) && hit.end as usize == at + 1 {
             return None;
         }
         let label = if self.chairs(at) { Label::Barrier } else { label };

@@ -204,6 +204,7 @@ impl Board {
                         || joined
                         || (prose && received)
                         || (prose && is_handed(reader, before, part, after))
+                        || (prose && begins_next(reader, before, *features, after))
                     {
                         self.waiting = self.drafts.len();
                     } else if self.zip(reader, parts, at) {
@@ -243,6 +244,7 @@ impl Board {
                         } else {
                             self.recall(reader, before);
                         }
+                        self.won(reader, before, part);
                         self.post(id, part.range.clone(), *features, after);
                     }
                 }
@@ -255,6 +257,7 @@ impl Board {
                 }
                 Label::Respectively => {
                     self.deal(reader);
+                    self.deal_fields(reader, before, part, after);
                     if let Some(open) = self.open.as_mut().filter(|open| open.plural) {
                         open.ranked = true;
                     }
@@ -262,6 +265,14 @@ impl Board {
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
                 Label::Field => self.field(reader, part.range.clone()),
                 Label::Title { gender } => self.title(reader, part.range.clone(), *gender),
+                // «أما فلان وعلان فمستشاران»: who comes next has nothing to do with who waits.
+                Label::Other
+                    if prose
+                        && reader.cue(part.range.end - 1) == Some("turns")
+                        && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. })) =>
+                {
+                    self.waiting = self.drafts.len();
+                }
                 // «وعين فلانة بدلا منها»: the seat spoken of before.
                 Label::Other if prose && !barred && self.fills_place(reader, before, part) => {
                     let spoken = before.iter().rev().find_map(|part| match &part.label {
@@ -323,6 +334,14 @@ impl Board {
                 Label::Name { .. } | Label::Title { .. } | Label::Area if !barred => Near::Next,
                 // «فلان رئيسا (غرفة حلب)»: brackets after a seat speak of its holder.
                 Label::Open if self.is_held(before) => Near::Next,
+                // «فلان، وهو كاتب عام لجماعة»
+                Label::Other
+                    if self.adjacent == Near::Comma
+                        && part.range.len() == 1
+                        && reader.hit_of(part.range.start, reader.kinds.stop, "pronoun").is_some() =>
+                {
+                    Near::Next
+                }
                 Label::Open => self.adjacent,
                 // «أعضاء المجلس فلان (مدير شركة النور) رئيسا»
                 Label::Close if self.depth == 0 && self.bracketed(before) => Near::Comma,
@@ -387,6 +406,20 @@ impl Board {
         self.mode == Some(Mode::Item) || self.adjacent == Near::Next
     }
 
+    /// «تنوب عنه فلانة رفقة فلان»: the seat, of those that several can hold, that stood before the name before.
+    fn beside(&self, reader: &Reader<'_>, at: usize) -> Option<(PostId, Range<usize>)> {
+        let last = self.drafts.last()?;
+        let between = last.name.end..at;
+        let joined = (1..=2).contains(&between.len())
+            && reader
+                .hit_of(between.start, reader.kinds.marker, "beside")
+                .is_some_and(|hit| hit.end as usize == at);
+        let (id, words) = last.post.as_ref().filter(|(_, words)| joined && words.end <= last.name.start)?;
+        let deputises = reader.lexed.has(words.start, reader.kinds.relative);
+        let several = matches!(id.0.as_str(), "member" | "adviser") || deputises;
+        several.then(|| (id.clone(), words.clone()))
+    }
+
     fn name(
         &mut self,
         reader: &Reader<'_>,
@@ -410,6 +443,10 @@ impl Board {
         if let Some(known) = self.known(reader, &part.range) {
             draft.name = known.name.clone();
             draft.honorific = known.honorific.clone();
+        }
+        if let Some(shared) = self.open.is_none().then(|| self.beside(reader, start)).flatten() {
+            draft.post = Some(shared);
+            self.waiting = self.drafts.len() + 1;
         }
         if let Some(open) = &mut self.open {
             draft.extent.start =
@@ -436,6 +473,21 @@ impl Board {
 /// True when what follows a seat shows that its holders come next: a colon, or «كل من».
 pub(super) fn opens(after: &[Part]) -> bool {
     matches!(after.first().map(|part| &part.label), Some(Label::Mark(':' | '/') | Label::Each))
+}
+
+/// True for «…، ثم أمين المال فلان»: a seat behind a comma that no case ties to whoever stands before it, and right
+/// before somebody.
+fn begins_next(reader: &Reader<'_>, before: &[Part], features: Features, after: &[Part]) -> bool {
+    let tied = is_accusative(features) || features.has(Features::PREPOSITION.with(Features::PRONOUN));
+    let joins = |part: &&Part| {
+        part.label == Label::Other
+            && part.range.len() == 1
+            && reader.hit_of(part.range.start, reader.kinds.stop, "conjunction").is_some()
+    };
+    let last = before.iter().rev().find(|part| !joins(part));
+    !tied
+        && last.is_some_and(|part| matches!(part.label, Label::Mark('،' | ',' | '؛' | ';')))
+        && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }))
 }
 
 /// True for «المنصب إلى» right before: a seat that passes on, named by its kind alone.

@@ -195,7 +195,8 @@ impl Reader<'_> {
         // The whole day that a short line tells, where nothing of `told` stands beside it.
         let alone = |found: &Match, told: &[Kind]| {
             let line = self.line_of(found.start).and_then(|at| self.lines.get(at))?;
-            let others = (line.end - line.start).checked_sub(found.end - found.start)?;
+            let words = (line.start..line.end).filter(|&at| self.is_arabic_word(at));
+            let others = words.filter(|at| !(found.start..found.end).contains(at)).count();
             let short = others <= 9 && !told.iter().any(|&kind| self.holds(line.start..line.end, kind));
             short.then(|| self.civil(found)).flatten().filter(|date| date.days().is_some())
         };

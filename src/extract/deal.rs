@@ -111,6 +111,31 @@ impl Board {
         }
     }
 
+    /// «فلانة وفلان وعلان، كلفوا على التوالي بالإعلام والتكوين والمالية»: the last names take the fields, one each.
+    pub(super) fn deal_fields(&mut self, reader: &Reader<'_>, before: &[Part], part: &Part, after: &[Part]) {
+        let charged = before
+            .last()
+            .is_some_and(|part| reader.hit_of(part.range.start, reader.kinds.trigger, "appoint").is_some());
+        let plain = |part: &&Part| {
+            matches!(part.label, Label::Other | Label::Portfolio { .. } | Label::Mark('،' | ','))
+        };
+        let count = after.iter().take_while(plain).count();
+        let Some(last) = after[..count].last().filter(|_| charged) else { return };
+        let fields = reader.divided(part.range.end..last.range.end);
+        let Some(first) = self.drafts.len().checked_sub(fields.len()).filter(|_| fields.len() > 1) else {
+            return;
+        };
+        let seated =
+            self.drafts[first..].iter().all(|draft| draft.post.is_some() && draft.portfolio.is_none());
+        if !seated || first > 0 && self.drafts[first - 1].post == self.drafts[first].post {
+            return;
+        }
+        for (draft, field) in self.drafts[first..].iter_mut().zip(fields) {
+            draft.extent.end = draft.extent.end.max(field.end);
+            draft.portfolio = Some(field);
+        }
+    }
+
     /// The seat of a deputy of whoever was named last.
     pub(super) fn deputy(&self, reader: &Reader<'_>, rank: Option<i64>) -> Option<PostId> {
         let head = self.head.as_ref().map_or("president", |head| head.0.as_str());

@@ -40,7 +40,7 @@ impl Reader<'_> {
                 !before.iter().any(seated) && (opens || !ahead())
             }
             ("charge", Mode::Prose) => {
-                (named && predicative)
+                (named && (predicative || before.last().is_some_and(|part| part.label == Label::InPost)))
                     || self.opens_after(field.as_ref().map_or(next, |field| field.end), end)
             }
             ("secretary", _) => {
@@ -144,7 +144,16 @@ impl Reader<'_> {
         let held = before
             .last()
             .is_some_and(|part| part.range.end == at && matches!(part.label, Label::Name { .. }));
-        let definite = self.is_definite(at) || self.is_definite(at + 1);
+        let definite = self.is_definite(at)
+            || self.is_definite(at + 1)
+            || (self.is_arabic_word(at + 1)
+                && !self.is_given_name(at + 1)
+                && self.lexed.looks(at + 2, Look::AL));
+        // «سلم فلان أرشيف الجمعية ومفاتيح المقر»: what is handed over.
+        let handed = self.seeds.kind("departure").and_then(|kind| self.hit_of(at, kind, "handed")).is_some();
+        if handed {
+            return None;
+        }
         let seat = self.lexed.hit(at, self.kinds.post).is_some_and(|hit| hit.end as usize > at + 1);
         // «فلان وفلانة بعضوية المكتب», «كلفت فلانة بالمالية»
         let enrolled = self.lexed.hit(at, self.kinds.post).is_some_and(|hit| hit.features.has(Features::BI));
@@ -244,7 +253,9 @@ impl Reader<'_> {
         let after = range.start.checked_sub(1);
         let charged = after.is_some_and(|at| self.charges(at));
         // «كلف فلان بالتواصل»
-        let tied = word.starts_with("بال") && !self.is_given_name(range.start);
+        // «وإلى فلانة بشؤون المرأة»
+        let glued = self.domain(range.start).is_some_and(|(hit, _)| hit.features.has(Features::BI));
+        let tied = (glued || word.starts_with("بال")) && !self.is_given_name(range.start);
         if (charged || tied)
             && let Some(rest) = words.strip_prefix('ب')
         {

@@ -215,7 +215,10 @@ impl Reader<'_> {
 
     /// The stretches between `starts`, each to the next one, without the marks and «و» at its ends.
     fn cut(&self, sentence: &Range<usize>, starts: &[usize]) -> Vec<Range<usize>> {
-        let ends = starts.iter().skip(1).copied().chain([sentence.end]);
+        // «… والمستشارات فلانة وفلانة مع شكرنا للمدرب علان»: thanks end the list.
+        let last = starts.last().copied().unwrap_or(sentence.end);
+        let thanks = (last..sentence.end).find(|&at| self.hit_of(at, self.kinds.cue, "thanks").is_some());
+        let ends = starts.iter().skip(1).copied().chain([thanks.unwrap_or(sentence.end)]);
         let skips = |at: usize| {
             self.lexed.kind(at) != Some(TokenKind::Word) && !self.is_mark(at, "()[]\"")
                 || self.lexed.looks(at, Look::AND)

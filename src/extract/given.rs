@@ -50,10 +50,13 @@ impl Reader<'_> {
                 false => whole = true,
             }
         }
-        let honorific = self
-            .lexed
-            .hit(at, self.kinds.honorific)
-            .is_some_and(|hit| hit.features.has(Features::CONJUNCTION));
+        // «ود.» is «و» and «د.», «ود» a patronymic.
+        let child = self.lexed.has(at, self.kinds.particle) && !self.is_mark(at + 1, "./");
+        let honorific = !child
+            && self
+                .lexed
+                .hit(at, self.kinds.honorific)
+                .is_some_and(|hit| hit.features.has(Features::CONJUNCTION));
         (joined && !whole) || honorific
     }
 
@@ -105,6 +108,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_particle(&self, at: usize) -> bool {
-        self.hit(at, self.kinds.particle).is_some_and(|(_, entry)| entry.id != "surname")
+        // «فال» is a name, not «ف» and «آل».
+        self.hit(at, self.kinds.particle).is_some_and(|(hit, entry)| {
+            let joined = hit.features.has(Features::CONJUNCTION) && self.is_whole_name(at);
+            entry.id != "surname" && !joined
+        })
     }
 }

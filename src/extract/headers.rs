@@ -55,6 +55,11 @@ impl Reader<'_> {
                 && judged.len() >= LEAST
                 && judged.clone().all(|line| person(&line))
         };
+        // «كما تقرر: …»: what was decided, not who was elected.
+        let decides = header.clone().any(|at| self.cue(at) == Some("decides"));
+        if decides && !has(self.kinds.organ) {
+            return false;
+        }
         let told = || each || (self.announces_list(header.clone()) && peopled());
         (!others || self.looks_like_board(from, group))
             && (seats >= 2 || (seats >= 1 && announces) || (announces && told()) || heads())

@@ -70,13 +70,16 @@ impl Reader<'_> {
     /// «اقرأ أيضا»: the headlines below it belong to other articles, up to the next line of running text.
     pub(super) fn mark_tail(&mut self) {
         let mut tail = false;
+        // The line before the headlines was one of a list of seats, which goes on behind an advertisement.
+        let mut interrupted = false;
         for at in 0..self.lines.len() {
             let line = self.lines[at];
             let long = line.end - line.start > RELATED || self.ends_sentence(line.end - 1);
             if self.hit_of(line.start, self.kinds.furniture, "related").is_some() {
                 tail = !long || self.is_mark(line.end - 1, ":.");
+                interrupted = at.checked_sub(1).is_some_and(|at| self.is_seat_entry(at));
                 self.lines[at].kind = LineKind::Furniture;
-            } else if tail && !long && !self.lists_seats(at) {
+            } else if tail && !long && !(interrupted && self.lists_seats(at)) {
                 self.lines[at].kind = LineKind::Furniture;
             } else {
                 tail = false;
@@ -86,17 +89,20 @@ impl Reader<'_> {
 
     /// True for a line of a list of seats and their holders: an advertisement in the midst of it ends no article.
     fn lists_seats(&self, at: usize) -> bool {
-        let kinds = &self.kinds;
-        let seated = |at: Option<usize>| {
-            at.and_then(|at| self.lines.get(at)).is_some_and(|line| {
-                let words = || line.start..line.end;
-                let begins = self
-                    .lexed
-                    .has_any(line.start, &[kinds.post, kinds.relative, kinds.given_name, kinds.honorific]);
-                begins && self.holds(words(), kinds.post) && !self.holds(words(), kinds.trigger)
-            })
-        };
+        let seated = |at: Option<usize>| at.is_some_and(|at| self.is_seat_entry(at));
         seated(Some(at)) && [at.checked_sub(2), at.checked_sub(1), at.checked_add(1)].into_iter().any(seated)
+    }
+
+    /// True for a line that begins with a seat or a name, holds a seat and no verb that fills one.
+    fn is_seat_entry(&self, at: usize) -> bool {
+        let kinds = &self.kinds;
+        self.lines.get(at).is_some_and(|line| {
+            let words = || line.start..line.end;
+            let begins = self
+                .lexed
+                .has_any(line.start, &[kinds.post, kinds.relative, kinds.given_name, kinds.honorific]);
+            begins && self.holds(words(), kinds.post) && !self.holds(words(), kinds.trigger)
+        })
     }
 
     /// True when a line is too long for a headline, and holds or ends a sentence: a text without headline.

@@ -21,7 +21,17 @@ impl Reader<'_> {
         let borne = honorific.is_some()
             && self.lexed.hit(start, self.kinds.body).is_some_and(|hit| hit.end as usize == start + 1)
             && self.is_whole_name(start + 1);
-        if start >= end || !self.is_arabic_word(start) || (self.bars_name(start) && !borne) {
+        // «السيد Karim Ben Achour»
+        if let Some(end) = self.latin_name(start, end).filter(|_| start > at && mode == Mode::Item) {
+            return Some(Part {
+                label: Label::Name { honorific: Some(at..start), gender },
+                range: start..end,
+            });
+        }
+        // «دوار أولاد حمو»: a place called after people.
+        let hamlet = (start.saturating_sub(2)..start)
+            .any(|at| self.hit_of(at, self.kinds.cue, "hamlet").is_some_and(|hit| hit.end as usize == start));
+        if start >= end || !self.is_arabic_word(start) || hamlet || (self.bars_name(start) && !borne) {
             return None;
         }
         let apart = honorific.is_none() && self.lexed.looks(start, Look::AND);
@@ -252,7 +262,14 @@ impl Reader<'_> {
         // «بشرى أغزاف رفقة عبد العالي»: an everyday word between two names.
         let parts_names =
             |at: usize| at - start >= 2 && self.leaves(at) && at + 1 < end && self.is_given_name(at + 1);
-        while at < end && at - start < LONGEST && self.is_arabic_word(at) {
+        while at < end && at - start < LONGEST {
+            if let Some(next) = self.nickname_end(start, at, end) {
+                at = next;
+                continue;
+            }
+            if !self.is_arabic_word(at) {
+                break;
+            }
             let bound = self.is_particle(at - 1)
                 || self.is_surname(start, at, end)
                 || self.is_homograph(start, at, end);
@@ -260,7 +277,8 @@ impl Reader<'_> {
                 && (parts_names(at)
                     || self.honours(start, at, end)
                     || self.ends_name(at)
-                    || (at - start >= 2 && (self.opens_next(at, end) || self.is_manner(at))))
+                    || (at - start >= 2
+                        && (self.opens_next(at, end) || self.is_manner(at) || self.opens_field(at, end))))
             {
                 break;
             }
@@ -274,6 +292,25 @@ impl Reader<'_> {
             at -= 1;
         }
         at.min(end)
+    }
+
+    /// The end of two to five Latin words at a token.
+    fn latin_name(&self, start: usize, end: usize) -> Option<usize> {
+        let until = (start..end).find(|&at| !self.is_latin(at)).unwrap_or(end);
+        (2..=5).contains(&(until - start.min(until))).then_some(until)
+    }
+
+    /// «طارق "أبو العبد" النجار»: the token after a nickname in quotes that stands inside a name.
+    fn nickname_end(&self, start: usize, at: usize, end: usize) -> Option<usize> {
+        if !self.is_mark(at, "\"") || !self.is_given_name(start) {
+            return None;
+        }
+        let close = (at + 2..end.min(at + 4)).find(|&at| self.is_mark(at, "\""))?;
+        let next = close + 1;
+        let words = (at + 1..close).all(|at| self.is_arabic_word(at));
+        let kinds = [self.kinds.stop, self.kinds.post, self.kinds.relative, self.kinds.trigger];
+        (words && next < end && self.is_arabic_word(next) && !self.lexed.has_any(next, &kinds))
+            .then_some(next + 1)
     }
 
     /// True when a token cannot continue the name before it.
@@ -339,6 +376,10 @@ impl Reader<'_> {
             kinds.numeral,
         ];
         if self.is_given_name(at) {
+            // «عوض سي أحمد»: in whose place.
+            if self.hit_of(at, kinds.marker, "end").is_some() && self.lexed.has(at + 1, kinds.honorific) {
+                return true;
+            }
             let seat = self.hit(at, kinds.post).is_some_and(|(hit, _)| {
                 // «أمين» is a name as well, «أمين المال» is none.
                 hit.features.has(Features::ACCUSATIVE) || hit.end as usize > at + 1
@@ -372,6 +413,17 @@ impl Reader<'_> {
         // «منير الشرقاوي وفر كل الظروف»: a verb, since what follows is neither a separator nor a seat.
         let verb = self.lexed.has_any(next, &[self.kinds.stop, self.kinds.common]);
         joined && next < end && self.is_arabic_word(next) && (verb || !self.ends_name(next))
+    }
+
+    /// True for «النشاط الاجتماعي», «شؤون المرأة» behind a name: a field of two words.
+    fn opens_field(&self, at: usize, end: usize) -> bool {
+        let next = at + 1;
+        next < end
+            && self.domain(at).is_some_and(|(_, id)| id == "topic")
+            && !self.is_given_name(at)
+            && self.lexed.looks(next, Look::AL)
+            && !self.is_given_name(next)
+            && (self.lexed.looks(at, Look::AL) || !self.lexed.looks(at, Look::WA))
     }
 
     fn bars_name(&self, at: usize) -> bool {

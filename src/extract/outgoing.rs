@@ -31,6 +31,10 @@ impl Reader<'_> {
             gone.retain(|claim| {
                 let main = claim.person.name.main();
                 let rule = main.rule.as_str();
+                // Several who resign at once are news by themselves.
+                if rule.starts_with("outgoing.resigned-together") {
+                    return true;
+                }
                 !rule.starts_with("outgoing.former")
                     && (rule != "outgoing.deceased" || self.elects(main.span))
                     && self.fills(main.span)
@@ -71,6 +75,14 @@ impl Reader<'_> {
             let Some(line) = self.line_of(found.start).and_then(|at| self.lines.get(at)) else { continue };
             if line.kind == LineKind::Furniture || found.end > line.end {
                 continue;
+            }
+            // «تقدم فلان وعلان باستقالاتهم»: said of all whom the sentence names.
+            if let Some(all) = self.seeds.rules()[found.rule].set.get("all") {
+                let departure = self.seeds.kind("departure");
+                let sentence = self.sentence_at(found.start);
+                if !departure.is_some_and(|kind| self.holds_of(sentence, kind, all)) {
+                    continue;
+                }
             }
             let name = if follows {
                 self.name_after(found, line.end)
@@ -290,6 +302,15 @@ impl Reader<'_> {
             let word = self.lexed.word(at);
             word.ends_with('ة') || word.ends_with("ات") || self.lexed.has(at, self.kinds.numeral)
         };
+        // «دورتين متتاليتين», «يتسع لذوي»: a dual, a verb.
+        let other = |at: usize| {
+            let word = self.lexed.word(at);
+            let dual = self.lexed.letters(at) >= 6 && word.ends_with("تين");
+            !self.is_given_name(at) && (dual || at == range.start && word.starts_with(['ي', 'ت']))
+        };
+        if range.clone().take(2).any(other) {
+            return false;
+        }
         range.len() >= 2 && !self.lexed.looks(range.start, Look::AL) && !range.clone().take(2).any(common)
     }
 
@@ -342,6 +363,15 @@ impl Reader<'_> {
         let seat = |at: usize| self.hit(at, self.kinds.post).filter(|(_, entry)| entry.id != "member");
         let last = |range: Range<usize>| range.rev().find_map(|at| seat(at).map(|hit| (at, hit)));
         let first = |mut range: Range<usize>| range.find_map(|at| seat(at).map(|hit| (at, hit)));
+        // «نائبه السابق»: the deputy of the seat named before.
+        let relative = self.hit(found.start, self.kinds.relative).filter(|_| seat(found.start).is_none());
+        if let Some((hit, _)) = relative.filter(|(_, entry)| entry.id != "successor") {
+            let head = last(before.clone()).map_or("president", |(_, (_, post))| post.id.as_str());
+            let deputy = self.seeds.entry_of("post", head).and_then(|post| post.text("deputy"));
+            if let Some(deputy) = deputy {
+                return self.cite(PostId(deputy.to_owned()), found.start..hit.end as usize, rule);
+            }
+        }
         match last(near).or_else(|| last(before)).or_else(|| first(after)) {
             Some((at, (hit, entry))) => {
                 let id = if entry.id == "chair-of-committee" { "president" } else { entry.id.as_str() };

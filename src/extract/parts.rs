@@ -196,7 +196,7 @@ impl Reader<'_> {
             {
                 return None;
             }
-            "portfolio" => return Some(self.portfolio(at, hit, end)),
+            "portfolio" => return Some(self.portfolio(at, hit, end, mode, before)),
             // «بلدية الواحة ويمثلها فلان»: it parts a body from its person as a comma does.
             "represents" => Label::Mark('،'),
             // «كلفت نائب الرئيس فلانا بتسيير شؤون النادي»: the head's seat, whoever had it.
@@ -244,7 +244,11 @@ impl Reader<'_> {
                 let until = self.body_end(after, end, Mode::Prose);
                 let (name, acronym) = self.acronym(after..until);
                 // «وعن الأندية: فلان وفلان» sorts those who come next.
-                let sorts = until < end && self.is_mark(until, ":");
+                // «وهم عن فئة التجار فلان وعلان، وعن فئة الصناع …»
+                let first = !before.last().is_some_and(|part| {
+                    matches!(part.label, Label::Name { .. } | Label::Post { .. } | Label::Relative { .. })
+                });
+                let sorts = until < end && (self.is_mark(until, ":") || first && self.is_whole_name(until));
                 return (until > after && self.is_arabic_word(after) && !sorts)
                     .then_some(Part { label: Label::Body { name, acronym }, range: at..until });
             }
@@ -290,7 +294,7 @@ impl Reader<'_> {
     }
 
     /// «مكلفا ب…»: what follows up to the next separator or seat.
-    fn portfolio(&self, at: usize, hit: Hit, end: usize) -> Part {
+    fn portfolio(&self, at: usize, hit: Hit, end: usize, mode: Mode, before: &[Part]) -> Part {
         let gender = hit.features.has(Features::FEMININE).then_some(Gender::Female);
         let mut start = hit.end as usize;
         // «مكلفين، على التوالي، ب…»: the comma belongs to the words between.
@@ -299,7 +303,15 @@ impl Reader<'_> {
         if let Some(hit) = self.hit_of(told, self.kinds.marker, "respectively") {
             start = hit.end as usize + mark(hit.end as usize);
         }
-        Part { label: Label::Portfolio { gender }, range: at..self.field_end(start, end) }
+        // «مكلفة بالمرأة المقاولة والعالم القروي: فلانة»: the label of an item goes on to its colon.
+        let named = before.iter().any(|part| matches!(part.label, Label::Name { .. }));
+        let colon = (start..end).find(|&at| !self.is_arabic_word(at)).filter(|&at| self.is_mark(at, ":"));
+        let honoured = |colon: usize| {
+            (start..colon).any(|at| self.lexed.has(at, self.kinds.honorific) && self.is_given_name(at + 1))
+        };
+        let label = colon.filter(|&colon| mode == Mode::Item && !named && colon > start && !honoured(colon));
+        let until = label.unwrap_or_else(|| self.field_end(start, end));
+        Part { label: Label::Portfolio { gender }, range: at..until }
     }
 
     pub(super) fn portfolio_end(&self, start: usize, end: usize) -> usize {

@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Words of a name at most.
 const LONGEST: usize = 16;
 
+/// Words after a name's town within which the place of a meeting is told.
+const MEETS: usize = 9;
+
 impl Reader<'_> {
     /// The token after the name that begins with the body word `head`; `end` is the end of the line.
     pub(super) fn phrase_end(&self, start: usize, head: Hit, end: usize) -> usize {
@@ -153,7 +156,15 @@ impl Reader<'_> {
             let after = hit.end as usize;
             let tied = hit.features.has(Features::PREPOSITION);
             let second = tied && self.has_town(first..at) && self.glued(at, Features::BI);
-            return (!second && (!tied || !self.dates_next(after, end))).then_some(after);
+            // «… بآسفي يوم الإثنين 6 ماي بدار الشباب …»: where people met is told behind the date.
+            let told = || {
+                (after..end.min(after + MEETS)).any(|at| {
+                    [self.kinds.venue, self.kinds.place].into_iter().any(|kind| {
+                        self.lexed.hit(at, kind).is_some_and(|hit| hit.features.has(Features::BI))
+                    })
+                })
+            };
+            return (!second && (!tied || !self.dates_next(after, end) || told())).then_some(after);
         }
         if word == "و" {
             let next = at + 1;
@@ -185,6 +196,16 @@ impl Reader<'_> {
         // «… ببني ملال لأسباب صحية»: after the town «ل» needs something definite.
         let told = self.has_town(first..at) && word.starts_with('ل') && !word.starts_with("لل");
         if told && !self.is_definite(at + 1) {
+            return None;
+        }
+        // «… بالفيوم النتيجة النهائية»: after the town two definite words are what comes next.
+        let apart = closed
+            && self.lexed.looks(at, Look::AL)
+            && (first..at).any(|at| self.lexed.has(at, self.kinds.place) && self.glued(at, Features::BI))
+            && (self.lexed.looks(at + 1, Look::AL)
+                || self.lexed.has(at + 1, self.kinds.stop)
+                || self.lexed.has(at, self.kinds.assembly));
+        if apart {
             return None;
         }
         // «لطب الأسرة», «لفن الطبخ»
@@ -394,5 +415,19 @@ impl Reader<'_> {
 
 /// True for cues that say nothing of where a name ends.
 fn is_plain(cue: &str) -> bool {
-    matches!(cue, "noun" | "contest" | "seats" | "results" | "beats" | "occasion" | "candidate" | "match")
+    let tells = matches!(
+        cue,
+        "about"
+            | "acts"
+            | "already"
+            | "belongs"
+            | "continues"
+            | "date"
+            | "ends"
+            | "former"
+            | "holds"
+            | "host"
+            | "in"
+    ) || matches!(cue, "names" | "of-others" | "of-the-moment" | "state" | "town" | "was");
+    !tells
 }

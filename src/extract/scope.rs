@@ -284,6 +284,8 @@ impl Reader<'_> {
     /// Reads the sentences of a line that fill seats; `announced` when the line above ends by opening a list.
     fn prose(&self, line: Line, announced: bool, board: &mut Board) {
         let (mut filling, mut announced) = (false, announced);
+        // «وتنافس على منصب الرئيس فلان وعلان. وعلى أمانة المال: …» goes on with candidates.
+        let mut contest = false;
         for sentence in self.sentences(self.after_byline(line)..line.end) {
             let opened = std::mem::take(&mut announced);
             // «وكان مقررا انتخاب مكتب جديد خلفا للمكتب الذي يرأسه فلان»
@@ -299,10 +301,21 @@ impl Reader<'_> {
                 continue;
             }
             let trigger = self.holds(sentence.clone(), self.kinds.trigger);
+            let fills = ["elect", "appoint", "trust", "become"];
+            let next = contest
+                && self.joins_preposition(sentence.start)
+                && !fills.iter().any(|id| self.holds_of(sentence.clone(), self.kinds.trigger, id));
+            contest = next || self.holds_of(sentence.clone(), self.kinds.barrier, "candidate");
+            if next {
+                filling = false;
+                continue;
+            }
             let seats = self.has_seat(sentence.clone())
                 || self.has_relative(sentence.clone())
                 || self.leads_organ(sentence.clone())
-                || self.holds_of(sentence.clone(), self.kinds.marker, "runs");
+                || self.holds_of(sentence.clone(), self.kinds.marker, "runs")
+                // «… ونال فلان النشاط الاجتماعي، وعلان العلاقات الخارجية» goes on with the sentence before.
+                || (filling && trigger && self.holds_of(sentence.clone(), self.kinds.domain, "topic"));
             if !seats && !opened && !self.lists_names(sentence.clone()) {
                 let parts = self.names_alone(&sentence, &line).or_else(|| {
                     // Most sentences have no words that a row of names needs.
@@ -393,6 +406,12 @@ impl Reader<'_> {
             && (self.names_organ(sentence.clone())
                 || (colon() && self.holds(0..self.lexed.tokens.len(), self.kinds.organ))
                 || (colon() && self.holds_of(0..self.lexed.tokens.len(), self.kinds.assembly, "election")))
+    }
+
+    /// True for «وعلى», «وفي»: a sentence that goes on with what the one before it told.
+    fn joins_preposition(&self, at: usize) -> bool {
+        let word = self.lexed.word(at);
+        word.starts_with('و') && self.hit_of(at, self.kinds.stop, "preposition").is_some()
     }
 
     fn has_relative(&self, range: Range<usize>) -> bool {

@@ -71,7 +71,14 @@ impl Board {
                 ranked: false,
             });
         } else {
-            let first = if plural { self.waiting } else { self.drafts.len() - 1 };
+            // «فلان (الإعلام)، وفلان وعلان مستشارين»: a field of its own in brackets is a seat already.
+            let charged = self.drafts[self.waiting..].iter().rposition(|draft| draft.portfolio.is_some());
+            let charged = charged.map_or(self.waiting, |at| self.waiting + at + 1);
+            let first = match plural {
+                true if charged < self.drafts.len() => charged,
+                true => self.waiting,
+                false => self.drafts.len() - 1,
+            };
             self.group = first..self.drafts.len();
             self.seated = self.group.clone();
             let acting = self.acting.take();

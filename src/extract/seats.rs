@@ -23,7 +23,10 @@ impl Reader<'_> {
         let title = title.filter(|(hit, _)| {
             // «لمقاولة GreenPack» is a company, whoever an «مقاولة» may be.
             let tied = hit.features.has(Features::PREPOSITION);
-            body.is_none_or(|body| body.end < hit.end || (!tied && self.body_follows(hit.end as usize, end)))
+            // «فلان، مزارع»: farms as well, but a word alone is what somebody is.
+            let next = hit.end as usize;
+            let alone = !tied && (next >= end || self.is_separator(next));
+            body.is_none_or(|body| body.end < hit.end || alone || (!tied && self.body_follows(next, end)))
         });
         let reach = |found: &Option<(Hit, &Entry)>| found.as_ref().map_or(0, |(hit, _)| hit.end);
         if reach(&title) > reach(&post).max(reach(&relative)) {
@@ -127,7 +130,11 @@ impl Reader<'_> {
         let held = (named || bracketed)
             && hit.features.has(Features::FEMININE)
             && (next >= end || self.is_separator(next));
-        !(opens || held || self.is_mark(next, ":/"))
+        // «ويتولى فلان مهمة الأمين»
+        let told = before.last().is_some_and(|part| part.label == Label::InPost)
+            && hit.features.has(Features::DEFINITE)
+            && !self.is_given_name(next);
+        !(opens || held || told || self.is_mark(next, ":/"))
     }
 
     /// «معاون المسؤول المالي»: a deputy and the seat that is deputised, whatever words the seat has.

@@ -116,13 +116,31 @@ impl Reader<'_> {
             && self.lexed.hit(at, kinds.body).is_some_and(|hit| hit.end as usize == next)
             && (closed || self.is_joined_name(next));
         // «حسام الزيادات»: a family's plural, where a field would need the name that it lacks.
-        let plural = at == start + 1 && definite && closed && self.is_plural_noun(at);
+        let near = at == start + 1 || at == start + 2 && self.is_whole_name(start + 1);
+        let plural = near && definite && closed && self.is_plural_noun(at);
+        // «نائبه عمار بابكر مساعد» at the end: a name that is a seat as well, behind a seat and two names.
+        let borne = seat
+            && closed
+            && at >= start + 2
+            && self.is_whole_name(at)
+            && self.lexed.hit(at, kinds.title).is_none_or(|hit| one(&hit))
+            && self.is_told(start);
         (listed && ends)
+            || borne
             || plural
             || occupation
             || second
             || house_name
             || (everyday && (definite || at == start + 1) && !seat && !title && self.seat_follows(next, end))
+    }
+
+    /// True when the words of a seat end right before a name.
+    fn is_told(&self, start: usize) -> bool {
+        (start.saturating_sub(4)..start).any(|from| {
+            [self.kinds.post, self.kinds.relative]
+                .into_iter()
+                .any(|kind| self.lexed.hit(from, kind).is_some_and(|hit| hit.end as usize == start))
+        })
     }
 
     /// True for the name at `start` in «الرئيس: سمير حمدوش الخازن» and «سمير حمدوش الخازن رئيسا»: its seat is told

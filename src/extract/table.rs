@@ -5,6 +5,7 @@
 
 use super::parts::{Label, Mode, Part};
 use super::reader::{LineKind, Reader};
+use crate::seeds::Features;
 use crate::text::{TokenKind, WHITE};
 use std::ops::Range;
 
@@ -436,6 +437,35 @@ impl Reader<'_> {
         vec![Part { label: Label::Name { honorific, gender }, range: start..end }]
     }
 
+    /// «مدير شركة النور», «مزارع»: what somebody does, and the body where.
+    fn employed(&self, cell: &Range<usize>) -> Option<Vec<Part>> {
+        let title = self
+            .lexed
+            .hit(cell.start, self.kinds.title)
+            .or_else(|| self.lexed.hit(cell.start, self.kinds.post))?;
+        let house = |at: &usize| {
+            self.lexed.has(*at, self.kinds.body) || self.domain(*at).is_some_and(|(_, id)| id == "committee")
+        };
+        // «ربة بيت»: a word alone is no house.
+        let split = (cell.start + 1..cell.end).find(house).filter(|&at| {
+            at + 1 < cell.end
+                || self
+                    .lexed
+                    .hit(at, self.kinds.body)
+                    .is_some_and(|hit| hit.features.has(Features::PREPOSITION.with(Features::DEFINITE)))
+        });
+        let whole = title.end as usize == cell.end && cell.len() == 1;
+        let role = |end: usize| Part { label: Label::Title { gender: None }, range: cell.start..end };
+        match split {
+            Some(at) => {
+                let name = at..cell.end;
+                let house = Part { label: Label::Body { name: name.clone(), acronym: None }, range: name };
+                Some(vec![role(at), house])
+            }
+            None => whole.then(|| vec![role(cell.end)]),
+        }
+    }
+
     /// A cell that is neither name nor seat.
     fn other_cell(&self, head: Option<Column>, cell: &Range<usize>) -> Vec<Part> {
         let whole = |label| vec![Part { label, range: cell.clone() }];
@@ -449,8 +479,12 @@ impl Reader<'_> {
             Some(Column::Area) if town && !title => whole(Label::Area),
             // «الجهة» heads regions in the Maghreb and employers in the Gulf.
             Some(Column::Area) if !title => whole(Label::Body { name: cell.clone(), acronym: None }),
-            Some(Column::Employer) if !title => whole(Label::Body { name: cell.clone(), acronym: None }),
-            Some(Column::Occupation) => whole(Label::Title { gender: None }),
+            Some(Column::Employer) if !title && self.employed(cell).is_none() => {
+                whole(Label::Body { name: cell.clone(), acronym: None })
+            }
+            Some(Column::Occupation | Column::Employer) => {
+                self.employed(cell).unwrap_or_else(|| whole(Label::Title { gender: None }))
+            }
             _ if body => self.parts(cell.clone(), Mode::Item),
             _ => whole(Label::Title { gender: None }),
         }

@@ -60,7 +60,13 @@ impl Reader<'_> {
         let before = found.start.saturating_sub(2).max(sentence.start)..found.start;
         let after = found.end..(found.end + 2).min(sentence.end);
         let past = self.seeds.kind("term-context")?;
-        if self.holds_of(before.start..found.end, past, "before") || self.holds_of(after, past, "after") {
+        // «خلال السنوات الأربع المقبلة»: years to come are no years gone by, whatever stands before them.
+        let coming = self.seeds.rules()[found.rule].set.contains_key("coming");
+        let told = found.start.saturating_sub(12).max(sentence.start)..found.start;
+        if !coming
+            && (self.holds_of(before.start..found.end, past, "before") || self.holds_of(told, past, "held"))
+            || self.holds_of(after, past, "after")
+        {
             return None;
         }
         let near = found.start.saturating_sub(25).max(sentence.start)..(found.end + 25).min(sentence.end);

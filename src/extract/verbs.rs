@@ -59,7 +59,19 @@ impl Board {
         let Some(seat) = reader.hit_of(words.start, reader.kinds.post, "member") else { return };
         // «فاز فلان وفلان بعضوية المجلس»: it says what those before it won.
         let towards = before.last().is_some_and(|part| is_towards(reader, part));
-        let won = (towards || seat.features.has(Features::BI.with(Features::LI)))
+        // «نالت فلانة، وهي السائقة الوحيدة، عضوية المكتب»: what the verb before her name gives her.
+        let named = before.iter().rposition(|part| matches!(part.label, Label::Name { .. }));
+        let gained = named.is_some_and(|at| {
+            let verb = at.checked_sub(1).map(|at| &before[at]).filter(|part| part.label == Label::Trigger);
+            verb.is_some_and(|part| {
+                ["elect", "hold"].iter().any(|id| {
+                    reader
+                        .hit_of(part.range.start, reader.kinds.trigger, id)
+                        .is_some_and(|hit| hit.features.has(Features::VERB))
+                })
+            })
+        });
+        let won = (gained || towards || seat.features.has(Features::BI.with(Features::LI)))
             && !seat.features.has(Features::CONJUNCTION)
             && self.waiting < self.drafts.len();
         if won {
@@ -99,7 +111,11 @@ impl Board {
             && named.is_some_and(|part| matches!(part.label, Label::Name { .. }));
         let post = office || clause.first().is_some_and(|part| part.label == Label::InPost);
         let named = clause.iter().find(|part| matches!(part.label, Label::Name { .. }));
-        let verb = clause.iter().any(|part| part.label == Label::Trigger);
+        // «تليه فلانة بصفتها الخليفة الثاني»
+        let said = clause.first().is_some_and(|part| {
+            part.label == Label::InPost && !reader.glued(part.range.start, Features::CONJUNCTION)
+        });
+        let verb = said || clause.iter().any(|part| part.label == Label::Trigger);
         let (Some(named), Some(draft)) = (named.filter(|_| post && verb), self.drafts.last_mut()) else {
             return;
         };
