@@ -98,6 +98,8 @@ pub(super) struct Board {
     pub(super) acting: Option<Range<usize>>,
     /// The drafts that the last seat of this clause reached.
     pub(super) seated: Range<usize>,
+    /// «وكلف: رئيسا فلان، نائبا علان»: in this sentence each seat stands before its holder.
+    pub(super) ahead_of: bool,
     /// The last part was a body or its title, so that a title and a body become one affiliation.
     pub(super) title: Option<usize>,
 }
@@ -135,6 +137,7 @@ impl Board {
         let (mut bar, prose, had) = (Bar::None, self.mode == Some(Mode::Prose), self.drafts.len());
         let (mut announced, mut seat) = (false, false);
         self.ahead.clear();
+        self.ahead_of = stands_ahead(parts);
         self.dealt = 0;
         self.adjacent = Near::Far;
         for (at, part) in parts.iter().enumerate() {
@@ -164,6 +167,15 @@ impl Board {
                 self.title = None;
             }
             match &part.label {
+                // «سلم الأمين العام فلان مهامه إلى علان»
+                Label::Name { honorific, gender } if prose && handed_seat(reader, before).is_some() => {
+                    self.waiting = self.drafts.len();
+                    self.open = None;
+                    self.name(reader, part, honorific.clone(), *gender);
+                    if let Some((id, words)) = handed_seat(reader, before) {
+                        self.post(id, words, Features::default(), &[]);
+                    }
+                }
                 Label::Name { honorific, gender } if !barred => {
                     self.shut_before(reader, part, honorific.as_ref());
                     self.over(before);
@@ -182,9 +194,13 @@ impl Board {
                 Label::Post { id, features }
                     if !barred
                         || (bar == Bar::Passing
-                            && is_accusative(*features)
+                            && (is_accusative(*features) || is_within(reader, before, part))
                             && self.waiting < self.drafts.len()) =>
                 {
+                    // «صعد فلان من مقاعد الأعضاء إلى منصب نائب الرئيس»: the seat that is left for another.
+                    if prose && is_left(reader, before, after) {
+                        continue;
+                    }
                     // «بين الرئيس السابق فلان والرئيس الجديد علان»: a joined title belongs to the name after it.
                     // «ومنصب الكاتب من نصيب فلان»
                     let handed = before.last().is_some_and(|part| {
@@ -199,7 +215,10 @@ impl Board {
                         && (features.has(Features::CONJUNCTION) || handed)
                         && (features.has(Features::DEFINITE) || handed)
                         && !is_accusative(*features);
+                    let leads = self.ahead_of
+                        && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }));
                     if opens(after)
+                        || leads
                         || brackets_holder(after)
                         || joined
                         || (prose && received)
@@ -226,6 +245,9 @@ impl Board {
                     let several = noun || shares(id, before);
                     let features = if several { features.with(Features::PLURAL) } else { *features };
                     self.post(id.clone(), part.range.clone(), features, after);
+                    if let Some(open) = self.open.as_mut().filter(|_| leads) {
+                        open.behind = false;
+                    }
                 }
                 // «وأسند المنصب إلى نائبته فلانة»: a title, and the seat spoken of before.
                 Label::Relative { features, .. } if !barred && passes_on(reader, before) => {
@@ -473,6 +495,51 @@ impl Board {
 /// True when what follows a seat shows that its holders come next: a colon, or «كل من».
 pub(super) fn opens(after: &[Part]) -> bool {
     matches!(after.first().map(|part| &part.label), Some(Label::Mark(':' | '/') | Label::Each))
+}
+
+/// «سلم الأمين العام فلان مهامه إلى»: the seat that is handed to whoever comes next.
+fn handed_seat(reader: &Reader<'_>, before: &[Part]) -> Option<(PostId, Range<usize>)> {
+    let [.., verb, seat, holder, rest] = before else { return None };
+    let departure = reader.seeds.kind("departure")?;
+    let towards = is_towards(reader, rest);
+    let handed = reader.holds_of(rest.range.clone(), departure, "handed");
+    let gives = reader.hit_of(verb.range.start, departure, "hands").is_some();
+    let held = matches!(holder.label, Label::Name { .. }) && holder.range.end <= rest.range.start;
+    match &seat.label {
+        Label::Post { id, .. } if towards && handed && gives && held => {
+            Some((id.clone(), seat.range.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// True for «وكلف: رئيسا فلان نائبا للرئيس علان»: a seat in the accusative right behind the colon, before its holder.
+fn stands_ahead(parts: &[Part]) -> bool {
+    let colon = parts.iter().position(|part| part.label == Label::Mark(':'));
+    let Some([seat, holder, next, ..]) = colon.and_then(|at| parts.get(at + 1..)) else { return false };
+    let given = |part: &Part| matches!(part.label, Label::Post { features, .. } if is_accusative(features));
+    let accusative = matches!(seat.label, Label::Post { features, .. } if features.has(Features::ACCUSATIVE));
+    let closes = given(next) || matches!(next.label, Label::Open | Label::Mark('،' | ','));
+    accusative && matches!(holder.label, Label::Name { .. }) && closes
+}
+
+/// True for «في أمانة الصندوق» after «حل فلان محل علان»: the office in which somebody takes another's place.
+fn is_within(reader: &Reader<'_>, before: &[Part], part: &Part) -> bool {
+    let office = reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some();
+    let within = before.last().is_some_and(|part| reader.cue(part.range.end - 1) == Some("in"));
+    office && within
+}
+
+/// True for a seat behind «من», before «إلى» and another one.
+fn is_left(reader: &Reader<'_>, before: &[Part], after: &[Part]) -> bool {
+    let passed = before.last().is_some_and(|part| {
+        let from = part.range.end.saturating_sub(2).max(part.range.start);
+        part.label == Label::Other && reader.holds_of(from..part.range.end, reader.kinds.marker, "passed")
+    });
+    let mut next = after.iter();
+    passed
+        && next.next().is_some_and(|part| is_towards(reader, part))
+        && next.next().is_some_and(|part| matches!(part.label, Label::Post { .. } | Label::InPost))
 }
 
 /// True for «…، ثم أمين المال فلان»: a seat behind a comma that no case ties to whoever stands before it, and right

@@ -99,7 +99,12 @@ impl Reader<'_> {
         let before = found.start.saturating_sub(6).max(sentence.start)..found.start;
         let after = found.end..(found.end + 6).min(sentence.end);
         let context = |range: Range<usize>, id: &str| self.holds_of(range, kinds.date_context, id);
-        score -= if context(before.clone(), "before") { 6 } else { 0 };
+        // «قبل أن يعلن، بعد ظهر الإثنين 9 غشت»: before a verb it says nothing of the date.
+        let earlier = before.clone().any(|at| {
+            let verb = self.hit_of(at + 1, kinds.marker, "end").is_some() && self.lexed.letters(at + 1) == 2;
+            !verb && self.hit_of(at, kinds.date_context, "before").is_some()
+        });
+        score -= if earlier { 6 } else { 0 };
         score -=
             if context(before.clone(), "future") || context(after.clone(), "future-after") { 7 } else { 0 };
         score -= if context(sentence, "failed") { 7 } else { 0 };
@@ -206,7 +211,7 @@ impl Reader<'_> {
             .take_while(|found| found.start < top)
             .find_map(|found| alone(found, &[assembly, trigger]));
         // «نشر يوم 12 فيفري 2025» below the text.
-        let foot = self.lines.len().checked_sub(3).and_then(|at| self.lines.get(at)).map(|line| line.start);
+        let foot = self.lines.get(self.lines.len().saturating_sub(3)).map(|line| line.start);
         let below = || {
             let foot = foot?;
             let stamps = self.matches_of("date").filter(|found| found.start >= foot);

@@ -352,7 +352,7 @@ impl Reader<'_> {
                 let named = self.is_given_name(at) && !definite && self.is_arabic_word(at + 1);
                 let stops = self.hit(at, self.kinds.stop).is_some_and(|(_, entry)| {
                     matches!(entry.id.as_str(), "conjunction" | "pronoun" | "verb")
-                }) || matches!(self.lexed.word(at), "في" | "من" | "الي" | "الى" | "لدي" | "لدى");
+                }) || matches!(self.lexed.word(at), "في" | "من" | "الي" | "والي" | "لدي");
                 let marked = self.hit(at, self.kinds.marker).is_some_and(|(_, entry)| {
                     matches!(entry.id.as_str(), "in-post" | "each" | "respectively" | "portfolio" | "end")
                         && self.lexed.word(at) != "مع"

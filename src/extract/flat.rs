@@ -165,7 +165,9 @@ impl Reader<'_> {
             let next = out.len() + 1;
             let number =
                 self.lexed.kind(at) == Some(TokenKind::Number) && self.lexed.word(at).parse() == Ok(next);
-            if number && self.is_mark(at + 1, "-–/.)") {
+            // «17/1/2024» holds no number of an item.
+            let dated = at > sentence.start && self.is_mark(at - 1, "-–/.") && !self.lexed.tokens[at].spaced;
+            if number && !dated && self.is_mark(at + 1, "-–/.)") {
                 out.push(at);
             }
         }

@@ -108,12 +108,22 @@ impl Reader<'_> {
             || (words >= 3 && self.is_child(start) && (self.lexed.hits(start).is_empty() || self.is_given_name(start + 2)))
             // «مداح سامية و بن عودة هواري»
             || (apart && words >= 3 && self.is_particle(start) && is_joined(before))
+            // «إلى جانبه بن حمودة عز الدين نائبا»
+            || (words >= 3
+                && self.is_particle(start)
+                && (self.seat_follows(until, end) || self.hit_of(until, self.kinds.marker, "in-post").is_some())
+                && before.last().is_none_or(|part| !matches!(part.label, Label::Name { .. })))
             || (words >= 3 && self.is_led(start, before))
             || (words == 2 && self.is_led(start, before) && self.is_closed(until, end))
             || self.is_handed(start, until, end, before);
+        // «مطالبته بفتح تحقيق»: what somebody does, no name.
+        let owned = !self.is_given_name(start) && self.lexed.letters(start) >= 5 && {
+            let word = self.lexed.word(start);
+            word.ends_with("ته") || word.ends_with("تها") || word.ends_with("تهم")
+        };
         // «طيار سابق»: what somebody was.
         let former = words == 2 && self.cue(start + 1) == Some("former") && honorific.is_none();
-        if !fits || until == start || former {
+        if !fits || until == start || former || (owned && honorific.is_none()) {
             return None;
         }
         let gender = gender.or_else(|| self.given_gender(start)).or_else(|| self.descent(start + 1, until));
@@ -278,7 +288,10 @@ impl Reader<'_> {
                     || self.honours(start, at, end)
                     || self.ends_name(at)
                     || (at - start >= 2
-                        && (self.opens_next(at, end) || self.is_manner(at) || self.opens_field(at, end))))
+                        && (self.opens_next(at, end)
+                            || self.is_manner(at)
+                            || self.opens_field(at, end)
+                            || self.is_manner_noun(at, end))))
             {
                 break;
             }
@@ -292,6 +305,14 @@ impl Reader<'_> {
             at -= 1;
         }
         at.min(end)
+    }
+
+    /// «Yann Delcourt، مؤسس …، نائب الرئيسة»: Latin words that an item begins with, before a comma and a seat.
+    pub(super) fn foreign_name(&self, at: usize, end: usize) -> Option<Part> {
+        let until = self.latin_name(at, end)?;
+        let seat = (until..end).any(|at| self.lexed.has_any(at, &[self.kinds.post, self.kinds.relative]));
+        (self.is_mark(until, "،,") && seat)
+            .then(|| Part { label: Label::Name { honorific: None, gender: None }, range: at..until })
     }
 
     /// The end of two to five Latin words at a token.
@@ -321,7 +342,11 @@ impl Reader<'_> {
             return true;
         }
         let apart = matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
-        let tied = self.lexed.looks(at, Look::LIL) && self.lexed.letters(at) > 4;
+        // «لتجاوزات مالية»
+        let tied = self.lexed.looks(at, Look::LIL) && self.lexed.letters(at) > 4
+            || self.lexed.letters(at) >= 7
+                && self.lexed.word(at).starts_with('ل')
+                && self.lexed.word(at).ends_with("ات");
         let noun = self.is_plural_noun(at) && !self.is_given_name(at);
         // «الغالية الدويهي يستعدان»: a verb that no list holds.
         let word = self.lexed.word(at);
@@ -402,7 +427,11 @@ impl Reader<'_> {
             .checked_sub(1)
             .is_some_and(|before| self.lexed.has(before, kinds.place) && !self.is_given_name(before));
         let titled = town && self.lexed.has(at, kinds.honorific);
-        deputy || titled || self.lexed.has_any(at, &closing)
+        // «عبد الرزاق لحول»: «ل» is glued to no preposition.
+        let glued = self.hit(at, kinds.stop).is_some_and(|(hit, entry)| {
+            entry.id == "preposition" && hit.features.has(Features::LI) && self.lexed.hits(at).len() == 1
+        });
+        deputy || titled || (!glued && self.lexed.has_any(at, &closing))
     }
 
     /// True for «وبوعزة» in «لحسن أوبها وبوعزة الزياني»: «و» glued to a word that begins a name of its own, since
@@ -413,6 +442,19 @@ impl Reader<'_> {
         // «منير الشرقاوي وفر كل الظروف»: a verb, since what follows is neither a separator nor a seat.
         let verb = self.lexed.has_any(next, &[self.kinds.stop, self.kinds.common]);
         joined && next < end && self.is_arabic_word(next) && (verb || !self.ends_name(next))
+    }
+
+    /// True for «تقريرا أدبيا» behind a name: a word in the accusative that no list holds, unless the name ends with it.
+    fn is_manner_noun(&self, at: usize, end: usize) -> bool {
+        let next = at + 1;
+        self.lexed.letters(at) >= 5
+            && self.lexed.word(at).ends_with('ا')
+            && self.lexed.hits(at).is_empty()
+            && !self.lexed.looks(at, Look::AL)
+            && next < end
+            && self.is_arabic_word(next)
+            && !self.lexed.has_any(next, &[self.kinds.post, self.kinds.relative, self.kinds.marker])
+            && !self.is_joined_name(next)
     }
 
     /// True for «النشاط الاجتماعي», «شؤون المرأة» behind a name: a field of two words.

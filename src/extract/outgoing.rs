@@ -130,7 +130,7 @@ impl Reader<'_> {
 
     /// The name after a match, titles and honorifics skipped, and the bytes glued to its front.
     fn name_after(&self, found: &Match, end: usize) -> Option<(Range<usize>, usize)> {
-        let set = &self.seeds.rules()[found.rule].set;
+        let (set, kinds) = (&self.seeds.rules()[found.rule].set, &self.kinds);
         let titled = self.capture(found, "post").is_some();
         let named = |at: usize| self.is_given_name(at) && !self.is_common(at);
         if set.contains_key("clear") && (found.start + 1..found.end).any(named) {
@@ -153,11 +153,19 @@ impl Reader<'_> {
             let named = self.is_given_name(before) || before > 0 && self.is_given_name(before - 1);
             self.is_mark(before + 1, ")") || self.is_mark(before + 1, "،,") && named
         });
-        if bare(found.start) && (opens || listed || (found.start > 0 && bare(found.start - 1))) {
+        let honoured = found.start > 0 && self.lexed.has(found.start - 1, kinds.honorific);
+        if bare(found.start) && (opens || listed || honoured || (found.start > 0 && bare(found.start - 1))) {
             return None;
         }
         // «زكي المرحوم» is a family name.
         if set.contains_key("apart") && found.start > 0 && self.is_given_name(found.start - 1) {
+            return None;
+        }
+        // «تأسست الجمعية على يد الراحل فلان»: long ago.
+        let founded = (found.start.saturating_sub(9)..found.start).any(|at| {
+            self.cue(at) == Some("founded") || self.hit_of(at, kinds.assembly, "founding").is_some()
+        });
+        if founded && self.rule(found).as_str() == "outgoing.deceased" {
             return None;
         }
         // «كل من» opens a list, and «الرئيس السابق لفيدرالية أخرى» left a seat elsewhere.
@@ -170,7 +178,12 @@ impl Reader<'_> {
         let known = honoured || self.is_given_name(range.start) || self.could_be_name(&range);
         let listed = honoured || self.is_given_name(range.start);
         let asked = set.get("name").map(String::as_str);
-        if (asked == Some("known") && !known) || (asked == Some("listed") && !listed) {
+        // «خلف، أقدم العمال سنا»: everyday words are nobody.
+        let unlikely = || !known && (self.is_common(range.start) || self.is_common(range.start + 1));
+        if (asked == Some("known") && !known)
+            || (asked == Some("listed") && !listed)
+            || (asked == Some("likely") && unlikely())
+        {
             return None;
         }
         // «انتخب الرئيس السابق فلان رئيسا من جديد»: a seat right after the name is a new one.

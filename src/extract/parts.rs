@@ -150,7 +150,11 @@ impl Reader<'_> {
             .or_else(|| self.title_between(at, end, mode, before))
             .or_else(|| follows.then(|| self.bare_field(at, end, before)).flatten())
             .or_else(|| (mode == Mode::Prose).then(|| self.field_ahead(at, end, mode, before)).flatten())
+            .or_else(|| may(&[kinds.ordinal]).then(|| self.next_rank(at, before)).flatten())
             .or_else(|| seat.then(|| self.seat(at, end, mode, before)).flatten())
+            .or_else(|| {
+                (mode == Mode::Item && before.is_empty()).then(|| self.foreign_name(at, end)).flatten()
+            })
             .or_else(|| self.body(at, end, mode, before))
             .or_else(|| self.name(at, end, mode, before))
             .unwrap_or_else(|| one(Label::Other))

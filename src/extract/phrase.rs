@@ -23,6 +23,14 @@ impl Reader<'_> {
         if quoted {
             let close =
                 self.lexed.marks(start + 1..end.min(start + LONGEST + 4)).find(|&at| self.is_mark(at, "\""));
+            // «"فالجمعية التي لا تخلص ماءها …"»: somebody's words, no name.
+            let said = |&close: &usize| {
+                !(start + 1..close).any(|at| {
+                    self.hit_of(at, self.kinds.stop, "pronoun").is_some()
+                        || self.hit_of(at, self.kinds.stop, "verb").is_some()
+                })
+            };
+            let close = close.filter(said);
             if let Some(close) = close {
                 return close;
             }
@@ -128,7 +136,12 @@ impl Reader<'_> {
                         joined.map_or(after, |hit| hit.end as usize)
                     });
                     let body = self.lexed.hit(next, self.kinds.body).map(|hit| hit.end as usize);
-                    let after = place.or(body).or_else(|| self.is_definite(next).then_some(next + 1))?;
+                    // «رابطة النساء في مهن البناء»
+                    let sector = (matches!(self.cue(next), Some("sector" | "noun"))
+                        && self.is_definite(next + 1))
+                    .then_some(next + 2);
+                    let after = place.or(body).or_else(|| self.is_definite(next).then_some(next + 1));
+                    let after = after.or(sector)?;
                     let venue = self.lexed.has(next, self.kinds.venue) && body.is_none();
                     // After «عقدت» a town before a date is where people met.
                     let met = region.is_none()
@@ -329,7 +342,7 @@ impl Reader<'_> {
         let titled = closed
             && !fresh
             && self.lexed.hit(at, self.kinds.post).is_some_and(|hit| {
-                hit.end as usize > at + 1
+                (hit.end as usize > at + 1 || self.is_whole_name(at + 1))
                     && hit.features.has(Features::DEFINITE)
                     && !hit.features.has(Features::PREPOSITION.with(Features::CONJUNCTION))
             });

@@ -315,7 +315,8 @@ impl Reader<'_> {
                 || self.leads_organ(sentence.clone())
                 || self.holds_of(sentence.clone(), self.kinds.marker, "runs")
                 // «… ونال فلان النشاط الاجتماعي، وعلان العلاقات الخارجية» goes on with the sentence before.
-                || (filling && trigger && self.holds_of(sentence.clone(), self.kinds.domain, "topic"));
+                || (filling && trigger && self.holds_of(sentence.clone(), self.kinds.domain, "topic"))
+                || (filling && trigger && self.holds_of(sentence.clone(), self.kinds.marker, "portfolio"));
             if !seats && !opened && !self.lists_names(sentence.clone()) {
                 let parts = self.names_alone(&sentence, &line).or_else(|| {
                     // Most sentences have no words that a row of names needs.

@@ -99,6 +99,35 @@ impl Reader<'_> {
         title.map(|(hit, _)| self.title(at, self.title_end(hit.end as usize, end), hit.features))
     }
 
+    /// «والثانية إلى فلانة» after «عادت النيابة الأولى إلى فلان»: the office of a deputy, by its rank alone.
+    pub(super) fn next_rank(&self, at: usize, before: &[Part]) -> Option<Part> {
+        let (hit, entry) = self.hit(at, self.kinds.ordinal)?;
+        let next = hit.end as usize;
+        let handed = self.hit_of(next, self.kinds.marker, "towards").is_some()
+            || self
+                .lexed
+                .hits(next)
+                .iter()
+                .any(|hit| Kind(hit.kind) == self.kinds.given_name && hit.features.has(Features::LI));
+        let office = before.iter().rev().find_map(|part| match &part.label {
+            Label::Post { id, .. } => Some((id, part.range.start)),
+            _ => None,
+        });
+        let deputies = office.is_some_and(|(id, at)| {
+            id.0.ends_with("vice-president") && self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
+        });
+        if !handed || !deputies || !hit.features.has(Features::CONJUNCTION) {
+            return None;
+        }
+        let id = match entry.number("value")? {
+            2 => "second-vice-president",
+            3..=12 => "vice-president",
+            _ => return None,
+        };
+        let label = Label::Post { id: PostId(id.to_owned()), features: Features::default() };
+        Some(Part { label, range: at..next })
+    }
+
     /// «أمين» alone is a treasurer and a name: a seat as «أمينا», before a colon, or where a line begins with it.
     fn is_rather_name(&self, at: usize, hit: Hit, end: usize, mode: Mode, before: &[Part]) -> bool {
         let next = hit.end as usize;
@@ -223,7 +252,17 @@ impl Reader<'_> {
             ("vice-president", Some(2)) => "second-vice-president",
             (id, _) => id,
         };
-        let range = at..complement.unwrap_or(ranked).max(after);
+        // «النيابة الأولى للرئيس»: whose deputy the office is.
+        let office = self.hit_of(at, self.kinds.marker, "seat-noun").is_some();
+        let superior = self.hit(ranked, self.kinds.post).filter(|(hit, superior)| {
+            office
+                && id.ends_with("vice-president")
+                && superior.id == "president"
+                && hit.features.has(Features::LI)
+                && hit.features.has(Features::DEFINITE)
+        });
+        let superior = superior.map_or(0, |(hit, _)| hit.end as usize);
+        let range = at..complement.unwrap_or(ranked).max(after).max(superior);
         Part { label: Label::Post { id: PostId(id.to_owned()), features: hit.features }, range }
     }
 

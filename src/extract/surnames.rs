@@ -95,6 +95,15 @@ impl Reader<'_> {
             && !self.lexed.looks(at - 1, Look::AL)
             && (self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && kin(title))
                 || (listed && self.is_seated_otherwise(start, at + 1, end)));
+        // «أمين الصندوق: حسن نعيم شكر»: what ends an item behind its label ends the name.
+        if at + 1 == end
+            && at > start
+            && self.is_given_name(start)
+            && self.is_labelled_name(start)
+            && self.is_tail(at)
+        {
+            return true;
+        }
         if !given && !behind {
             return false;
         }
@@ -132,6 +141,38 @@ impl Reader<'_> {
             || second
             || house_name
             || (everyday && (definite || at == start + 1) && !seat && !title && self.seat_follows(next, end))
+    }
+
+    /// True right behind a seat and its colon.
+    fn is_labelled_name(&self, start: usize) -> bool {
+        let post = |from: usize, colon: usize| {
+            [self.kinds.post, self.kinds.relative, self.kinds.domain]
+                .into_iter()
+                .any(|kind| self.lexed.hit(from, kind).is_some_and(|hit| hit.end as usize <= colon))
+        };
+        start > 1
+            && self.is_mark(start - 1, ":/")
+            && (start.saturating_sub(7)..start - 1).any(|from| post(from, start - 1))
+    }
+
+    /// True for a word that is neither a seat, a title, a number nor a body, whatever verb it may be.
+    fn is_tail(&self, at: usize) -> bool {
+        let kinds = &self.kinds;
+        let other = [
+            kinds.post,
+            kinds.relative,
+            kinds.title,
+            kinds.numeral,
+            kinds.body,
+            kinds.organ,
+            kinds.domain,
+            kinds.outgoing,
+        ];
+        let whole = self.lexed.hits(at).iter().any(|hit| hit.end as usize == at + 1 && hit.features.0 == 0);
+        let verb = [kinds.barrier, kinds.trigger, kinds.common, kinds.stop]
+            .iter()
+            .any(|&kind| self.lexed.has(at, kind));
+        verb && whole && !self.lexed.has_any(at, &other)
     }
 
     /// True when the words of a seat end right before a name.

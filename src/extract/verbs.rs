@@ -19,9 +19,13 @@ impl Reader<'_> {
         let is = |id| self.hit_of(verb, self.kinds.trigger, id).is_some();
         let told = at.checked_sub(1).is_some_and(|before| {
             let last = parts[before].range.end - 1;
-            self.hit_of(last, self.kinds.stop, "pronoun").is_some()
+            let pronoun = |at: usize| self.hit_of(at, self.kinds.stop, "pronoun").is_some();
+            // «التي كان يرأسها فلان»
+            pronoun(last) || self.cue(last) == Some("was") && last > 0 && pronoun(last - 1)
         });
-        is("lead") || (is("led") && !told)
+        let was =
+            at.checked_sub(1).is_some_and(|before| self.cue(parts[before].range.end - 1) == Some("was"));
+        (is("lead") && !(told && was)) || (is("led") && !told)
     }
 }
 
@@ -39,7 +43,12 @@ impl Board {
         let near = is_name(before.last())
             || before.last().is_some_and(|part| part.label == Label::Other && part.range.len() <= 4)
                 && is_name(before.iter().rev().nth(1));
-        let waits = self.waiting < self.drafts.len() && (first || near && purpose);
+        // «فإن فلانة تترأس المجلس»
+        let organ = after.first().is_some_and(|part| {
+            matches!(part.label, Label::Other | Label::Body { .. }) && reader.names_organ(part.range.clone())
+        });
+        let takes = organ && is_name(before.last());
+        let waits = self.waiting < self.drafts.len() && (first || takes || near && purpose);
         // «وتقود المجلس الجديد للفترة المقبلة فلانة»: what is led stands between.
         let led = after.first().is_some_and(|part| {
             part.label == Label::Other && part.range.len() <= 8 && reader.names_organ(part.range.clone())
