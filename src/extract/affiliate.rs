@@ -148,6 +148,11 @@ impl Reader<'_> {
         if self.hit(at, kinds.post).is_some_and(|(hit, _)| accusative(&hit)) || self.is_joined_name(at) {
             return true;
         }
+        // «جمعية السقي بني بويفرور»: called after a tribe.
+        if self.hit_of(at, kinds.cue, "tribe").is_some() || self.hit_of(at - 1, kinds.cue, "tribe").is_some()
+        {
+            return false;
+        }
         // «تستكمل عضوية المجلس بهاجر اليدري»
         let handed = self.lexed.hit(at, kinds.given_name).is_some_and(|hit| hit.features.has(Features::BI))
             && !self.is_whole_name(at)

@@ -320,8 +320,23 @@ pub(super) fn leaves_behind(reader: &Reader<'_>, parts: &[Part], at: usize) -> b
         part.label == Label::Other
             && reader.hit_of(part.range.end - 1, reader.kinds.marker, "passed").is_some()
     });
+    // «حصد فلان العدد الأكبر من الأصوات ونال رئاسة الاتحاد، …»: a second verb about whoever the first spoke of.
+    let office = parts.get(at + 1).is_some_and(|part| {
+        matches!(part.label, Label::Post { .. })
+            && reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some()
+    });
+    let holder = parts
+        .get(at + 2)
+        .is_some_and(|part| matches!(part.label, Label::Name { .. }) || is_towards(reader, part));
+    let clause = parts[..at].iter().rev().take_while(|part| !matches!(part.label, Label::Mark(_)));
+    let spoken = clause.into_iter().any(|part| matches!(part.label, Label::Name { .. }));
+    let gains = office
+        && !holder
+        && spoken
+        && (fills("elect") || fills("hold"))
+        && reader.glued(parts[at].range.start, Features::CONJUNCTION);
     let decrees = reader.glued(parts[at].range.start, Features::BI);
-    let said = relative || manages || last.ends_with('ه') || last.ends_with("ها");
+    let said = relative || manages || gains || last.ends_with('ه') || last.ends_with("ها");
     let adjoins = said
         || !decrees
             && before.is_some_and(|part| {
@@ -398,6 +413,12 @@ impl Reader<'_> {
             hit.features.has(Features::LI) && !hit.features.has(Features::VERB) && hit.end as usize == at + 1
         };
         let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| hit).filter(|hit| !purpose(hit));
+        // «آلت الرئاسة إلى منافسته فلانة»: the rival wins.
+        let rival = self
+            .hit_of(at, self.kinds.barrier, "list-of-others")
+            .is_some_and(|hit| hit.features.has(Features::PRONOUN) || self.lexed.word(at).ends_with('ه'))
+            && before.last().is_some_and(|part| is_towards(self, part));
+        let barrier = barrier.filter(|_| !rival);
         let trigger = self.hit(at, self.kinds.trigger).map(|(hit, _)| hit);
         let (label, hit) = match (barrier, trigger) {
             (Some(barrier), Some(trigger)) if trigger.end > barrier.end => (Label::Trigger, trigger),

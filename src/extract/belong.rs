@@ -90,7 +90,9 @@ impl Board {
             self.ahead.push(Affiliation { role: Some(range), ..Affiliation::default() });
             return;
         }
-        let Some(draft) = self.drafts.last_mut() else { return };
+        let Some(draft) = self.drafts.get_mut(self.base..).and_then(|drafts| drafts.last_mut()) else {
+            return;
+        };
         draft.gender = draft.gender.or(gender);
         draft.extent.end = draft.extent.end.max(range.end);
         self.title = Some(draft.affiliations.len());
@@ -121,7 +123,9 @@ impl Board {
         if !self.affiliates() && !tied {
             return;
         }
-        let Some(draft) = self.drafts.last_mut() else { return };
+        let Some(draft) = self.drafts.get_mut(self.base..).and_then(|drafts| drafts.last_mut()) else {
+            return;
+        };
         draft.extent.end = draft.extent.end.max(part.range.end);
         if let Some(last) = draft.affiliations.last_mut()
             && let Some(body) = last.organization.as_ref().filter(|_| last.acronym.is_none())

@@ -73,6 +73,8 @@ pub(super) struct Board {
     pub(super) head: Option<PostId>,
     /// Singular seats given in this chain, in order: «على التوالي» deals their deputies out.
     pub(super) heads: Vec<PostId>,
+    /// The first draft of this sentence: a title there is nobody's from before it.
+    pub(super) base: usize,
     /// The first draft of this item.
     pub(super) first: usize,
     /// Parts before this one have been dealt out together.
@@ -108,6 +110,7 @@ impl Board {
     /// Reads one sentence of running text.
     pub(super) fn sentence(&mut self, reader: &Reader<'_>, parts: &[Part]) {
         let had = self.drafts.len();
+        self.base = had;
         self.waiting = had;
         self.open = None;
         self.members = None;
@@ -367,6 +370,13 @@ impl Board {
                 Label::Open => self.adjacent,
                 // «أعضاء المجلس فلان (مدير شركة النور) رئيسا»
                 Label::Close if self.depth == 0 && self.bracketed(before) => Near::Comma,
+                // «فلان (الإمارات)، الرئيس التنفيذي لمجموعة …»
+                Label::Mark('،' | ',')
+                    if self.adjacent == Near::Comma
+                        && before.last().is_some_and(|part| part.label == Label::Close) =>
+                {
+                    Near::Comma
+                }
                 Label::Mark('،' | ',') if self.adjacent == Near::Next => Near::Comma,
                 _ => Near::Far,
             };

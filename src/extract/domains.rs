@@ -66,6 +66,8 @@ impl Reader<'_> {
             }
             // «مسؤولية الرئاسة» is the seat, «ملفات الجمعية» are papers.
             ("desk", _) if self.lexed.has_any(next, &[self.kinds.post, self.kinds.body]) => false,
+            // «وبالدائرة القانونية إلى فلان»: the office itself is the field.
+            ("desk", _) if self.is_definite(at) && self.lexed.looks(next, Look::AL) => false,
             ("desk", Mode::Prose) => field.is_some(),
             ("desk", Mode::Item) => !before.iter().any(seated) && !ahead() && field.is_some(),
             ("representative", Mode::Prose) => {
@@ -141,9 +143,13 @@ impl Reader<'_> {
 
     /// A field right after a name, without any noun of charge: «ونال فلان النشاط الاجتماعي».
     pub(super) fn bare_field(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
-        let held = before
-            .last()
-            .is_some_and(|part| part.range.end == at && matches!(part.label, Label::Name { .. }));
+        let name = |part: Option<&Part>| part.is_some_and(|part| matches!(part.label, Label::Name { .. }));
+        // «ويتولى فلان (90) العلاقات الخارجية»
+        let votes = matches!(before, [.., open, said, close] if open.label == Label::Open
+            && close.label == Label::Close
+            && said.range.clone().all(|at| !self.is_arabic_word(at)));
+        let held = before.last().is_some_and(|part| part.range.end == at)
+            && (name(before.last()) || votes && name(before.iter().rev().nth(3)));
         let definite = self.is_definite(at)
             || self.is_definite(at + 1)
             || (self.is_arabic_word(at + 1)
@@ -165,9 +171,38 @@ impl Reader<'_> {
                 at,
                 &[kinds.stop, kinds.common, kinds.place, kinds.organ, kinds.body, kinds.assembly],
             );
-        let topic = self.domain(at).map_or(unknown, |(_, id)| id == "topic");
+        // «كلف فلان العلاقات العامة وعلان لجنة المهرجانات»
+        let charged = before.iter().any(|part| {
+            part.label == Label::Trigger
+                && self.hit_of(part.range.start, self.kinds.trigger, "appoint").is_some()
+        });
+        let committee = charged && !self.lexed.looks(at, Look::AL) && self.lexed.looks(at + 1, Look::AL);
+        let topic =
+            self.domain(at).map_or(unknown, |(_, id)| id == "topic" || (id == "committee" && committee));
         let topic = held && definite && !seat && !enrolled && topic;
         topic.then(|| Part { label: Label::Portfolio { gender: None }, range: at..self.field_end(at, end) })
+    }
+
+    /// «يشرف فلان على العلاقات مع البنوك», «وسيشرف على المالية فلان»: a field behind «على» and before or after its holder.
+    pub(super) fn supervised(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
+        let on = self.is_dotless(at) && self.hit_of(at, self.kinds.stop, "preposition").is_some();
+        let topic = on && self.domain(at + 1).is_some_and(|(_, id)| id == "topic");
+        let verb = |part: Option<&Part>| {
+            part.is_some_and(|part| self.hit_of(part.range.start, self.kinds.trigger, "oversee").is_some())
+        };
+        if !topic {
+            return None;
+        }
+        let mut parts = before.iter().rev();
+        let last = parts.next();
+        if verb(last) {
+            return Some(Part { label: Label::Field, range: at + 1..self.field_end(at + 1, end) });
+        }
+        let named = last.is_some_and(|part| matches!(part.label, Label::Name { .. }));
+        (named && verb(parts.next())).then(|| Part {
+            label: Label::Portfolio { gender: None },
+            range: at + 1..self.field_end(at + 1, end),
+        })
     }
 
     /// A field before whoever is handed it: «أسندت العلاقات العامة لفلان», «واللجنة الفنية إلى فلانة».
@@ -186,7 +221,7 @@ impl Reader<'_> {
                 let next = hit.end as usize;
                 let topic = match entry.id.as_str() {
                     "topic" => self.is_definite(at) || self.is_definite(at + 1),
-                    "committee" => self.is_definite(at) || self.is_definite(next),
+                    "committee" | "desk" => self.is_definite(at) || self.is_definite(next),
                     _ => false,
                 };
                 (next, topic)
@@ -262,6 +297,10 @@ impl Reader<'_> {
             return rest.to_owned();
         }
         if !word.starts_with('ل') || !words.starts_with('ل') || self.is_whole(range.start) {
+            return words;
+        }
+        // «للجنة المرأة»: «words» has taken its «ل» off already.
+        if self.lexed.looks(range.start, Look::LIL) && !words.starts_with("لل") {
             return words;
         }
         match words.strip_prefix("لل") {

@@ -13,6 +13,7 @@ impl Board {
     /// Reads one list item; nothing waits over its end but a seat announced for several.
     pub(super) fn item(&mut self, reader: &Reader<'_>, parts: &[Part]) {
         let had = self.drafts.len();
+        self.base = 0;
         let first = parts.first().map(|part| &part.label);
         let alone = !parts.iter().any(|part| matches!(part.label, Label::Name { .. } | Label::Mark(':')));
         let below = matches!(first, Some(Label::Post { .. } | Label::Relative { .. })) && alone;
@@ -75,7 +76,10 @@ fn labelled(reader: &Reader<'_>, parts: &[Part]) -> Option<Vec<Part>> {
     }
     // A label that begins with somebody's title is no field: «ضابط الاتصال».
     let titled = matches!(parts[0].label, Label::Title { .. });
-    let seat = Label::Post { id: PostId("member".to_owned()), features: Features::default() };
+    // «المستشار القانوني: فلان»: a title that begins with the word of a seat.
+    let begun = reader.hit(label.start, reader.kinds.post).map(|(_, post)| post.id.clone());
+    let id = begun.filter(|_| titled || label.len() > 1).unwrap_or_else(|| "member".to_owned());
+    let seat = Label::Post { id: PostId(id), features: Features::default() };
     let field = (!titled).then(|| Part { label: Label::Portfolio { gender: None }, range: label.clone() });
     let seat = std::iter::once(Part { label: seat, range: label });
     Some(seat.chain(field).chain(parts[colon..].to_vec()).collect())

@@ -34,6 +34,15 @@ impl Reader<'_> {
         if start >= end || !self.is_arabic_word(start) || hamlet || (self.bars_name(start) && !borne) {
             return None;
         }
+        // «المهندسة الاستشارية فلانة»: an adjective between an honorific and a name.
+        let described = honorific.is_some()
+            && self.lexed.looks(start, Look::AL)
+            && !self.is_given_name(start)
+            && !self.lexed.has_any(start, &[self.kinds.post, self.kinds.body, self.kinds.organ])
+            && self.is_whole_name(start + 1)
+            && self.is_arabic_word(start + 2)
+            && self.lexed.letters(start) >= 5;
+        let start = start + usize::from(described);
         let apart = honorific.is_none() && self.lexed.looks(start, Look::AND);
         let start = start + usize::from(apart);
         // «و نائبة للرئيس فلانة»: what stands behind «و» may be no name.
@@ -364,7 +373,15 @@ impl Reader<'_> {
         };
         // «مهنيي القطاع»: many, bound to the next word.
         let bound = || word.ends_with("يي");
-        let verb = long && self.lexed.hits(at).is_empty() && (dual() || past() || bound());
+        // «حاتم رشيد استيتية إلى …»: no verb ends in «ية»; «سيقام» is one of the future.
+        let adjective = word.ends_with("ية") || word.ends_with("يه");
+        let future = || {
+            (word.starts_with("سي") || word.starts_with("ست"))
+                && (self.is_arabic_word(at + 1) && !self.lexed.looks(at, Look::AL))
+                && !self.lexed.has_any(at + 1, &[self.kinds.post, self.kinds.relative])
+        };
+        let verb = long && self.lexed.hits(at).is_empty() && (dual() || (past() && !adjective) || bound())
+            || self.lexed.letters(at) >= 5 && self.lexed.hits(at).is_empty() && future();
         // «عائشة الحطماني مشرفة على النشاط»
         let charged = self.domain(at).is_some_and(|(hit, id)| {
             let said = hit.features.has(Features::ACCUSATIVE.with(Features::FEMININE));
@@ -461,7 +478,7 @@ impl Reader<'_> {
     fn opens_field(&self, at: usize, end: usize) -> bool {
         let next = at + 1;
         next < end
-            && self.domain(at).is_some_and(|(_, id)| id == "topic")
+            && self.domain(at).is_some_and(|(_, id)| id == "topic" || id == "committee")
             && !self.is_given_name(at)
             && self.lexed.looks(next, Look::AL)
             && !self.is_given_name(next)

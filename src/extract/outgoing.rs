@@ -42,7 +42,9 @@ impl Reader<'_> {
             return (seated, gone);
         }
         let keys: Vec<String> = seated.iter().map(|claim| key(&claim.person.name.value)).collect();
-        gone.retain(|claim| !keys.contains(&key(&claim.person.name.value)));
+        // «ويعوض بن حمادي الرئيسة المستقيلة»: the family name alone of whoever is seated.
+        let seated_as = |name: &str| keys.iter().any(|key| key == name || key.ends_with(&format!(" {name}")));
+        gone.retain(|claim| !seated_as(&key(&claim.person.name.value)));
         (seated, gone)
     }
 
@@ -100,7 +102,13 @@ impl Reader<'_> {
             let same = key(&value);
             // «خلفا لفلان الفلاني» in the headline, and the same with a third name below.
             let longer = |long: &str, short: &str| {
-                short.contains(' ') && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+                let prefix = long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+                // «بسام جنيد» in the headline, «بسام حبيب جنيد» below.
+                let mut words = long.split(' ');
+                let within = short.split(' ').all(|word| words.any(|other| other == word))
+                    && short.split(' ').next() == long.split(' ').next()
+                    && short.len() < long.len();
+                short.contains(' ') && (prefix || within)
             };
             let known = |claim: &OutgoingClaim| {
                 let name = key(&claim.person.name.value);
@@ -162,7 +170,7 @@ impl Reader<'_> {
             return None;
         }
         // «تأسست الجمعية على يد الراحل فلان»: long ago.
-        let founded = (found.start.saturating_sub(9)..found.start).any(|at| {
+        let founded = (found.start.saturating_sub(9)..found.end + 7).any(|at| {
             self.cue(at) == Some("founded") || self.hit_of(at, kinds.assembly, "founding").is_some()
         });
         if founded && self.rule(found).as_str() == "outgoing.deceased" {

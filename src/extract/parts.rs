@@ -138,19 +138,25 @@ impl Reader<'_> {
         let marked = domain || may(&[kinds.outgoing, kinds.marker]);
         let seat = may(&[kinds.post, kinds.title, kinds.relative]);
         let follows = before.last().is_some_and(|part| part.range.end == at);
+        if let Some(part) = self.supervised(at, end, before) {
+            return part;
+        }
         marked
             .then(|| self.marked(at, end, mode, before))
             .flatten()
-            .or_else(|| (may(&[kinds.stop]) && self.beats(at, before)).then(|| one(Label::Outgoing)))
+            .or_else(|| {
+                (may(&[kinds.stop, kinds.marker]) && self.beats(at, before)).then(|| one(Label::Outgoing))
+            })
             .or_else(|| self.bracketed_place(at, end, before))
+            .or_else(|| may(&[kinds.place]).then(|| self.closing_place(at, end, mode, before)).flatten())
             .or_else(|| domain.then(|| self.bracketed_field(at, end, before)).flatten())
             .or_else(|| follows.then(|| self.field_after(at, end, before)).flatten())
             .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at, before)).flatten())
+            .or_else(|| may(&[kinds.ordinal]).then(|| self.next_rank(at, before)).flatten())
             .or_else(|| may(&[kinds.title]).then(|| self.honoured(at, end, mode, before)).flatten())
             .or_else(|| self.title_between(at, end, mode, before))
             .or_else(|| follows.then(|| self.bare_field(at, end, before)).flatten())
             .or_else(|| (mode == Mode::Prose).then(|| self.field_ahead(at, end, mode, before)).flatten())
-            .or_else(|| may(&[kinds.ordinal]).then(|| self.next_rank(at, before)).flatten())
             .or_else(|| seat.then(|| self.seat(at, end, mode, before)).flatten())
             .or_else(|| {
                 (mode == Mode::Item && before.is_empty()).then(|| self.foreign_name(at, end)).flatten()
@@ -186,6 +192,13 @@ impl Reader<'_> {
         let (hit, entry) = self.hit(at, self.kinds.marker)?;
         let after = hit.end as usize;
         let label = match entry.id.as_str() {
+            // «(مركز الدراسات)» is a house.
+            "in-post"
+                if before.last().is_some_and(|part| part.label == Label::Open)
+                    && self.lexed.has(at, self.kinds.body) =>
+            {
+                return None;
+            }
             "in-post" => Label::InPost,
             "each" => Label::Each,
             "respectively" => Label::Respectively,
@@ -244,6 +257,12 @@ impl Reader<'_> {
                 return named.then_some(Part { label: Label::Outgoing, range: at..after });
             }
             "from" if self.lexed.has(after, self.kinds.trigger) => return None,
+            // «نائبا للرئيس عن الشرق», «عن المغرب العربي»
+            "from" if self.hit_of(after, self.kinds.cue, "compass").is_some() => {
+                let until =
+                    self.hit_of(after, self.kinds.cue, "compass").map_or(after + 1, |hit| hit.end as usize);
+                return Some(Part { label: Label::Area, range: after..until.min(end) });
+            }
             "from" => {
                 let until = self.body_end(after, end, Mode::Prose);
                 let (name, acronym) = self.acronym(after..until);
@@ -275,6 +294,14 @@ impl Reader<'_> {
 
     /// True for «على» in «تقدم فلان على علان»: who is named behind it lost.
     fn beats(&self, at: usize, before: &[Part]) -> bool {
+        // «بفارق صوتين عن فلان»
+        let margin = self.hit_of(at, self.kinds.marker, "from").is_some()
+            && before.last().is_some_and(|part| {
+                part.label == Label::Other && part.range.clone().any(|at| self.cue(at) == Some("margin"))
+            });
+        if margin {
+            return true;
+        }
         let clause = before.iter().rev().take(4).take_while(|part| !matches!(part.label, Label::Mark(_)));
         self.is_dotless(at)
             && self.hit_of(at, self.kinds.stop, "preposition").is_some()
@@ -287,6 +314,15 @@ impl Reader<'_> {
         before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
             && !self.is_given_name(at)
             && (self.lexed.has(at, self.kinds.place) || self.hit_of(at, self.kinds.cue, "state").is_some())
+    }
+
+    /// «الرئيس: فلان، كلميم»: a town that ends an item, behind a name and a comma.
+    fn closing_place(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
+        let parted = mode == Mode::Item
+            && matches!(before, [.., name, mark]
+            if matches!(name.label, Label::Name { .. }) && matches!(mark.label, Label::Mark('،' | ',')));
+        let hit = self.lexed.hit(at, self.kinds.place).filter(|hit| parted && hit.end as usize == end)?;
+        Some(Part { label: Label::Area, range: at..hit.end as usize })
     }
 
     /// A town alone in brackets after a name: «(الرياض)».

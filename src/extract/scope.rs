@@ -7,7 +7,7 @@ use super::event::COMPOSES;
 use super::parts::{Label, Mode, Part};
 use super::reader::{Line, LineKind, Reader};
 use super::table::Refused;
-use crate::seeds::Look;
+use crate::seeds::{Features, Look};
 use std::ops::Range;
 
 /// Tokens of an entry at most, where nothing parts a name from its seat.
@@ -390,7 +390,17 @@ impl Reader<'_> {
                     || self.hit_of(at, self.kinds.marker, "each").is_some()
             })
         };
-        let listed = self.lexed.marks(sentence.clone()).any(|at| self.is_mark(at, ":") && below(at));
+        // «ومثل القائمة الفائزون: …»
+        let wins = |colon: usize| {
+            colon > sentence.start + 1
+                && self.hit_of(colon - 2, self.kinds.marker, "end").is_none()
+                && !self.lists_others(sentence.start..colon)
+                && self
+                    .hit_of(colon - 1, self.kinds.trigger, "elect")
+                    .is_some_and(|hit| !hit.features.has(Features::VERB))
+        };
+        let listed =
+            self.lexed.marks(sentence.clone()).any(|at| self.is_mark(at, ":") && (below(at) || wins(at)));
         // «تشكيلة المنتخب: حراسة المرمى فلان …»
         if self.cues(sentence.clone()).any(|cue| cue == "match") {
             return false;

@@ -95,6 +95,16 @@ impl Reader<'_> {
             && !self.lexed.looks(at - 1, Look::AL)
             && (self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && kin(title))
                 || (listed && self.is_seated_otherwise(start, at + 1, end)));
+        // «نيابتها إلى ميرنا الياس قطب، صاحبة …»: a bare noun behind two names, before a comma.
+        let next = at + 1;
+        let bare = self
+            .lexed
+            .hit(at, self.kinds.body)
+            .is_some_and(|hit| hit.features.0 == 0 && hit.end as usize == next);
+        let two = at == start + 2 && self.is_whole_name(start) && self.is_whole_name(start + 1);
+        if bare && two && (next >= end || self.is_mark(next, "،,")) {
+            return true;
+        }
         // «أمين الصندوق: حسن نعيم شكر»: what ends an item behind its label ends the name.
         if at + 1 == end
             && at > start

@@ -60,7 +60,19 @@ impl Board {
         if !waits {
             self.waiting = self.drafts.len();
         }
-        self.post(PostId("president".to_owned()), verb.range.clone(), Features::default(), after);
+        // «وسترأس فلانة (93) لجنة السلامة»
+        let mut rest = after.iter().skip(1);
+        let mut next = rest.next();
+        if next.is_some_and(|part| part.label == Label::Open) {
+            next = rest.find(|part| part.label == Label::Close).and_then(|_| rest.next());
+        }
+        let committee = named
+            && next.is_some_and(|part| {
+                reader.domain(part.range.start).is_some_and(|(_, id)| id == "committee")
+                    && !reader.names_organ(part.range.clone())
+            });
+        let id = if committee { "chair-of-committee" } else { "president" };
+        self.post(PostId(id.to_owned()), verb.range.clone(), Features::default(), after);
     }
 
     /// «وعضوية كل من»: a verb's noun that is a seat as well.
