@@ -77,9 +77,15 @@ impl Reader<'_> {
             let long = line.end - line.start > RELATED || self.ends_sentence(line.end - 1);
             if self.hit_of(line.start, self.kinds.furniture, "related").is_some() {
                 tail = !long || self.is_mark(line.end - 1, ":.");
-                interrupted = at.checked_sub(1).is_some_and(|at| self.is_seat_entry(at));
+                interrupted = at
+                    .checked_sub(1)
+                    .is_some_and(|at| self.is_seat_entry(at) || self.is_mark(self.lines[at].end - 1, ":"));
                 self.lines[at].kind = LineKind::Furniture;
-            } else if tail && !long && !(interrupted && self.lists_seats(at)) {
+            } else if tail
+                && !long
+                && !(interrupted && self.lists_seats(at))
+                && !self.announces_list(line.start..line.end)
+            {
                 self.lines[at].kind = LineKind::Furniture;
             } else {
                 tail = false;
