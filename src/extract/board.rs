@@ -4,6 +4,10 @@
 //! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
 
 use super::bar::{Bar, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next};
+use super::handing::{
+    begins_next, brackets_holder, handed_seat, is_handed, is_left, is_within, opens, passes_on, shares,
+    stands_ahead,
+};
 use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
@@ -438,20 +442,6 @@ impl Board {
         self.mode == Some(Mode::Item) || self.adjacent == Near::Next
     }
 
-    /// «تنوب عنه فلانة رفقة فلان»: the seat, of those that several can hold, that stood before the name before.
-    fn beside(&self, reader: &Reader<'_>, at: usize) -> Option<(PostId, Range<usize>)> {
-        let last = self.drafts.last()?;
-        let between = last.name.end..at;
-        let joined = (1..=2).contains(&between.len())
-            && reader
-                .hit_of(between.start, reader.kinds.marker, "beside")
-                .is_some_and(|hit| hit.end as usize == at);
-        let (id, words) = last.post.as_ref().filter(|(_, words)| joined && words.end <= last.name.start)?;
-        let deputises = reader.lexed.has(words.start, reader.kinds.relative);
-        let several = matches!(id.0.as_str(), "member" | "adviser") || deputises;
-        several.then(|| (id.clone(), words.clone()))
-    }
-
     fn name(
         &mut self,
         reader: &Reader<'_>,
@@ -500,104 +490,4 @@ impl Board {
         }
         self.drafts.push(draft);
     }
-}
-
-/// True when what follows a seat shows that its holders come next: a colon, or «كل من».
-pub(super) fn opens(after: &[Part]) -> bool {
-    matches!(after.first().map(|part| &part.label), Some(Label::Mark(':' | '/') | Label::Each))
-}
-
-/// «سلم الأمين العام فلان مهامه إلى»: the seat that is handed to whoever comes next.
-fn handed_seat(reader: &Reader<'_>, before: &[Part]) -> Option<(PostId, Range<usize>)> {
-    let [.., verb, seat, holder, rest] = before else { return None };
-    let departure = reader.seeds.kind("departure")?;
-    let towards = is_towards(reader, rest);
-    let handed = reader.holds_of(rest.range.clone(), departure, "handed");
-    let gives = reader.hit_of(verb.range.start, departure, "hands").is_some();
-    let held = matches!(holder.label, Label::Name { .. }) && holder.range.end <= rest.range.start;
-    match &seat.label {
-        Label::Post { id, .. } if towards && handed && gives && held => {
-            Some((id.clone(), seat.range.clone()))
-        }
-        _ => None,
-    }
-}
-
-/// True for «وكلف: رئيسا فلان نائبا للرئيس علان»: a seat in the accusative right behind the colon, before its holder.
-fn stands_ahead(parts: &[Part]) -> bool {
-    let colon = parts.iter().position(|part| part.label == Label::Mark(':'));
-    let Some([seat, holder, next, ..]) = colon.and_then(|at| parts.get(at + 1..)) else { return false };
-    let given = |part: &Part| matches!(part.label, Label::Post { features, .. } if is_accusative(features));
-    let accusative = matches!(seat.label, Label::Post { features, .. } if features.has(Features::ACCUSATIVE));
-    let closes = given(next) || matches!(next.label, Label::Open | Label::Mark('،' | ','));
-    accusative && matches!(holder.label, Label::Name { .. }) && closes
-}
-
-/// True for «في أمانة الصندوق» after «حل فلان محل علان»: the office in which somebody takes another's place.
-fn is_within(reader: &Reader<'_>, before: &[Part], part: &Part) -> bool {
-    let office = reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some();
-    let within = before.last().is_some_and(|part| reader.cue(part.range.end - 1) == Some("in"));
-    office && within
-}
-
-/// True for a seat behind «من», before «إلى» and another one.
-fn is_left(reader: &Reader<'_>, before: &[Part], after: &[Part]) -> bool {
-    let passed = before.last().is_some_and(|part| {
-        let from = part.range.end.saturating_sub(2).max(part.range.start);
-        part.label == Label::Other && reader.holds_of(from..part.range.end, reader.kinds.marker, "passed")
-    });
-    let mut next = after.iter();
-    passed
-        && next.next().is_some_and(|part| is_towards(reader, part))
-        && next.next().is_some_and(|part| matches!(part.label, Label::Post { .. } | Label::InPost))
-}
-
-/// True for «…، ثم أمين المال فلان»: a seat behind a comma that no case ties to whoever stands before it, and right
-/// before somebody.
-fn begins_next(reader: &Reader<'_>, before: &[Part], features: Features, after: &[Part]) -> bool {
-    let tied = is_accusative(features) || features.has(Features::PREPOSITION.with(Features::PRONOUN));
-    let joins = |part: &&Part| {
-        part.label == Label::Other
-            && part.range.len() == 1
-            && reader.hit_of(part.range.start, reader.kinds.stop, "conjunction").is_some()
-    };
-    let last = before.iter().rev().find(|part| !joins(part));
-    !tied
-        && last.is_some_and(|part| matches!(part.label, Label::Mark('،' | ',' | '؛' | ';')))
-        && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }))
-}
-
-/// True for «المنصب إلى» right before: a seat that passes on, named by its kind alone.
-fn passes_on(reader: &Reader<'_>, before: &[Part]) -> bool {
-    matches!(before, [.., seat, towards] if seat.label == Label::InPost && is_towards(reader, towards))
-}
-
-/// True for «فلان وعلانة بمهمة الاستشارة»: a seat that several can hold, behind names that nothing parts.
-fn shares(id: &PostId, before: &[Part]) -> bool {
-    let Some((Part { label: Label::InPost, .. }, named)) = before.split_last() else { return false };
-    let mut names = named.iter().rev().take_while(|part| !matches!(part.label, Label::Mark(_)));
-    matches!(id.0.as_str(), "member" | "adviser")
-        && names.next().is_some_and(|part| matches!(part.label, Label::Name { .. }))
-        && names.next().is_some_and(|part| matches!(part.label, Label::Name { .. }))
-}
-
-/// True for «ملف الشبيبة (فلانة)»: the holder of a seat or field alone in brackets behind it.
-fn brackets_holder(after: &[Part]) -> bool {
-    let mut parts = after.iter().skip_while(|part| matches!(part.label, Label::Portfolio { .. }));
-    let mut next = || parts.next().map(|part| &part.label);
-    next() == Some(&Label::Open)
-        && matches!(next(), Some(Label::Name { .. }))
-        && next() == Some(&Label::Close)
-}
-
-/// «آلت رئاستها إلى فلان»: an office right after a verb that hands it to somebody named behind.
-fn is_handed(reader: &Reader<'_>, before: &[Part], part: &Part, after: &[Part]) -> bool {
-    let verb = before.last().is_some_and(|last| last.label == Label::Trigger);
-    let office = reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some();
-    verb && office
-        && after
-            .iter()
-            .take(3)
-            .take_while(|part| !matches!(part.label, Label::Name { .. } | Label::Mark(_)))
-            .any(|part| is_towards(reader, part))
 }

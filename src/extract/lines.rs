@@ -81,16 +81,19 @@ impl Reader<'_> {
                     .checked_sub(1)
                     .is_some_and(|at| self.is_seat_entry(at) || self.is_mark(self.lines[at].end - 1, ":"));
                 self.lines[at].kind = LineKind::Furniture;
-            } else if tail
-                && !long
-                && !(interrupted && self.lists_seats(at))
-                && !self.announces_list(line.start..line.end)
-            {
+            } else if tail && !long && !self.resumes(at, interrupted) {
                 self.lines[at].kind = LineKind::Furniture;
             } else {
                 tail = false;
             }
         }
+    }
+
+    /// True for a line behind other articles' headlines that goes on with this one: a list's header, or a line of a
+    /// list that they `interrupted`.
+    fn resumes(&self, at: usize, interrupted: bool) -> bool {
+        let line = self.lines[at];
+        self.announces_list(line.start..line.end) || (interrupted && self.lists_seats(at))
     }
 
     /// True for a line of a list of seats and their holders: an advertisement in the midst of it ends no article.

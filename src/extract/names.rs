@@ -7,9 +7,6 @@ use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::seeds::{Features, Look};
 
-/// Tokens a name has at most; patronymic chains of eight words occur.
-const LONGEST: usize = 9;
-
 impl Reader<'_> {
     /// The name that begins at a token, with the honorifics before it.
     pub(super) fn name(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
@@ -157,12 +154,12 @@ impl Reader<'_> {
     }
 
     /// True for «على» as written where final «ي» keeps its dots: no «علي» then.
-    fn is_on(&self, at: usize) -> bool {
+    pub(super) fn is_on(&self, at: usize) -> bool {
         !self.dotless && self.is_dotless(at) && self.hit_of(at, self.kinds.stop, "preposition").is_some()
     }
 
     /// True for «رفقة»: a name that between two others is a word of everyday use.
-    fn leaves(&self, at: usize) -> bool {
+    pub(super) fn leaves(&self, at: usize) -> bool {
         let alone = self.given_end(at).is_none_or(|end| end == at + 1);
         alone && self.is_common(at)
     }
@@ -273,216 +270,6 @@ impl Reader<'_> {
             Label::Relative { features, .. } => part.range.end == start && features.has(Features::PRONOUN),
             _ => false,
         })
-    }
-
-    /// The token after the name that begins at `start`.
-    pub(super) fn name_end(&self, start: usize, end: usize) -> usize {
-        let mut at = self.given_end(start).unwrap_or(start + 1);
-        // «بشرى أغزاف رفقة عبد العالي»: an everyday word between two names.
-        let parts_names =
-            |at: usize| at - start >= 2 && self.leaves(at) && at + 1 < end && self.is_given_name(at + 1);
-        while at < end && at - start < LONGEST {
-            if let Some(next) = self.nickname_end(start, at, end) {
-                at = next;
-                continue;
-            }
-            if !self.is_arabic_word(at) {
-                break;
-            }
-            let bound = self.is_particle(at - 1)
-                || self.is_surname(start, at, end)
-                || self.is_homograph(start, at, end);
-            if !bound
-                && (parts_names(at)
-                    || self.honours(start, at, end)
-                    || self.ends_name(at)
-                    || (at - start >= 2
-                        && (self.opens_next(at, end)
-                            || self.is_manner(at)
-                            || self.opens_field(at, end)
-                            || self.is_manner_noun(at, end))))
-            {
-                break;
-            }
-            at += 1;
-        }
-        // A name does not end in a particle.
-        // «الشيخاني ولد سيدي»: what follows «ولد» is a name, whatever it is elsewhere.
-        let child = |at: usize| at > start + 1 && self.is_particle(at - 2);
-        let letter = |at: usize| self.lexed.letters(at) == 1;
-        while at > start + 1 && (letter(at - 1) || (self.is_particle(at - 1) && !child(at))) {
-            at -= 1;
-        }
-        at.min(end)
-    }
-
-    /// «Yann Delcourt، مؤسس …، نائب الرئيسة»: Latin words that an item begins with, before a comma and a seat.
-    pub(super) fn foreign_name(&self, at: usize, end: usize) -> Option<Part> {
-        let until = self.latin_name(at, end)?;
-        let seat = (until..end).any(|at| self.lexed.has_any(at, &[self.kinds.post, self.kinds.relative]));
-        (self.is_mark(until, "،,") && seat)
-            .then(|| Part { label: Label::Name { honorific: None, gender: None }, range: at..until })
-    }
-
-    /// The end of two to five Latin words at a token.
-    fn latin_name(&self, start: usize, end: usize) -> Option<usize> {
-        let until = (start..end).find(|&at| !self.is_latin(at)).unwrap_or(end);
-        (2..=5).contains(&(until - start.min(until))).then_some(until)
-    }
-
-    /// «طارق "أبو العبد" النجار»: the token after a nickname in quotes that stands inside a name.
-    fn nickname_end(&self, start: usize, at: usize, end: usize) -> Option<usize> {
-        if !self.is_mark(at, "\"") || !self.is_given_name(start) {
-            return None;
-        }
-        let close = (at + 2..end.min(at + 4)).find(|&at| self.is_mark(at, "\""))?;
-        let next = close + 1;
-        let words = (at + 1..close).all(|at| self.is_arabic_word(at));
-        let kinds = [self.kinds.stop, self.kinds.post, self.kinds.relative, self.kinds.trigger];
-        (words && next < end && self.is_arabic_word(next) && !self.lexed.has_any(next, &kinds))
-            .then_some(next + 1)
-    }
-
-    /// True when a token cannot continue the name before it.
-    pub(super) fn ends_name(&self, at: usize) -> bool {
-        // «بـ120 صوتا»: a preposition apart from its noun.
-        // «ألف مبروك للأخ فلان»
-        if self.lexed.hit(at, self.kinds.honorific).is_some_and(|hit| hit.features.has(Features::LI)) {
-            return true;
-        }
-        let apart = matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
-        // «لتجاوزات مالية»
-        let tied = self.lexed.looks(at, Look::LIL) && self.lexed.letters(at) > 4
-            || self.lexed.letters(at) >= 7
-                && self.lexed.word(at).starts_with('ل')
-                && self.lexed.word(at).ends_with("ات");
-        let noun = self.is_plural_noun(at) && !self.is_given_name(at);
-        // «الغالية الدويهي يستعدان»: a verb that no list holds.
-        let word = self.lexed.word(at);
-        let long = self.lexed.letters(at) >= 6;
-        let dual = || word.starts_with('ي') && (word.ends_with("ان") || word.ends_with("ون"));
-        // «تمام البطوش اعتذرت عن الترشح»
-        let past = || {
-            word.starts_with("است")
-                || word.ends_with('ت')
-                    && !word.ends_with("ات")
-                    && word.starts_with('ا')
-                    && !word.starts_with("ال")
-                    && !word.starts_with("او")
-                    && (word.starts_with("ان") || word.chars().nth(2) == Some('ت'))
-        };
-        // «مهنيي القطاع»: many, bound to the next word.
-        let bound = || word.ends_with("يي");
-        // «حاتم رشيد استيتية إلى …»: no verb ends in «ية»; «سيقام» is one of the future.
-        let adjective = word.ends_with("ية") || word.ends_with("يه");
-        let future = || {
-            (word.starts_with("سي") || word.starts_with("ست"))
-                && (self.is_arabic_word(at + 1) && !self.lexed.looks(at, Look::AL))
-                && !self.lexed.has_any(at + 1, &[self.kinds.post, self.kinds.relative])
-        };
-        let verb = long && self.lexed.hits(at).is_empty() && (dual() || (past() && !adjective) || bound())
-            || self.lexed.letters(at) >= 5 && self.lexed.hits(at).is_empty() && future();
-        // «عائشة الحطماني مشرفة على النشاط»
-        let charged = self.domain(at).is_some_and(|(hit, id)| {
-            let said = hit.features.has(Features::ACCUSATIVE.with(Features::FEMININE));
-            id == "charge" && said && !hit.features.has(Features::DEFINITE.with(Features::WEAK))
-        });
-        if apart
-            || tied
-            || noun
-            || verb
-            || charged
-            || self.is_joined_name(at)
-            || self.is_on(at)
-            || (self.is_common(at) && !self.is_given_name(at))
-        {
-            return true;
-        }
-        let kinds = &self.kinds;
-        // «كرومي على المالية»: «على» and «علي» fold alike; the written form and the next word tell them apart.
-        if self.lexed.has(at, kinds.stop) && self.lexed.looks(at + 1, Look::AL) && self.is_dotless(at) {
-            return true;
-        }
-        let closing = [
-            kinds.stop,
-            kinds.post,
-            kinds.title,
-            kinds.marker,
-            kinds.trigger,
-            kinds.outgoing,
-            kinds.barrier,
-            kinds.organ,
-            kinds.body,
-            kinds.assembly,
-            kinds.weekday,
-            kinds.numeral,
-        ];
-        if self.is_given_name(at) {
-            // «عوض سي أحمد»: in whose place.
-            if self.hit_of(at, kinds.marker, "end").is_some() && self.lexed.has(at + 1, kinds.honorific) {
-                return true;
-            }
-            let seat = self.hit(at, kinds.post).is_some_and(|(hit, _)| {
-                // «أمين» is a name as well, «أمين المال» is none.
-                hit.features.has(Features::ACCUSATIVE) || hit.end as usize > at + 1
-            });
-            // «فلانة أمينة للمرأة»
-            let charge = self
-                .domain(at)
-                .is_some_and(|(hit, id)| id == "secretary" && self.is_topic_tied(hit.end as usize));
-            return seat || charge;
-        }
-        // «الخليفة» is a deputy before «الأول» or «للرئيس», and a family name before a comma.
-        let deputy = self.lexed.hit(at, kinds.relative).is_some_and(|hit| {
-            let next = hit.end as usize;
-            let alone = hit.features.has(Features::DEFINITE)
-                && (self.is_mark(next, "،,؛") || self.lexed.has(next, kinds.trigger));
-            !alone
-        });
-        // «في البصرة الدكتور فلان»: a title after a town begins another name.
-        let town = at
-            .checked_sub(1)
-            .is_some_and(|before| self.lexed.has(before, kinds.place) && !self.is_given_name(before));
-        let titled = town && self.lexed.has(at, kinds.honorific);
-        // «عبد الرزاق لحول»: «ل» is glued to no preposition.
-        let glued = self.hit(at, kinds.stop).is_some_and(|(hit, entry)| {
-            entry.id == "preposition" && hit.features.has(Features::LI) && self.lexed.hits(at).len() == 1
-        });
-        deputy || titled || (!glued && self.lexed.has_any(at, &closing))
-    }
-
-    /// True for «وبوعزة» in «لحسن أوبها وبوعزة الزياني»: «و» glued to a word that begins a name of its own, since
-    /// another word follows it. A family name such as «وهبي» stands last.
-    fn opens_next(&self, at: usize, end: usize) -> bool {
-        let joined = self.lexed.looks(at, Look::WA) && !self.is_given_name(at) && !self.is_particle(at);
-        let next = at + 1;
-        // «منير الشرقاوي وفر كل الظروف»: a verb, since what follows is neither a separator nor a seat.
-        let verb = self.lexed.has_any(next, &[self.kinds.stop, self.kinds.common]);
-        joined && next < end && self.is_arabic_word(next) && (verb || !self.ends_name(next))
-    }
-
-    /// True for «تقريرا أدبيا» behind a name: a word in the accusative that no list holds, unless the name ends with it.
-    fn is_manner_noun(&self, at: usize, end: usize) -> bool {
-        let next = at + 1;
-        self.lexed.letters(at) >= 5
-            && self.lexed.word(at).ends_with('ا')
-            && self.lexed.hits(at).is_empty()
-            && !self.lexed.looks(at, Look::AL)
-            && next < end
-            && self.is_arabic_word(next)
-            && !self.lexed.has_any(next, &[self.kinds.post, self.kinds.relative, self.kinds.marker])
-            && !self.is_joined_name(next)
-    }
-
-    /// True for «النشاط الاجتماعي», «شؤون المرأة» behind a name: a field of two words.
-    fn opens_field(&self, at: usize, end: usize) -> bool {
-        let next = at + 1;
-        next < end
-            && self.domain(at).is_some_and(|(_, id)| id == "topic" || id == "committee")
-            && !self.is_given_name(at)
-            && self.lexed.looks(next, Look::AL)
-            && !self.is_given_name(next)
-            && (self.lexed.looks(at, Look::AL) || !self.lexed.looks(at, Look::WA))
     }
 
     fn bars_name(&self, at: usize) -> bool {

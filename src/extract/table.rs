@@ -5,7 +5,6 @@
 
 use super::parts::{Label, Mode, Part};
 use super::reader::{LineKind, Reader};
-use crate::seeds::Features;
 use crate::text::{TokenKind, WHITE};
 use std::ops::Range;
 
@@ -17,7 +16,7 @@ const LONGEST: usize = 150;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
+pub(super) enum Column {
     Area,
     Employer,
     Name,
@@ -435,59 +434,6 @@ impl Reader<'_> {
         let gender = gender.or_else(|| self.given_gender(start));
         let honorific = (start > cell.start).then_some(cell.start..start);
         vec![Part { label: Label::Name { honorific, gender }, range: start..end }]
-    }
-
-    /// «مدير شركة النور», «مزارع»: what somebody does, and the body where.
-    fn employed(&self, cell: &Range<usize>) -> Option<Vec<Part>> {
-        let title = self
-            .lexed
-            .hit(cell.start, self.kinds.title)
-            .or_else(|| self.lexed.hit(cell.start, self.kinds.post))?;
-        let house = |at: &usize| {
-            self.lexed.has(*at, self.kinds.body) || self.domain(*at).is_some_and(|(_, id)| id == "committee")
-        };
-        // «ربة بيت»: a word alone is no house.
-        let split = (cell.start + 1..cell.end).find(house).filter(|&at| {
-            at + 1 < cell.end
-                || self
-                    .lexed
-                    .hit(at, self.kinds.body)
-                    .is_some_and(|hit| hit.features.has(Features::PREPOSITION.with(Features::DEFINITE)))
-        });
-        let whole = title.end as usize == cell.end && cell.len() == 1;
-        let role = |end: usize| Part { label: Label::Title { gender: None }, range: cell.start..end };
-        match split {
-            Some(at) => {
-                let name = at..cell.end;
-                let house = Part { label: Label::Body { name: name.clone(), acronym: None }, range: name };
-                Some(vec![role(at), house])
-            }
-            None => whole.then(|| vec![role(cell.end)]),
-        }
-    }
-
-    /// A cell that is neither name nor seat.
-    fn other_cell(&self, head: Option<Column>, cell: &Range<usize>) -> Vec<Part> {
-        let whole = |label| vec![Part { label, range: cell.clone() }];
-        let body = cell.clone().any(|at| self.lexed.has(at, self.kinds.body) || self.is_latin(at));
-        let title =
-            self.lexed.has(cell.start, self.kinds.title) && !self.lexed.has(cell.start, self.kinds.body);
-        let town = self.lexed.has(cell.start, self.kinds.place)
-            || self.hit_of(cell.start, self.kinds.marker, "area").is_some()
-            || cell.len() == 1;
-        match head {
-            Some(Column::Area) if town && !title => whole(Label::Area),
-            // «الجهة» heads regions in the Maghreb and employers in the Gulf.
-            Some(Column::Area) if !title => whole(Label::Body { name: cell.clone(), acronym: None }),
-            Some(Column::Employer) if !title && self.employed(cell).is_none() => {
-                whole(Label::Body { name: cell.clone(), acronym: None })
-            }
-            Some(Column::Occupation | Column::Employer) => {
-                self.employed(cell).unwrap_or_else(|| whole(Label::Title { gender: None }))
-            }
-            _ if body => self.parts(cell.clone(), Mode::Item),
-            _ => whole(Label::Title { gender: None }),
-        }
     }
 }
 

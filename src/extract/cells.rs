@@ -1,0 +1,64 @@
+//! What a table's cell says of somebody beside their name and seat: an occupation, an employer, a town.
+//!
+//! In: a cell and the head of its column. Out: its parts. Which cells hold the name and the seat, `table` decides.
+
+use super::parts::{Label, Mode, Part};
+use super::reader::Reader;
+use super::table::Column;
+use crate::seeds::Features;
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// «مدير شركة النور», «مزارع»: what somebody does, and the body where.
+    pub(super) fn employed(&self, cell: &Range<usize>) -> Option<Vec<Part>> {
+        let title = self
+            .lexed
+            .hit(cell.start, self.kinds.title)
+            .or_else(|| self.lexed.hit(cell.start, self.kinds.post))?;
+        let house = |at: &usize| {
+            self.lexed.has(*at, self.kinds.body) || self.domain(*at).is_some_and(|(_, id)| id == "committee")
+        };
+        // «ربة بيت»: a word alone is no house.
+        let split = (cell.start + 1..cell.end).find(house).filter(|&at| {
+            at + 1 < cell.end
+                || self
+                    .lexed
+                    .hit(at, self.kinds.body)
+                    .is_some_and(|hit| hit.features.has(Features::PREPOSITION.with(Features::DEFINITE)))
+        });
+        let whole = title.end as usize == cell.end && cell.len() == 1;
+        let role = |end: usize| Part { label: Label::Title { gender: None }, range: cell.start..end };
+        match split {
+            Some(at) => {
+                let name = at..cell.end;
+                let house = Part { label: Label::Body { name: name.clone(), acronym: None }, range: name };
+                Some(vec![role(at), house])
+            }
+            None => whole.then(|| vec![role(cell.end)]),
+        }
+    }
+
+    /// A cell that is neither name nor seat.
+    pub(super) fn other_cell(&self, head: Option<Column>, cell: &Range<usize>) -> Vec<Part> {
+        let whole = |label| vec![Part { label, range: cell.clone() }];
+        let body = cell.clone().any(|at| self.lexed.has(at, self.kinds.body) || self.is_latin(at));
+        let title =
+            self.lexed.has(cell.start, self.kinds.title) && !self.lexed.has(cell.start, self.kinds.body);
+        let town = self.lexed.has(cell.start, self.kinds.place)
+            || self.hit_of(cell.start, self.kinds.marker, "area").is_some()
+            || cell.len() == 1;
+        match head {
+            Some(Column::Area) if town && !title => whole(Label::Area),
+            // «الجهة» heads regions in the Maghreb and employers in the Gulf.
+            Some(Column::Area) if !title => whole(Label::Body { name: cell.clone(), acronym: None }),
+            Some(Column::Employer) if !title && self.employed(cell).is_none() => {
+                whole(Label::Body { name: cell.clone(), acronym: None })
+            }
+            Some(Column::Occupation | Column::Employer) => {
+                self.employed(cell).unwrap_or_else(|| whole(Label::Title { gender: None }))
+            }
+            _ if body => self.parts(cell.clone(), Mode::Item),
+            _ => whole(Label::Title { gender: None }),
+        }
+    }
+}
