@@ -61,6 +61,7 @@ impl Reader<'_> {
             kinds.stop,
             kinds.honorific,
             kinds.given_name,
+            kinds.numeral,
         ];
         (titled || bracketed)
             && self.is_arabic_word(at)
@@ -81,7 +82,9 @@ impl Reader<'_> {
                     .lexed
                     .has_any(at, &[kinds.trigger, kinds.barrier, kinds.numeral, kinds.post, kinds.stop])
         };
-        let barred = self.lexed.has_any(at, &[kinds.place, kinds.common, kinds.organ, kinds.title]);
+        // «(المغرب المكناسي)» is a club, «(المغرب)» a country.
+        let town = self.lexed.hit(at, kinds.place).is_some_and(|hit| Some(hit.end as usize) == close);
+        let barred = town || self.lexed.has_any(at, &[kinds.common, kinds.organ, kinds.title]);
         // «(سكاي لوجستكس)»: words that no list holds.
         let foreign =
             |close: usize| (at..close).filter(|&at| self.lexed.hits(at).is_empty()).count() * 2 >= close - at;

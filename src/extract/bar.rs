@@ -437,7 +437,20 @@ impl Reader<'_> {
             && matches!(before, [.., name, verb] if matches!(name.label, Label::Name { .. }) && verb.label == Label::Trigger)
             && self.hit(at, self.kinds.post).is_some_and(|(hit, _)| hit.features.has(Features::BI))
             && self.hit_of(at, self.kinds.barrier, "session").is_some();
-        if given || keeps {
+        // «واستقرت رئاسة لجنة التحكيم بيد فلان»
+        let settles = barrier.is_some()
+            && before.last().is_some_and(|part| {
+                part.label == Label::Trigger
+                    && ["hold", "appoint"]
+                        .iter()
+                        .any(|id| self.hit_of(part.range.start, self.kinds.trigger, id).is_some())
+            })
+            && self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
+            && self.hit_of(at, self.kinds.barrier, "session").is_some_and(|hit| {
+                (hit.end as usize..hit.end as usize + 2)
+                    .any(|at| self.hit_of(at, self.kinds.marker, "towards").is_some())
+            });
+        if given || keeps || settles {
             return None;
         }
         // «انتخب الحاضرون فلانا», «فاز المرشح فلان»: who votes, and who wins.

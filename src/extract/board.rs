@@ -204,6 +204,14 @@ impl Board {
                             && (is_accusative(*features) || is_within(reader, before, part))
                             && self.waiting < self.drafts.len()) =>
                 {
+                    // «من أحد عشر عضوا»: a number of seats.
+                    let counted = part.range.start.checked_sub(1).is_some_and(|at| {
+                        reader.lexed.has(at, reader.kinds.numeral)
+                            || reader.lexed.kind(at) == Some(crate::text::TokenKind::Number)
+                    });
+                    if prose && counted && id.0 == "member" && features.has(Features::ACCUSATIVE) {
+                        continue;
+                    }
                     // «صعد فلان من مقاعد الأعضاء إلى منصب نائب الرئيس»: the seat that is left for another.
                     if prose && is_left(reader, before, after) {
                         continue;
@@ -336,6 +344,8 @@ impl Board {
                         self.waiting = self.waiting.min(self.drafts.len());
                     }
                 }
+                // «(أمل عين ولمان)»: in brackets no verb tells of the sentence.
+                Label::Trigger if self.depth > 0 && prose => {}
                 Label::Trigger => {
                     self.enrol(reader, before, &part.range);
                     if prose && leaves_behind(reader, parts, at) {

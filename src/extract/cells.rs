@@ -28,6 +28,15 @@ impl Reader<'_> {
         });
         let whole = title.end as usize == cell.end && cell.len() == 1;
         let role = |end: usize| Part { label: Label::Title { gender: None }, range: cell.start..end };
+        // «فلاح الميلية»: the town of a column that lost its rule.
+        let town = (cell.start + 1..cell.end).find(|&at| {
+            self.lexed
+                .hit(at, self.kinds.place)
+                .is_some_and(|hit| hit.end as usize == cell.end && !hit.features.has(Features::PREPOSITION))
+        });
+        if let Some(at) = town.filter(|_| split.is_none()) {
+            return Some(vec![role(at), Part { label: Label::Area, range: at..cell.end }]);
+        }
         match split {
             Some(at) => {
                 let name = at..cell.end;

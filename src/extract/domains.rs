@@ -211,6 +211,11 @@ impl Reader<'_> {
             Label::Trigger => true,
             // «أسندت مهمة التواصل إلى فلان»
             Label::InPost => before.iter().any(|part| part.label == Label::Trigger),
+            // «وعهد بالإعلام إلى فلان وبالعلاقات إلى فلانة»
+            Label::Name { .. } => {
+                self.lexed.word(at).starts_with("وبال")
+                    && before.iter().any(|part| matches!(part.label, Label::Field | Label::Trigger))
+            }
             Label::Mark('،' | ',') => {
                 before.iter().any(|part| matches!(part.label, Label::Field | Label::Trigger))
             }

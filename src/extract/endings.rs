@@ -25,7 +25,15 @@ impl Reader<'_> {
             if !self.is_arabic_word(at) {
                 break;
             }
-            let bound = self.is_particle(at - 1)
+            // «ومحمد وعلي أقضاض (الشؤون الانتخابية)»: nobody is listed by a given name alone.
+            let double = at == start + 1
+                && self.is_joined_name(at)
+                && self.is_given_name(start)
+                && self.is_arabic_word(at + 1)
+                && !self.ends_name(at + 1)
+                && self.is_mark(at + 2, "(");
+            let bound = double
+                || self.is_particle(at - 1)
                 || self.is_surname(start, at, end)
                 || self.is_homograph(start, at, end);
             if !bound

@@ -30,7 +30,14 @@ impl Board {
 
 /// True when what follows a seat shows that its holders come next: a colon, or «كل من».
 pub(super) fn opens(after: &[Part]) -> bool {
-    matches!(after.first().map(|part| &part.label), Some(Label::Mark(':' | '/') | Label::Each))
+    match after.first().map(|part| &part.label) {
+        Some(Label::Mark(':') | Label::Each) => true,
+        // «فلان / نقيبا / عن مصراتة»: a slash parts cells as well.
+        Some(Label::Mark('/')) => after
+            .get(1)
+            .is_none_or(|part| matches!(part.label, Label::Name { .. } | Label::Mark(_) | Label::Each)),
+        _ => false,
+    }
 }
 
 /// «سلم الأمين العام فلان مهامه إلى»: the seat that is handed to whoever comes next.

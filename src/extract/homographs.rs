@@ -28,9 +28,16 @@ impl Reader<'_> {
             return false;
         }
         // «فجري» as «ف» and «جرى»
-        let verbal = [kinds.stop, kinds.trigger, kinds.barrier];
+        let verbal = [kinds.stop, kinds.trigger, kinds.barrier, kinds.common];
         let mut words = self.lexed.hits(at).iter().filter(|hit| verbal.contains(&Kind(hit.kind))).peekable();
-        let glued = words.peek().is_some() && words.all(|hit| hit.features.has(Features::CONJUNCTION));
+        let glued = words.peek().is_some()
+            && words.all(|hit| {
+                // «عثمان لخصم»: «ل» and a verb make no word.
+                let tied = hit.features.has(Features::LI)
+                    && hit.kind == kinds.common.0
+                    && !self.lexed.looks(at, Look::LIL);
+                hit.features.has(Features::CONJUNCTION) || tied
+            });
         // «قطب» is a body, «فريق» as well, but nobody is «قطب» in a seat.
         let noun = seated && self.lexed.hit(at, kinds.body).is_some_and(|hit| hit.features.0 == 0);
         glued || noun

@@ -142,7 +142,12 @@ impl Reader<'_> {
                     .then_some(next + 2);
                     let after = place.or(body).or_else(|| self.is_definite(next).then_some(next + 1));
                     let after = after.or(sector)?;
-                    let venue = self.lexed.has(next, self.kinds.venue) && body.is_none();
+                    // «… للأطلس الشرقي في السنوات القادمة»
+                    let spans = self.lexed.has(next, self.kinds.numeral)
+                        || self.hit_of(next, self.kinds.domain, "span").is_some()
+                            && self.cue(next) != Some("town")
+                            && self.hit_of(next, self.kinds.marker, "area").is_none();
+                    let venue = (self.lexed.has(next, self.kinds.venue) && body.is_none()) || spans;
                     // After «عقدت» a town before a date is where people met.
                     let met = region.is_none()
                         && start > 0

@@ -235,7 +235,11 @@ impl<'a> Reader<'a> {
         if every(Features::CONJUNCTION) {
             rest = rest.strip_prefix(['و', 'ف']).unwrap_or(rest);
         }
-        if every(Features::PREPOSITION) {
+        // «إلى بلحسين فاروق»: no preposition follows another.
+        let led = range.start.checked_sub(1).is_some_and(|at| {
+            self.hit_of(at, self.kinds.marker, "towards").is_some() && self.lexed.letters(at) > 1
+        });
+        if every(Features::PREPOSITION) && !(led && kind == self.kinds.given_name) {
             if let Some(noun) = rest.strip_prefix("لل") {
                 return format!("ال{noun}");
             }

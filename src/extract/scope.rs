@@ -348,7 +348,17 @@ impl Reader<'_> {
             let items = self.flat_items(&sentence);
             let organ = || self.holds(sentence.clone(), self.kinds.organ);
             // «وسيساعده فلان نائبا أول.» goes on with the sentence before.
-            let given = !trigger && self.gives_seats(&sentence, if filling { 1 } else { 2 });
+            // «ويحضر في المكتب بصفة مستشارين كل من …»
+            let each = || {
+                sentence.clone().any(|at| {
+                    self.hit(at, self.kinds.post).is_some_and(|(hit, _)| {
+                        hit.features.has(Features::PLURAL)
+                            && self.hit_of(at.saturating_sub(1), self.kinds.marker, "in-post").is_some()
+                            && self.hit_of(hit.end as usize, self.kinds.marker, "each").is_some()
+                    })
+                })
+            };
+            let given = !trigger && (self.gives_seats(&sentence, if filling { 1 } else { 2 }) || each());
             let different = || self.gives_different_seats(&items);
             if !trigger && !filling && !opened && !given && (items.is_empty() || !(organ() || different())) {
                 continue;

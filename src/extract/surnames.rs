@@ -106,7 +106,7 @@ impl Reader<'_> {
             return true;
         }
         // «أمين الصندوق: حسن نعيم شكر»: what ends an item behind its label ends the name.
-        if at + 1 == end
+        if (at + 1 == end || self.is_mark(at + 1, "(،,"))
             && at > start
             && self.is_given_name(start)
             && self.is_labelled_name(start)

@@ -117,7 +117,7 @@ impl Board {
     /// whatever was open.
     pub(super) fn won(&mut self, reader: &Reader<'_>, before: &[Part], seat: &Part) {
         let clause = before.iter().rev().take_while(|part| !matches!(part.label, Label::Mark(_)));
-        let clause: Vec<&Part> = clause.take(5).collect();
+        let clause: Vec<&Part> = clause.take(9).collect();
         // «تكليف نائب الرئيس فلان برئاسة النادي»
         let marked = |id| reader.hit_of(seat.range.start, reader.kinds.marker, id).is_some();
         let glued = reader.glued(seat.range.start, Features::BI);
