@@ -48,12 +48,24 @@ impl Bar {
                 let fills = |id| reader.hit_of(start, reader.kinds.trigger, id).is_some();
                 let organ = (start + 1..start + 3).any(|at| reader.lexed.has(at, reader.kinds.organ));
                 // «وأكد فلان أنه تقرر أن يرأس المكتب علان»
-                let elects =
-                    fills("elect") || fills("appoint") || ((fills("compose") || fills("lead")) && organ);
+                let elects = fills("elect") || fills("appoint") || ((fills("compose") || fills("lead")) && organ)
+                    // «وفق القرار الذي وقعه فلان، يقود اللجنة علان»
+                    || (fills("lead") && reader.names_organ(start + 1..start + 3));
                 // «…، لجنتها التنفيذية وجاءت على النحو التالي: …»: a verb that opens a list, after whoever chaired.
                 let opens =
                     fills("compose") && opens_list(&parts[at + 1..]) && !lists_others(reader, &parts[..at]);
+                // «وأشرف على سير الانتخاب فلان»: a noun of election right behind whoever watches it.
+                let noun = reader.hit(start, reader.kinds.trigger).is_some_and(|(hit, _)| {
+                    !hit.features.has(Features::VERB) && hit.end as usize == start + 1
+                });
+                let watched = noun
+                    && parts[at.saturating_sub(2)..at].iter().any(|part| {
+                        part.label == Label::Barrier
+                            && reader.hit_of(part.range.start, reader.kinds.barrier, "supervisor").is_some()
+                            && start - part.range.end <= 3
+                    });
                 match self {
+                    Self::Shut if watched => self,
                     // «لجنة الفرز التي تشكلت من فلان وعلان»
                     _ if fills("compose") && is_committee(reader, &parts[..at], start) => Self::Shut,
                     _ if elects || opens => Self::None,
@@ -242,7 +254,8 @@ pub(super) fn seated_next(parts: &[Part], at: usize) -> bool {
             // «كلف نائب الرئيس فلانا بمهام الرئيس»
             Label::Post { features, .. } if features.has(Features::BI) => return true,
             Label::Post { features, .. } | Label::Relative { features, .. } => {
-                return is_accusative(*features) || features.has(Features::PLURAL.with(Features::DUAL));
+                let several = features.has(Features::PLURAL.with(Features::DUAL));
+                return is_accusative(*features) || (several && !features.has(Features::DEFINITE));
             }
             Label::Name { .. } | Label::Mark('،' | ',') | Label::Area | Label::Body { .. } => {}
             Label::Portfolio { .. } | Label::InPost | Label::Acting => return true,
@@ -418,6 +431,13 @@ impl Reader<'_> {
             .hit_of(at, self.kinds.barrier, "list-of-others")
             .is_some_and(|hit| hit.features.has(Features::PRONOUN) || self.lexed.word(at).ends_with('ه'))
             && before.last().is_some_and(|part| is_towards(self, part));
+        // «وأعلن كل من فلان وفلانة أعضاء»
+        let named = barrier
+            .is_some_and(|hit| self.hit_of(hit.end as usize, self.kinds.marker, "each").is_some())
+            && self.hit_of(at, self.kinds.barrier, "guest").is_some();
+        if named {
+            return None;
+        }
         let barrier = barrier.filter(|_| !rival);
         let trigger = self.hit(at, self.kinds.trigger).map(|(hit, _)| hit);
         let (label, hit) = match (barrier, trigger) {
@@ -450,7 +470,10 @@ impl Reader<'_> {
                 (hit.end as usize..hit.end as usize + 2)
                     .any(|at| self.hit_of(at, self.kinds.marker, "towards").is_some())
             });
-        if given || keeps || settles {
+        let referees = self
+            .hit_of(at, self.kinds.barrier, "session")
+            .is_some_and(|hit| self.hit_of(hit.end as usize - 1, self.kinds.domain, "topic").is_some());
+        if given || ((keeps || settles) && referees) {
             return None;
         }
         // «انتخب الحاضرون فلانا», «فاز المرشح فلان»: who votes, and who wins.

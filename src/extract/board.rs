@@ -5,8 +5,8 @@
 
 use super::bar::{Bar, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next};
 use super::handing::{
-    begins_next, brackets_holder, handed_seat, is_handed, is_left, is_within, opens, passes_on, shares,
-    stands_ahead,
+    begins_next, brackets_holder, composes_names, handed_seat, is_handed, is_left, is_within, opens,
+    passes_on, shares, stands_ahead,
 };
 use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
@@ -346,6 +346,11 @@ impl Board {
                 }
                 // «(أمل عين ولمان)»: in brackets no verb tells of the sentence.
                 Label::Trigger if self.depth > 0 && prose => {}
+                Label::Trigger if prose && !barred && composes_names(reader, part, after) => {
+                    self.listed = self.listed.or(Some(self.drafts.len()));
+                    self.waiting = self.drafts.len();
+                    self.open = None;
+                }
                 Label::Trigger => {
                     self.enrol(reader, before, &part.range);
                     if prose && leaves_behind(reader, parts, at) {

@@ -9,7 +9,7 @@ use super::names::is_accusative;
 use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::model::PostId;
-use crate::seeds::Features;
+use crate::seeds::{Features, Look};
 use std::ops::Range;
 
 impl Board {
@@ -38,6 +38,25 @@ pub(super) fn opens(after: &[Part]) -> bool {
             .is_none_or(|part| matches!(part.label, Label::Name { .. } | Label::Mark(_) | Label::Each)),
         _ => false,
     }
+}
+
+/// True for «وتضم الهيئة أيضا فلانة وعلانة وفلتانة»: a verb of composing, the organ, and names alone to the end.
+pub(super) fn composes_names(reader: &Reader<'_>, verb: &Part, after: &[Part]) -> bool {
+    let composes = reader
+        .hit(verb.range.start, reader.kinds.trigger)
+        .is_some_and(|(hit, entry)| entry.id == "compose" && hit.features.has(Features::VERB));
+    let Some((organ, names)) = after.split_first().filter(|_| composes) else { return false };
+    let told = matches!(organ.label, Label::Other | Label::Body { .. })
+        && organ.range.len() <= 6
+        && reader.names_organ(organ.range.clone());
+    let joins = |part: &Part| part.range.len() == 1 && reader.lexed.looks(part.range.start, Look::AND);
+    let plain = names.iter().all(|part| match part.label {
+        Label::Name { .. } | Label::Mark('،' | ',') => true,
+        Label::Other => joins(part),
+        _ => false,
+    });
+    let count = names.iter().filter(|part| matches!(part.label, Label::Name { .. })).count();
+    told && plain && count >= 2
 }
 
 /// «سلم الأمين العام فلان مهامه إلى»: the seat that is handed to whoever comes next.

@@ -5,7 +5,7 @@
 
 use super::event::COMPOSES;
 use super::parts::Label;
-use super::reader::{Line, Reader};
+use super::reader::{Line, LineKind, Reader};
 use crate::model::PostId;
 use crate::seeds::{Features, Look};
 use std::ops::Range;
@@ -92,7 +92,30 @@ impl Reader<'_> {
     }
 
     pub(super) fn lists_people_else(&self, from: usize) -> bool {
-        self.header_of(from).is_some_and(|line| self.lists_others(line.start..line.end))
+        self.header_of(from).is_some_and(|line| {
+            let header = line.start..line.end;
+            self.lists_others(header.clone()) || self.lists_candidates(header)
+        })
+    }
+
+    /// True for «وجاءت القائمة كالتالي:» in a text whose first lines speak of candidates and of nobody elected.
+    fn lists_candidates(&self, header: Range<usize>) -> bool {
+        let told = self.names_organ(header.clone())
+            || self.has_seat(header.clone())
+            || ["elect", "appoint", "renew"]
+                .iter()
+                .any(|id| self.holds_of(header.clone(), self.kinds.trigger, id));
+        let mut first =
+            self.lines.iter().filter(|line| line.kind != LineKind::Furniture && line.end - line.start > 5);
+        let pending = |line: &Line| {
+            let words = line.start..line.end;
+            self.holds_of(words.clone(), self.kinds.barrier, "candidate")
+                && !words.into_iter().any(|at| {
+                    self.hit_of(at, self.kinds.trigger, "elect")
+                        .is_some_and(|hit| hit.features.has(Features::VERB))
+                })
+        };
+        !told && first.next().is_some_and(pending)
     }
 
     /// True when the last thing that a header speaks of is a committee, candidates or guests, not an organ or vote.

@@ -161,7 +161,12 @@ impl Reader<'_> {
             let named = self.is_given_name(before) || before > 0 && self.is_given_name(before - 1);
             self.is_mark(before + 1, ")") || self.is_mark(before + 1, "،,") && named
         });
-        let honoured = found.start > 0 && self.lexed.has(found.start - 1, kinds.honorific);
+        let honoured = found.start > 0
+            && (self.lexed.has(found.start - 1, kinds.honorific)
+                || self
+                    .seeds
+                    .kind("departure")
+                    .is_some_and(|kind| self.hit_of(found.start - 1, kind, "predecessor").is_some()));
         if bare(found.start) && (opens || listed || honoured || (found.start > 0 && bare(found.start - 1))) {
             return None;
         }
@@ -177,6 +182,14 @@ impl Reader<'_> {
             return None;
         }
         // «كل من» opens a list, and «الرئيس السابق لفيدرالية أخرى» left a seat elsewhere.
+        // «رئيس البلدية السابق فلان» left an office elsewhere.
+        let government = self
+            .capture(found, "body")
+            .and_then(|(_, body)| body)
+            .is_some_and(|body| body.id == "government");
+        if government && self.rule(found).as_str().starts_with("outgoing.former") {
+            return None;
+        }
         let each = found.end >= 2 && self.hit_of(found.end - 2, self.kinds.marker, "each").is_some();
         if each || self.elsewhere(found.end) {
             return None;
@@ -345,7 +358,9 @@ impl Reader<'_> {
         let cut = (range.start + 2..range.end).find(|&at| {
             let word = self.lexed.word(at);
             let tied = word.starts_with('ل') && word.chars().count() > 4 && !self.is_given_name(at);
-            self.lexed.has(at, departure) || tied || (definite(at) && definite(at - 1))
+            // «بلال الحريري الرفاعي التقرير»: two definite words may be of the family, a third is not.
+            let third = definite(at) && definite(at - 1) && (definite(at - 2) || self.is_plural_noun(at));
+            self.lexed.has(at, departure) || tied || third
         });
         let mut end = cut.unwrap_or(range.end);
         // «الغرياني وحل المكتب»: «و» and a verb after the name.

@@ -172,6 +172,10 @@ impl Reader<'_> {
         }
         self.is_mark(at, "،,؛;:()[]|=•·")
             || (self.is_mark(at, "-–—/…") && self.lexed.tokens[at].spaced)
+            // «فلان- أمين السر: علان»
+            || (self.is_mark(at, "-–—")
+                && self.is_arabic_word(at + 1)
+                && self.lexed.tokens.get(at + 1).is_some_and(|next| next.spaced))
             // «الكاتبة/ فلانة»
             || (self.is_mark(at, "/") && self.lexed.tokens.get(at + 1).is_some_and(|next| next.spaced))
             // «الرئيس // فلان»

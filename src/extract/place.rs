@@ -66,7 +66,13 @@ impl Reader<'_> {
             let value = self.town(at..end);
             let span = self.exact_span(&value, at..end);
             let in_name = named.iter().any(|name| name.contains(span));
-            let hosted = at > sentence.start && self.cue(at - 1) == Some("host");
+            // «استضافها أحد فنادق الإسكندرية»
+            let venue = at > sentence.start && self.lexed.has(at - 1, self.kinds.venue);
+            let hosted = at > sentence.start
+                && (self.cue(at - 1) == Some("host")
+                    || venue
+                        && (at.saturating_sub(4).max(sentence.start)..at)
+                            .any(|at| self.cue(at) == Some("host")));
             if (led || hosted) && end <= sentence.end {
                 let gap = if at >= anchor.end { at - anchor.end } else { anchor.start.saturating_sub(end) };
                 let mut score = weight - (gap as i32).min(20);

@@ -352,9 +352,13 @@ impl Reader<'_> {
             let each = || {
                 sentence.clone().any(|at| {
                     self.hit(at, self.kinds.post).is_some_and(|(hit, _)| {
-                        hit.features.has(Features::PLURAL)
-                            && self.hit_of(at.saturating_sub(1), self.kinds.marker, "in-post").is_some()
-                            && self.hit_of(hit.end as usize, self.kinds.marker, "each").is_some()
+                        let next = hit.end as usize;
+                        let each = |at: usize| self.hit_of(at, self.kinds.marker, "each");
+                        let titled =
+                            self.hit_of(at.saturating_sub(1), self.kinds.marker, "in-post").is_some();
+                        // «وأما بقية الأعضاء فهم: …»
+                        let rest = each(next).is_some_and(|hit| self.is_mark(hit.end as usize, ":"));
+                        hit.features.has(Features::PLURAL) && each(next).is_some() && (titled || rest)
                     })
                 })
             };

@@ -16,6 +16,10 @@ impl Reader<'_> {
             for found in self.matches_of(what) {
                 let Some(years) = self.years(found) else { continue };
                 let Some(score) = self.term_weight(found, weight) else { continue };
+                // Years alone that no organ sits for.
+                if what == "term-bare" && years > 6 {
+                    continue;
+                }
                 if best.is_none_or(|(known, ..)| score > known) {
                     best = Some((score, years, found));
                 }

@@ -51,7 +51,12 @@ impl Board {
         let waits = self.waiting < self.drafts.len() && (first || takes || near && purpose);
         // «وتقود المجلس الجديد للفترة المقبلة فلانة»: what is led stands between.
         let led = after.first().is_some_and(|part| {
-            part.label == Label::Other && part.range.len() <= 8 && reader.names_organ(part.range.clone())
+            let own = reader
+                .hit(part.range.start, reader.kinds.body)
+                .is_some_and(|(hit, body)| body.flag("own") && hit.features.has(Features::DEFINITE));
+            matches!(part.label, Label::Other | Label::Body { .. })
+                && part.range.len() <= 9
+                && (own || reader.names_organ(part.range.clone()))
         });
         let named = is_name(after.first()) || (led && is_name(after.get(1)));
         if !waits && !named {
@@ -78,6 +83,13 @@ impl Board {
     /// «وعضوية كل من»: a verb's noun that is a seat as well.
     pub(super) fn enrol(&mut self, reader: &Reader<'_>, before: &[Part], words: &Range<usize>) {
         let Some(seat) = reader.hit_of(words.start, reader.kinds.post, "member") else { return };
+        // «وانتقل فلان من العضوية إلى نيابة الرئيس»
+        let left = before
+            .last()
+            .is_some_and(|part| reader.hit_of(part.range.end - 1, reader.kinds.marker, "passed").is_some());
+        if left && reader.hit_of(words.end, reader.kinds.marker, "towards").is_some() {
+            return;
+        }
         // «فاز فلان وفلان بعضوية المجلس»: it says what those before it won.
         let towards = before.last().is_some_and(|part| is_towards(reader, part));
         // «نالت فلانة، وهي السائقة الوحيدة، عضوية المكتب»: what the verb before her name gives her.
