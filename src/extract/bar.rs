@@ -128,7 +128,7 @@ impl Bar {
             () if is("loser") || is("list-of-others") || is("present") || is("reserve") => Self::Passing,
             () if is("guest") || is("attendance") => Self::Hard,
             () if is("next") => Self::Soft,
-            () if is("postponed") || is("denied") => Self::None,
+            () if is("postponed") || is("denied") || is("death") => Self::None,
             () => Self::Shut,
         }
     }

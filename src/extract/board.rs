@@ -5,7 +5,7 @@
 
 use super::bar::{Bar, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next};
 use super::handing::{
-    begins_next, brackets_holder, composes_names, handed_seat, is_handed, is_left, is_within, opens,
+    begins_next, brackets_holder, chair, composes_names, handed_seat, is_handed, is_left, is_within, opens,
     passes_on, shares, stands_ahead,
 };
 use super::names::is_accusative;
@@ -124,6 +124,7 @@ impl Board {
         self.mode = Some(Mode::Prose);
         self.read(reader, parts);
         self.charged(had);
+        self.listed_as(reader, parts, had);
         if let Some(words) = self.members.take() {
             for draft in self.drafts[had..].iter_mut().filter(|draft| draft.name.start > words.start) {
                 draft.post.get_or_insert_with(|| (PostId("member".to_owned()), words.clone()));
@@ -228,7 +229,9 @@ impl Board {
                         && after.iter().take(2).any(|part| matches!(part.label, Label::Name { .. }));
                     let joined = prose
                         && (features.has(Features::CONJUNCTION) || handed)
-                        && (features.has(Features::DEFINITE) || handed)
+                        && (features.has(Features::DEFINITE)
+                            || handed
+                            || reader.lexed.word(part.range.start).starts_with("وال"))
                         && !is_accusative(*features);
                     let leads = self.ahead_of
                         && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }));
@@ -246,6 +249,7 @@ impl Board {
                     } else {
                         self.recall(reader, before);
                     }
+                    let id = &chair(reader, id, before, part);
                     self.over(before);
                     // «عضوا (رئيس لجنة كرة القدم)»: brackets say more of a seat that is given.
                     let seated = self.drafts.last().is_some_and(|draft| draft.post.is_some());
@@ -302,6 +306,15 @@ impl Board {
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
                 Label::Field => self.field(reader, part.range.clone()),
                 Label::Title { gender } => self.title(reader, part.range.clone(), *gender),
+                // «أما صفة المستشار فكانت من نصيب فلان وعلان»
+                Label::Other if prose && reader.allots(part) => {
+                    if let Some(open) =
+                        self.open.as_mut().filter(|open| matches!(open.id.0.as_str(), "member" | "adviser"))
+                    {
+                        open.plural = true;
+                        open.behind = false;
+                    }
+                }
                 // «أما فلان وعلان فمستشاران»: who comes next has nothing to do with who waits.
                 Label::Other
                     if prose

@@ -5,6 +5,7 @@
 
 use super::parts::{Label, Part};
 use super::reader::Reader;
+use crate::model::Gender;
 use crate::seeds::{Features, Look};
 
 /// Tokens a name has at most; patronymic chains of eight words occur.
@@ -26,12 +27,17 @@ impl Reader<'_> {
                 break;
             }
             // «ومحمد وعلي أقضاض (الشؤون الانتخابية)»: nobody is listed by a given name alone.
+            let closes = |at: usize| {
+                at >= end
+                    || self.is_separator(at)
+                    || self.lexed.looks(at, Look::WA)
+                    || self.lexed.has_any(at, &[self.kinds.post, self.kinds.relative])
+            };
             let double = at == start + 1
                 && self.is_joined_name(at)
                 && self.is_given_name(start)
-                && self.is_arabic_word(at + 1)
-                && !self.ends_name(at + 1)
-                && self.is_mark(at + 2, "(");
+                && (closes(at + 1)
+                    || self.is_arabic_word(at + 1) && !self.ends_name(at + 1) && closes(at + 2));
             let bound = double
                 || self.is_particle(at - 1)
                 || self.is_surname(start, at, end)
@@ -42,6 +48,7 @@ impl Reader<'_> {
                     || self.ends_name(at)
                     || (at - start >= 2
                         && (self.opens_next(at, end)
+                            || self.joins_woman(start, at, end)
                             || self.is_manner(at)
                             || self.opens_field(at, end)
                             || self.is_manner_noun(at, end))))
@@ -216,6 +223,22 @@ impl Reader<'_> {
             && self.is_arabic_word(next)
             && !self.lexed.has_any(next, &[self.kinds.post, self.kinds.relative, self.kinds.marker])
             && !self.is_joined_name(next)
+    }
+
+    /// True for «وسمية» in «خليل الركراكي وسمية بنحمو»: no man's name goes on with a woman's, though nothing joins it.
+    fn joins_woman(&self, start: usize, at: usize, end: usize) -> bool {
+        let joined = self
+            .lexed
+            .hits(at)
+            .iter()
+            .any(|hit| hit.kind == self.kinds.given_name.0 && hit.features.has(Features::CONJUNCTION));
+        let next = at + 1;
+        joined
+            && self.given_gender(start) == Some(Gender::Male)
+            && self.given_gender(at) == Some(Gender::Female)
+            && next < end
+            && self.is_arabic_word(next)
+            && !self.ends_name(next)
     }
 
     /// True for «النشاط الاجتماعي», «شؤون المرأة» behind a name: a field of two words.

@@ -13,6 +13,31 @@ use crate::seeds::{Features, Look};
 use std::ops::Range;
 
 impl Board {
+    /// «انتخب المؤتمر أعضاء مكتبه، وهم: فلان وعلان»: those listed without a seat are what the list calls them.
+    pub(super) fn listed_as(&mut self, reader: &Reader<'_>, parts: &[Part], had: usize) {
+        let Some(from) = self.listed.map(|from| from.max(had)).filter(|&from| self.drafts.len() >= from + 2)
+        else {
+            return;
+        };
+        let Some(first) = self.drafts.get(from).map(|draft| draft.name.start) else { return };
+        let words = parts.iter().take_while(|part| part.range.start < first).find_map(|part| {
+            let at =
+                part.range.clone().find(|&at| reader.hit_of(at, reader.kinds.post, "member").is_some())?;
+            let hit = reader.hit_of(at, reader.kinds.post, "member")?;
+            let office = reader.hit_of(at, reader.kinds.trigger, "compose").is_some();
+            let counted = at.checked_sub(1).is_some_and(|at| {
+                reader.lexed.has(at, reader.kinds.numeral)
+                    || reader.lexed.kind(at) == Some(crate::text::TokenKind::Number)
+            });
+            let several = hit.features.has(Features::PLURAL.with(Features::DUAL));
+            (office || several && !counted).then(|| at..hit.end as usize)
+        });
+        let Some(words) = words else { return };
+        for draft in self.drafts[from..].iter_mut().filter(|draft| draft.name.start > words.start) {
+            draft.post.get_or_insert_with(|| (PostId("member".to_owned()), words.clone()));
+        }
+    }
+
     /// «تنوب عنه فلانة رفقة فلان»: the seat, of those that several can hold, that stood before the name before.
     pub(super) fn beside(&self, reader: &Reader<'_>, at: usize) -> Option<(PostId, Range<usize>)> {
         let last = self.drafts.last()?;
@@ -25,6 +50,14 @@ impl Board {
         let deputises = reader.lexed.has(words.start, reader.kinds.relative);
         let several = matches!(id.0.as_str(), "member" | "adviser") || deputises;
         several.then(|| (id.clone(), words.clone()))
+    }
+}
+
+impl Reader<'_> {
+    /// True for words that end in «من نصيب».
+    pub(super) fn allots(&self, part: &Part) -> bool {
+        let from = part.range.end.saturating_sub(2).max(part.range.start);
+        self.hit_of(from, self.kinds.marker, "allotted").is_some()
     }
 }
 
@@ -57,6 +90,25 @@ pub(super) fn composes_names(reader: &Reader<'_>, verb: &Part, after: &[Part]) -
     });
     let count = names.iter().filter(|part| matches!(part.label, Label::Name { .. })).count();
     told && plain && count >= 2
+}
+
+/// The seat `id`, or the chair of a committee for «برئاسة» right behind one: «تشكيل لجنة المسارات برئاسة فلان».
+pub(super) fn chair(reader: &Reader<'_>, id: &PostId, before: &[Part], part: &Part) -> PostId {
+    let office = id.0 == "president"
+        && reader.glued(part.range.start, Features::BI)
+        && reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some();
+    let committee =
+        before.last().filter(|last| office && last.range.end == part.range.start).is_some_and(|last| {
+            let from = last.range.end.saturating_sub(4).max(last.range.start);
+            let head =
+                (from..last.range.end).find(|&at| reader.domain(at).is_some_and(|(_, id)| id == "committee"));
+            head.is_some_and(|head| {
+                reader.lexed.looks(head + 1, Look::AL)
+                    && !reader.lexed.looks(head, Look::AL)
+                    && !reader.names_organ(head..last.range.end)
+            })
+        });
+    if committee { PostId("chair-of-committee".to_owned()) } else { id.clone() }
 }
 
 /// «سلم الأمين العام فلان مهامه إلى»: the seat that is handed to whoever comes next.

@@ -176,7 +176,8 @@ impl Reader<'_> {
         }
         // «تأسست الجمعية على يد الراحل فلان»: long ago.
         let founded = (found.start.saturating_sub(9)..found.end + 7).any(|at| {
-            self.cue(at) == Some("founded") || self.hit_of(at, kinds.assembly, "founding").is_some()
+            self.cue(at) == Some("founded")
+                || at < found.start && self.hit_of(at, kinds.assembly, "founding").is_some()
         });
         if founded && self.rule(found).as_str() == "outgoing.deceased" {
             return None;
@@ -223,6 +224,8 @@ impl Reader<'_> {
                 return None;
             }
         }
+        // «خلفا للعماني هلال»: «ل» stands before what he is, not before his name.
+        let glue = if range.start == start { glue } else { 0 };
         Some((range, glue))
     }
 
@@ -358,8 +361,9 @@ impl Reader<'_> {
         let cut = (range.start + 2..range.end).find(|&at| {
             let word = self.lexed.word(at);
             let tied = word.starts_with('ل') && word.chars().count() > 4 && !self.is_given_name(at);
-            // «بلال الحريري الرفاعي التقرير»: two definite words may be of the family, a third is not.
-            let third = definite(at) && definite(at - 1) && (definite(at - 2) || self.is_plural_noun(at));
+            // «بلال الحريري الرفاعي التقرير»: of definite words in a row the last is not of the family.
+            let borne = self.lexed.has(at - 1, self.kinds.honorific);
+            let third = definite(at) && definite(at - 1) && !borne && !self.lexed.looks(at + 1, Look::AL);
             self.lexed.has(at, departure) || tied || third
         });
         let mut end = cut.unwrap_or(range.end);

@@ -218,6 +218,8 @@ impl Reader<'_> {
                 return None;
             }
             "portfolio" => return Some(self.portfolio(at, hit, end, mode, before)),
+            // «من نصيب فلان وعلان»
+            "allotted" => Label::Other,
             // «بلدية الواحة ويمثلها فلان»: it parts a body from its person as a comma does.
             "represents" => Label::Mark('،'),
             // «كلفت نائب الرئيس فلانا بتسيير شؤون النادي»: the head's seat, whoever had it.
@@ -339,6 +341,7 @@ impl Reader<'_> {
 
     /// «مكلفا ب…»: what follows up to the next separator or seat.
     fn portfolio(&self, at: usize, hit: Hit, end: usize, mode: Mode, before: &[Part]) -> Part {
+        let from = at;
         let gender = hit.features.has(Features::FEMININE).then_some(Gender::Female);
         let mut start = hit.end as usize;
         // «مكلفين، على التوالي، ب…»: the comma belongs to the words between.
@@ -355,6 +358,15 @@ impl Reader<'_> {
         };
         let label = colon.filter(|&colon| mode == Mode::Item && !named && colon > start && !honoured(colon));
         let until = label.unwrap_or_else(|| self.field_end(start, end));
+        // «فلانة، مكلفة بالجودة بشركة النور»: an employer's charge.
+        let house = (start + 1..until).find(|&at| {
+            self.hit(at, self.kinds.body).is_some_and(|(hit, body)| {
+                hit.features.has(Features::BI) && matches!(body.id.as_str(), "company" | "academy")
+            })
+        });
+        if let Some(at) = house.filter(|_| named && mode == Mode::Item) {
+            return self.title(from, at, hit.features);
+        }
         Part { label: Label::Portfolio { gender }, range: at..until }
     }
 

@@ -26,7 +26,7 @@ impl Reader<'_> {
         let mut board = Board::default();
         // An interview tells of a life: nobody is seated in it.
         let asked = |line: &Line| self.hit_of(line.start, self.kinds.furniture, "interview").is_some();
-        if self.lines.iter().any(asked) {
+        if self.lines.iter().any(asked) || self.is_obituary() {
             return board;
         }
         let (mut at, mut runs, mut refused) = (0, Runs::default(), Refused::default());
@@ -41,7 +41,11 @@ impl Reader<'_> {
                 continue;
             }
             let group = self.list_at(at, &mut runs);
-            if group.len() >= 2 && self.lists_people_else(at) && !self.looks_like_board(at, &group) {
+            let signed = group.len() <= 3 && self.signs(at);
+            if group.len() >= 2
+                && (signed || self.lists_people_else(at))
+                && !self.looks_like_board(at, &group)
+            {
                 // Candidates, guests or a committee: their lines are nobody's seats, one by one either.
                 at = group.end;
                 continue;
@@ -88,6 +92,25 @@ impl Reader<'_> {
         }
         self.agree(&mut board.drafts);
         board
+    }
+
+    /// True for a text that tells of a death above and in its first lines, and of nobody elected there: a life's seats are
+    /// no news.
+    fn is_obituary(&self) -> bool {
+        let first = || self.lines.iter().filter(|line| line.kind != LineKind::Furniture).take(3);
+        let dead = |line: &Line| self.holds_of(line.start..line.end, self.kinds.barrier, "death");
+        let mourns = |line: &Line| {
+            (line.start..line.end.min(line.start + 4))
+                .any(|at| self.hit_of(at, self.kinds.barrier, "act").is_some())
+        };
+        let fills = |line: &Line| {
+            ["elect", "appoint", "renew", "trust"]
+                .iter()
+                .any(|id| self.holds_of(line.start..line.end, self.kinds.trigger, id))
+        };
+        first().filter(|line| dead(line) || mourns(line)).count() >= 2
+            && first().any(dead)
+            && !first().any(fills)
     }
 
     /// The parts of line `at`, read as a list item; read once.

@@ -110,11 +110,17 @@ impl Reader<'_> {
                 .iter()
                 .any(|hit| Kind(hit.kind) == self.kinds.given_name && hit.features.has(Features::LI));
         let office = before.iter().rev().find_map(|part| match &part.label {
-            Label::Post { id, .. } => Some((id, part.range.start)),
+            Label::Post { id, .. } => Some((id.0.as_str(), part.range.start)),
+            Label::Relative { rank: Some(_), .. } => Some(("vice-president", part.range.start)),
             _ => None,
         });
         let deputies = office.is_some_and(|(id, at)| {
-            id.0.ends_with("vice-president") && self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
+            id.ends_with("vice-president")
+                && (self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
+                    || self
+                        .lexed
+                        .hit(at, self.kinds.relative)
+                        .is_some_and(|hit| hit.features.has(Features::PRONOUN)))
         });
         if !handed || !deputies || !hit.features.has(Features::CONJUNCTION) {
             return None;
