@@ -2,7 +2,7 @@
 
 use super::memo::{self, Memo};
 use super::places::Places;
-use super::signs::{SHARED, Signs};
+use super::signs::{ROOM, Signs};
 use super::words::{Hit, Reading, Readings};
 use super::{Features, Kind, Look, Seeds};
 use crate::text::{Folded, Span, Token, TokenKind, has_columns, unwrapped};
@@ -19,13 +19,18 @@ pub struct Lexed {
     pub columns: bool,
     readings: Readings,
     hits: Vec<Hit>,
+    /// For each token and the end of the text: where its hits begin; they end where those of the next one do.
     first: Vec<u32>,
     /// The tokens with which some rule can begin, and perhaps others.
     pub(super) starts: Vec<u32>,
     /// For each token: what it can be.
     signs: Vec<Signs>,
+    /// For each token: the lexicons with an entry that begins with it, as bits.
+    kinds: Vec<u64>,
     /// The same the other way round: for each lexicon the tokens, and those that are marks.
     places: Places,
+    /// There are so many lexicons that some share a bit.
+    crowded: bool,
     /// For each token: how it is written, and how many letters it has.
     looks: Vec<(Look, u8)>,
 }
@@ -45,30 +50,33 @@ impl Lexed {
     fn read(folded: Folded, tokens: Vec<Token>, seeds: &Seeds, memo: &mut Memo) -> Self {
         let count = tokens.len();
         let mut readings = Readings::with_capacity(count);
-        let (mut numbers, mut looks, mut weak) = (Vec::with_capacity(count), Vec::with_capacity(count), 0);
+        let (mut numbers, mut weak) = (Vec::with_capacity(count), 0);
         for token in &tokens {
             let number = memo.number(token, token.of(folded.as_str()), seeds);
             let known = memo.known(number);
             readings.push(|all| all.extend_from_slice(memo.readings(known)));
             weak += u32::from(known.weak);
-            looks.push((known.look, known.letters));
             numbers.push(number);
         }
+        let looks = numbers.iter().map(|&number| memo.known(number)).map(|known| (known.look, known.letters));
+        let looks: Vec<(Look, u8)> = looks.collect();
         // «الجمعيه العامه»: where ة is written ه throughout, «أمينه المال» is no «أمين» of his.
         if weak >= 2 {
             return Self::undotted(folded, tokens, readings, looks, seeds);
         }
         let (mut hits, mut first) = (Vec::with_capacity(count * 2), Vec::with_capacity(count + 1));
-        let (mut signs, mut starts) = (Vec::with_capacity(count), Vec::new());
+        let (mut signs, mut starts) = (Vec::with_capacity(count), Vec::with_capacity(count));
         for (at, &number) in numbers.iter().enumerate() {
             let known = memo.known(number);
             let before = hits.len();
             first.push(before as u32);
             let mut can_be = known.signs;
-            let next = numbers.get(at + 1).map_or(0, |&next| memo.known(next).within);
-            if known.ahead & next != 0 {
-                seeds.words.rows(at, &tokens, &readings, &mut hits);
-                can_be = hits[before..].iter().fold(can_be, |all, hit| all.or(Signs::kind(hit.kind)));
+            if known.ahead != 0 {
+                let next = numbers.get(at + 1).map_or(0, |&next| memo.known(next).within);
+                if known.ahead & next != 0 {
+                    seeds.words.rows(at, &tokens, &readings, &mut hits);
+                    can_be = hits[before..].iter().fold(can_be, |all, hit| all.or(Signs::kind(hit.kind)));
+                }
             }
             if known.begins || hits.len() > before {
                 starts.push(at as u32);
@@ -78,8 +86,44 @@ impl Lexed {
             signs.push(can_be);
         }
         first.push(hits.len() as u32);
-        let places = placed(&signs, &looks);
-        Self { folded, tokens, columns: false, readings, hits, first, starts, signs, places, looks }
+        Self { hits, first, starts, signs, ..Self::bare(folded, tokens, readings, looks, seeds) }.placed()
+    }
+
+    /// A text of which nothing is known yet.
+    fn bare(
+        folded: Folded,
+        tokens: Vec<Token>,
+        readings: Readings,
+        looks: Vec<(Look, u8)>,
+        seeds: &Seeds,
+    ) -> Self {
+        Self {
+            folded,
+            tokens,
+            columns: false,
+            readings,
+            hits: Vec::new(),
+            first: Vec::new(),
+            starts: Vec::new(),
+            signs: Vec::new(),
+            kinds: Vec::new(),
+            places: Places::default(),
+            crowded: seeds.kinds.len() > ROOM,
+            looks,
+        }
+    }
+
+    /// With its lexicons and marks as bits, by token and the other way round.
+    fn placed(mut self) -> Self {
+        self.kinds = self.signs.iter().map(|signs| signs.kinds).collect();
+        self.places = Places::of(self.kinds.len());
+        for (at, (&kinds, (look, _))) in self.kinds.iter().zip(&self.looks).enumerate() {
+            self.places.note(at, kinds);
+            if look.has(Look::MARK) {
+                self.places.mark(at);
+            }
+        }
+        self
     }
 
     /// The same for a text that writes «ه» for «ة».
@@ -112,8 +156,7 @@ impl Lexed {
         }
         first.push(hits.len() as u32);
         let starts = (0..tokens.len() as u32).collect();
-        let places = placed(&signs, &looks);
-        Self { folded, tokens, columns: false, readings, hits, first, starts, signs, places, looks }
+        Self { hits, first, starts, signs, ..Self::bare(folded, tokens, readings, looks, seeds) }.placed()
     }
 
     /// Every lexicon entry whose words begin at token `at`, longest first.
@@ -130,8 +173,8 @@ impl Lexed {
     #[must_use]
     #[inline(always)]
     pub fn has(&self, at: usize, kind: Kind) -> bool {
-        let told = self.signs.get(at).is_some_and(|signs| signs.kinds & Signs::bit(kind.0) != 0);
-        told && (kind.0 < SHARED || self.finds(at, &[kind]))
+        let told = self.kinds.get(at).is_some_and(|kinds| kinds & Signs::bit(kind.0) != 0);
+        told && (!self.crowded || self.finds(at, &[kind]))
     }
 
     /// True when an entry of any of `kinds` begins at token `at`.
@@ -139,8 +182,8 @@ impl Lexed {
     #[inline(always)]
     pub fn has_any(&self, at: usize, kinds: &[Kind]) -> bool {
         let wanted = kinds.iter().fold(0, |all, kind| all | Signs::bit(kind.0));
-        let found = self.signs.get(at).map_or(0, |signs| signs.kinds & wanted);
-        found != 0 && (found != 1 << SHARED || self.finds(at, kinds))
+        let told = self.kinds.get(at).is_some_and(|kinds| kinds & wanted != 0);
+        told && (!self.crowded || self.finds(at, kinds))
     }
 
     /// The same, by looking at the entries.
@@ -159,7 +202,7 @@ impl Lexed {
     #[inline]
     pub fn each(&self, range: Range<usize>, kind: Kind) -> impl Iterator<Item = usize> {
         let places = self.places.within(range, Signs::bit(kind.0));
-        places.filter(move |&at| kind.0 < SHARED || self.finds(at, &[kind]))
+        places.filter(move |&at| !self.crowded || self.finds(at, &[kind]))
     }
 
     /// The marks of `range`, in order.
@@ -232,16 +275,4 @@ impl Lexed {
         let start = self.folded.range(span).start as u32;
         self.tokens.partition_point(|token| token.start < start)
     }
-}
-
-/// Where entries of each lexicon begin, and where marks stand.
-fn placed(signs: &[Signs], looks: &[(Look, u8)]) -> Places {
-    let mut places = Places::of(signs.len());
-    for (at, (signs, (look, _))) in signs.iter().zip(looks).enumerate() {
-        places.note(at, signs.kinds);
-        if look.has(Look::MARK) {
-            places.mark(at);
-        }
-    }
-    places
 }

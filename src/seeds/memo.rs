@@ -81,6 +81,7 @@ impl Memo {
     }
 
     /// The number of what is known of `token`, whose folded letters are `word`.
+    #[inline]
     pub(super) fn number(&mut self, token: &Token, word: &str, seeds: &Seeds) -> u32 {
         let mut hasher = FxHasher::default();
         hasher.write(word.as_bytes());
@@ -97,13 +98,7 @@ impl Memo {
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
-        let number = self.known.len() as u32;
-        self.slots[slot] = number;
-        self.add(token, word, hash, seeds);
-        if self.known.len() * 2 > self.slots.len() {
-            self.widen();
-        }
-        number
+        self.add(token, word, (hash, slot), seeds)
     }
 
     /// What was found under that number.
@@ -121,7 +116,11 @@ impl Memo {
         &self.hits[known.hits.start as usize..known.hits.end as usize]
     }
 
-    fn add(&mut self, token: &Token, word: &str, hash: u64, seeds: &Seeds) {
+    /// Learns what there is to know of a word that belongs in an empty slot; its number.
+    #[cold]
+    fn add(&mut self, token: &Token, word: &str, (hash, slot): (u64, usize), seeds: &Seeds) -> u32 {
+        let number = self.known.len() as u32;
+        self.slots[slot] = number;
         let (letter, reading, hit) = (self.letters.len(), self.readings.len(), self.hits.len());
         self.letters.push_str(word);
         if token.kind != TokenKind::LineEnd {
@@ -147,6 +146,10 @@ impl Memo {
             letters: letters(word),
             weak,
         });
+        if self.known.len() * 2 > self.slots.len() {
+            self.widen();
+        }
+        number
     }
 
     /// Doubles the slots.

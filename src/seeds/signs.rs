@@ -6,8 +6,8 @@
 use super::words::{Hit, Reading};
 use crate::text::{Token, TokenKind};
 
-/// The bit that lexicons from this one on share.
-pub(super) const SHARED: u8 = 63;
+/// So many lexicons have a bit of their own, and one more that no lexicon has; further ones share theirs.
+pub(super) const ROOM: usize = 63;
 
 /// Bits of a shape: marks share the lower ones.
 const MARKS: u32 = 60;
@@ -46,10 +46,10 @@ impl Signs {
         Self { kinds: Self::bit(kind), words: 0, shape: 0 }
     }
 
-    /// The bit of lexicon `kind`, its own below [`SHARED`].
+    /// The bit of lexicon `kind`.
     #[inline(always)]
     pub(super) const fn bit(kind: u8) -> u64 {
-        1 << if kind < SHARED { kind } else { SHARED }
+        1 << (kind as u32 % u64::BITS)
     }
 
     /// The word `symbol`.

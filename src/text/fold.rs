@@ -101,7 +101,7 @@ impl Folded {
 }
 
 /// What folded characters go into, each with the bytes as written that it comes from.
-trait Sink {
+pub(super) trait Sink {
     /// A stretch of characters that stay as they are.
     fn keep(&mut self, stretch: &str, start: u32);
     /// One character in the place of another.
@@ -247,7 +247,7 @@ impl Sink for String {
 }
 
 /// Folds `text` into `out`.
-fn fold_into(text: &str, out: &mut impl Sink) {
+pub(super) fn fold_into(text: &str, out: &mut impl Sink) {
     let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
     let bytes = text.as_bytes();
     // From `kept` on characters stay as they are and have not been handed over yet.
@@ -327,99 +327,20 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// A looser key for comparing names and titles: folded, «ة» as «ه», hamza seats and lone hamza dropped,
-/// punctuation as spaces, one space between words.
-#[must_use]
-pub fn key(text: &str) -> String {
-    let mut out = Key { text: String::with_capacity(text.len()), apart: false };
-    fold_into(text, &mut out);
-    out.text.truncate(out.text.trim_end().len());
-    out.text
-}
-
-/// Folded characters made looser.
-struct Key {
-    text: String,
-    /// A space or line end was the last folded character.
-    apart: bool,
-}
-
-impl Key {
-    fn add(&mut self, c: char) {
-        self.apart = matches!(c, ' ' | '\n');
-        let c = match c {
-            'ة' => 'ه',
-            'ؤ' => 'و',
-            'ئ' => 'ي',
-            'ء' => return,
-            c if super::is_arabic(c) || c.is_alphanumeric() => c,
-            _ => ' ',
-        };
-        if c != ' ' || !(self.text.is_empty() || self.text.ends_with(' ')) {
-            self.text.push(c);
-        }
-    }
-}
-
-impl Sink for Key {
-    fn keep(&mut self, stretch: &str, _: u32) {
-        let mut rest = stretch;
-        loop {
-            let (same, other) = rest.split_at(plain_letters(rest.as_bytes()));
-            self.text.push_str(same);
-            self.apart &= same.is_empty();
-            let mut letters = other.chars();
-            let Some(c) = letters.next() else { break };
-            self.add(c);
-            rest = letters.as_str();
-        }
-    }
-
-    fn push(&mut self, c: char, _: u32, _: u32) {
-        self.add(c);
-    }
-
-    fn own(&mut self, _: u32) {}
-
-    fn text(&mut self) -> &mut String {
-        &mut self.text
-    }
-
-    fn ends_apart(&mut self) -> bool {
-        self.apart
-    }
-
-    /// Seats lose their hamza.
-    fn seat_hamza(&mut self, _: u32) {}
-}
-
-/// How many bytes at the front of `bytes` are figures, small letters and letters of Arabic that a key keeps: all but «ء»,
-/// «ؤ», «ئ» and «ة».
-fn plain_letters(bytes: &[u8]) -> usize {
-    const SECOND: [u64; 2] = [0xFFFF_FFFF << 0x20 & !(1 << 0x21 | 1 << 0x24 | 1 << 0x26 | 1 << 0x29), 0x7FE];
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let two = bytes.get(at + 1).map_or(0, |byte| byte & 0x3F);
-        match byte {
-            0xD8 | 0xD9 if SECOND[usize::from(byte & 1)] >> two & 1 != 0 => at += 2,
-            b'0'..=b'9' | b'a'..=b'z' => at += 1,
-            _ => break,
-        }
-    }
-    at
-}
-
 /// How many bytes at the front of `bytes` are letters of Arabic that [`unit`] keeps as they are.
 #[inline(always)]
 fn letters(bytes: &[u8]) -> usize {
     /// For each of the two first bytes, the second bytes by their lower six bits: «ء», «ؤ» and «ئ» to «غ», then «ف» to «و»
     /// and «ي».
     const SECOND: [u64; 2] = [1 << 0x21 | 1 << 0x24 | ((1 << 21) - 1) << 0x26, 0xFF << 0x01 | 1 << 0x0A];
-    let kept = |pair: &&[u8]| {
-        let (one, two) = (pair[0], pair[1]);
-        one & 0xFE == 0xD8 && SECOND[usize::from(one & 1)] >> (two & 0x3F) & 1 != 0
-    };
-    bytes.chunks_exact(2).take_while(kept).count() * 2
+    let mut rest = bytes;
+    while let [one, two, after @ ..] = rest
+        && one & 0xFE == 0xD8
+        && SECOND[usize::from(one & 1)] >> (two & 0x3F) & 1 != 0
+    {
+        rest = after;
+    }
+    bytes.len() - rest.len()
 }
 
 /// The letter that these two bytes are.
@@ -534,10 +455,5 @@ mod tests {
     #[test]
     fn presentation_forms_fold_as_the_letters_they_show() {
         assert_eq!(fold("\u{FE8D}\u{FEDF}\u{FEE4}\u{FE86}\u{FE97}\u{FEE4}\u{FEAE}"), fold("المؤتمر"));
-    }
-
-    #[test]
-    fn a_key_ignores_seats_and_punctuation() {
-        assert_eq!(key("«الخليفة»، مسؤولة"), key("الخليفه مسوولة"));
     }
 }

@@ -5,6 +5,7 @@
 //! a span always lies on character borders of the text it was made from. No meaning, no files.
 
 mod fold;
+mod key;
 mod scripts;
 mod tokens;
 mod wrap;
@@ -12,7 +13,8 @@ mod wrap;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-pub use fold::{Folded, fold, key};
+pub use fold::{Folded, fold};
+pub use key::key;
 pub use scripts::{
     is_arabic, is_default_ignorable, is_latin, is_mark, is_suspicious, joined, plain, suspicious,
 };
