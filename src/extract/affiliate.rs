@@ -50,6 +50,9 @@ impl Reader<'_> {
         let bracketed = matches!(before, [.., held, open] if open.label == Label::Open
             && matches!(held.label, Label::Name { .. } | Label::Post { .. } | Label::Portfolio { .. }))
             && self.is_bracketed_house(at, end);
+        if !titled && !bracketed {
+            return false;
+        }
         let word = self.lexed.word(at);
         let indefinite = (bracketed || !word.starts_with("ال")) && !word.starts_with('و');
         let kinds = &self.kinds;
@@ -63,8 +66,7 @@ impl Reader<'_> {
             kinds.given_name,
             kinds.numeral,
         ];
-        (titled || bracketed)
-            && self.is_arabic_word(at)
+        self.is_arabic_word(at)
             && indefinite
             && !self.lexed.has_any(at, &barred)
             && at + 1 < end

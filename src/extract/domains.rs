@@ -150,14 +150,18 @@ impl Reader<'_> {
             && said.range.clone().all(|at| !self.is_arabic_word(at)));
         let held = before.last().is_some_and(|part| part.range.end == at)
             && (name(before.last()) || votes && name(before.iter().rev().nth(3)));
+        if !held {
+            return None;
+        }
         let definite = self.is_definite(at)
             || self.is_definite(at + 1)
             || (self.is_arabic_word(at + 1)
                 && !self.is_given_name(at + 1)
                 && self.lexed.looks(at + 2, Look::AL));
         // «سلم فلان أرشيف الجمعية ومفاتيح المقر»: what is handed over.
-        let handed = self.seeds.kind("departure").and_then(|kind| self.hit_of(at, kind, "handed")).is_some();
-        if handed {
+        let handed =
+            || self.seeds.kind("departure").and_then(|kind| self.hit_of(at, kind, "handed")).is_some();
+        if !definite || handed() {
             return None;
         }
         let seat = self.lexed.hit(at, self.kinds.post).is_some_and(|hit| hit.end as usize > at + 1);
@@ -179,7 +183,7 @@ impl Reader<'_> {
         let committee = charged && !self.lexed.looks(at, Look::AL) && self.lexed.looks(at + 1, Look::AL);
         let topic =
             self.domain(at).map_or(unknown, |(_, id)| id == "topic" || (id == "committee" && committee));
-        let topic = held && definite && !seat && !enrolled && topic;
+        let topic = topic && !seat && !enrolled;
         topic.then(|| Part { label: Label::Portfolio { gender: None }, range: at..self.field_end(at, end) })
     }
 
@@ -221,6 +225,9 @@ impl Reader<'_> {
             }
             _ => false,
         });
+        if mode == Mode::Item || !led || self.lexed.has(at, self.kinds.post) {
+            return None;
+        }
         let (head, topic) = match self.hit(at, self.kinds.domain) {
             Some((hit, entry)) => {
                 let next = hit.end as usize;
@@ -233,7 +240,7 @@ impl Reader<'_> {
             }
             None => (at + 1, self.is_handed_on(at, end, before)),
         };
-        if mode == Mode::Item || !led || !topic || self.lexed.has(at, self.kinds.post) {
+        if !topic {
             return None;
         }
         let after = (head..end.min(at + 7)).find(|&at| {
@@ -258,7 +265,9 @@ impl Reader<'_> {
     fn is_handed_on(&self, at: usize, end: usize, before: &[Part]) -> bool {
         let word = self.lexed.word(at);
         let bare = word.strip_prefix('و').unwrap_or(word);
-        let definite = bare.starts_with("ال") || bare.starts_with("بال");
+        if !bare.starts_with("ال") && !bare.starts_with("بال") {
+            return false;
+        }
         let kinds = &self.kinds;
         let known = [
             kinds.post,
@@ -274,7 +283,7 @@ impl Reader<'_> {
             kinds.relative,
         ];
         let chained = before.iter().any(|part| matches!(part.label, Label::Field | Label::Post { .. }));
-        definite && chained && at + 1 < end && !self.lexed.has_any(at, &known)
+        chained && at + 1 < end && !self.lexed.has_any(at, &known)
     }
 
     /// True for «لقطاع المتاحف» after a seat.

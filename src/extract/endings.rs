@@ -101,13 +101,37 @@ impl Reader<'_> {
         if self.lexed.hit(at, self.kinds.honorific).is_some_and(|hit| hit.features.has(Features::LI)) {
             return true;
         }
-        let apart = matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
+        let (kinds, given) = (&self.kinds, self.is_given_name(at));
+        let closing = [
+            kinds.stop,
+            kinds.post,
+            kinds.title,
+            kinds.marker,
+            kinds.trigger,
+            kinds.outgoing,
+            kinds.barrier,
+            kinds.organ,
+            kinds.body,
+            kinds.assembly,
+            kinds.weekday,
+            kinds.numeral,
+        ];
+        // «عبد الرزاق لحول»: «ل» is glued to no preposition.
+        let glued = || {
+            self.hit(at, kinds.stop).is_some_and(|(hit, entry)| {
+                entry.id == "preposition" && hit.features.has(Features::LI) && self.lexed.hits(at).len() == 1
+            })
+        };
+        if !given && self.lexed.has_any(at, &closing) && !glued() {
+            return true;
+        }
+        let apart = self.lexed.letters(at) == 1 && matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
         // «لتجاوزات مالية»
         let tied = self.lexed.looks(at, Look::LIL) && self.lexed.letters(at) > 4
             || self.lexed.letters(at) >= 7
                 && self.lexed.word(at).starts_with('ل')
                 && self.lexed.word(at).ends_with("ات");
-        let noun = self.is_plural_noun(at) && !self.is_given_name(at);
+        let noun = || !given && self.is_plural_noun(at);
         // «الغالية الدويهي يستعدان»: a verb that no list holds.
         let word = self.lexed.word(at);
         let long = self.lexed.letters(at) >= 6;
@@ -125,50 +149,40 @@ impl Reader<'_> {
         // «مهنيي القطاع»: many, bound to the next word.
         let bound = || word.ends_with("يي");
         // «حاتم رشيد استيتية إلى …»: no verb ends in «ية»; «سيقام» is one of the future.
-        let adjective = word.ends_with("ية") || word.ends_with("يه");
+        let adjective = || word.ends_with("ية") || word.ends_with("يه");
         let future = || {
             (word.starts_with("سي") || word.starts_with("ست"))
                 && (self.is_arabic_word(at + 1) && !self.lexed.looks(at, Look::AL))
                 && !self.lexed.has_any(at + 1, &[self.kinds.post, self.kinds.relative])
         };
-        let verb = long && self.lexed.hits(at).is_empty() && (dual() || (past() && !adjective) || bound())
-            || self.lexed.letters(at) >= 5 && self.lexed.hits(at).is_empty() && future();
+        let verb = || {
+            self.lexed.hits(at).is_empty()
+                && (long && (dual() || (past() && !adjective()) || bound())
+                    || self.lexed.letters(at) >= 5 && future())
+        };
         // «عائشة الحطماني مشرفة على النشاط»
-        let charged = self.domain(at).is_some_and(|(hit, id)| {
-            let said = hit.features.has(Features::ACCUSATIVE.with(Features::FEMININE));
-            id == "charge" && said && !hit.features.has(Features::DEFINITE.with(Features::WEAK))
-        });
+        let charged = || {
+            self.domain(at).is_some_and(|(hit, id)| {
+                let said = hit.features.has(Features::ACCUSATIVE.with(Features::FEMININE));
+                id == "charge" && said && !hit.features.has(Features::DEFINITE.with(Features::WEAK))
+            })
+        };
         if apart
             || tied
-            || noun
-            || verb
-            || charged
+            || (!given && self.is_common(at))
+            || noun()
+            || verb()
+            || charged()
             || self.is_joined_name(at)
             || self.is_on(at)
-            || (self.is_common(at) && !self.is_given_name(at))
         {
             return true;
         }
-        let kinds = &self.kinds;
         // «كرومي على المالية»: «على» and «علي» fold alike; the written form and the next word tell them apart.
         if self.lexed.has(at, kinds.stop) && self.lexed.looks(at + 1, Look::AL) && self.is_dotless(at) {
             return true;
         }
-        let closing = [
-            kinds.stop,
-            kinds.post,
-            kinds.title,
-            kinds.marker,
-            kinds.trigger,
-            kinds.outgoing,
-            kinds.barrier,
-            kinds.organ,
-            kinds.body,
-            kinds.assembly,
-            kinds.weekday,
-            kinds.numeral,
-        ];
-        if self.is_given_name(at) {
+        if given {
             // «عوض سي أحمد»: in whose place.
             if self.hit_of(at, kinds.marker, "end").is_some() && self.lexed.has(at + 1, kinds.honorific) {
                 return true;
@@ -194,12 +208,7 @@ impl Reader<'_> {
         let town = at
             .checked_sub(1)
             .is_some_and(|before| self.lexed.has(before, kinds.place) && !self.is_given_name(before));
-        let titled = town && self.lexed.has(at, kinds.honorific);
-        // «عبد الرزاق لحول»: «ل» is glued to no preposition.
-        let glued = self.hit(at, kinds.stop).is_some_and(|(hit, entry)| {
-            entry.id == "preposition" && hit.features.has(Features::LI) && self.lexed.hits(at).len() == 1
-        });
-        deputy || titled || (!glued && self.lexed.has_any(at, &closing))
+        deputy || town && self.lexed.has(at, kinds.honorific)
     }
 
     /// True for «وبوعزة» in «لحسن أوبها وبوعزة الزياني»: «و» glued to a word that begins a name of its own, since

@@ -69,26 +69,34 @@ impl Reader<'_> {
         until += usize::from(family);
         let words = (start..until).filter(|&at| self.is_arabic_word(at)).count();
         // «سلامة», «رفعت»: a word of everyday use is a name only before another name or a seat.
-        let shown = !self.is_common(start)
-            || self.is_given_name(start + 1)
-            || self.is_particle(start + 1)
-            || self.seat_follows(until, end);
-        // «بدفع المستحقات»: after «ب» a name shows itself by its second word.
-        let glued = self.lexed.hits(start).iter().filter(|hit| hit.kind == self.kinds.given_name.0);
-        let glued = glued.clone().count() > 0 && glued.clone().all(|hit| hit.features.has(Features::BI));
-        // «أنيطت بيونس حجي»
-        let handed = before.last().is_some_and(|part| {
-            part.label == Label::Trigger
-                && self.hit_of(part.range.start, self.kinds.trigger, "appoint").is_some()
-        });
-        let shown = shown
-            && (!glued
-                || handed
+        let shown = || {
+            !self.is_common(start)
                 || self.is_given_name(start + 1)
                 || self.is_particle(start + 1)
-                || self.lexed.looks(start + 1, Look::AL));
-        let known = self.is_given_name(start) && shown;
-        let placed = match mode {
+                || self.seat_follows(until, end)
+        };
+        // «بدفع المستحقات»: after «ب» a name shows itself by its second word.
+        let glued = || {
+            let mut hits =
+                self.lexed.hits(start).iter().filter(|hit| hit.kind == self.kinds.given_name.0).peekable();
+            hits.peek().is_some() && hits.all(|hit| hit.features.has(Features::BI))
+        };
+        // «أنيطت بيونس حجي»
+        let handed = || {
+            before.last().is_some_and(|part| {
+                part.label == Label::Trigger
+                    && self.hit_of(part.range.start, self.kinds.trigger, "appoint").is_some()
+            })
+        };
+        let alone = || {
+            !glued()
+                || handed()
+                || self.is_given_name(start + 1)
+                || self.is_particle(start + 1)
+                || self.lexed.looks(start + 1, Look::AL)
+        };
+        let known = self.is_given_name(start) && shown() && alone();
+        let placed = || match mode {
             Mode::Item => {
                 words >= 2
                     && (before.iter().all(|part| matches!(part.label, Label::Each | Label::Other))
@@ -109,7 +117,7 @@ impl Reader<'_> {
         let adjective = words == 1 && !self.is_given_name(start) && self.lexed.looks(start, Look::AL);
         let fits = (honorific.is_some() && !(adjective && mode == Mode::Prose))
             || (known && words >= 2)
-            || placed
+            || placed()
             || (words >= 2 && self.seat_follows(until, end))
             || (words >= 3 && self.is_child(start) && (self.lexed.hits(start).is_empty() || self.is_given_name(start + 2)))
             // «مداح سامية و بن عودة هواري»
@@ -192,12 +200,15 @@ impl Reader<'_> {
         let from = before.iter().rposition(|part| !between(part)).unwrap_or(before.len());
         // «أعضاء يجتمعون …»: after a seat alone only a colon or a known name shows a list.
         let shown =
-            before[from..].iter().any(|part| matches!(part.label, Label::Mark(':') | Label::Name { .. }));
+            || before[from..].iter().any(|part| matches!(part.label, Label::Mark(':') | Label::Name { .. }));
         let opened = before.get(from).is_some_and(|part| match part.label {
             Label::Each => true,
-            Label::Post { features, .. } => features.has(several) && shown,
+            Label::Post { features, .. } => features.has(several) && shown(),
             _ => false,
         });
+        if !opened {
+            return false;
+        }
         let word = self.lexed.word(start).trim_start_matches('و');
         let verb = word.starts_with(['ي', 'ت']) && !self.is_given_name(start);
         let seat = self.lexed.has_any(start, &[self.kinds.post, self.kinds.relative, self.kinds.title]);
@@ -214,7 +225,7 @@ impl Reader<'_> {
             && !(self.is_whole_name(start)
                 && before.last().is_some_and(|part| matches!(part.label, Label::Mark('،' | ',')))
                 && self.is_closed(start + 2, usize::MAX));
-        opened && led && !verb && !seat && !titled && !everyday
+        led && !verb && !seat && !titled && !everyday
     }
 
     /// True for «أيهم نظير الأتاسي» after a separator or a seat: a word that no list holds, before a given name.
@@ -222,7 +233,10 @@ impl Reader<'_> {
         let unknown = self.lexed.hits(start).is_empty()
             && !self.lexed.word(start).starts_with(['ت', 'ي'])
             && !self.lexed.looks(start, Look::AL);
-        let opens = before.last().is_some_and(|part| {
+        if !unknown || !self.is_given_name(start + 1) {
+            return false;
+        }
+        before.last().is_some_and(|part| {
             matches!(
                 part.label,
                 Label::Mark(_)
@@ -234,26 +248,27 @@ impl Reader<'_> {
                     | Label::Close
             ) || (part.label == Label::Other
                 && self.hit_of(part.range.end - 1, self.kinds.stop, "preposition").is_some())
-        });
-        unknown && opens && self.is_given_name(start + 1)
+        })
     }
 
     /// «آلت الأمانة العامة إلى أجضيض المرنيسي», «ينوب عنه أجضيض المرنيسي»: words that no list holds, where only a person
     /// can stand, with the look of a family name at their end.
     fn is_handed(&self, start: usize, until: usize, end: usize, before: &[Part]) -> bool {
+        if !self.lexed.hits(start).is_empty() {
+            return false;
+        }
         let words = until - start;
         let last = self.lexed.word(until - 1);
-        let family =
-            last.starts_with("ال") || last.starts_with("بن") || last.starts_with("بو") || last.ends_with('ي');
-        let tied = self.is_tied_name(start);
-        let unknown = self.lexed.hits(start).is_empty()
-            && !self.lexed.word(start).starts_with(['ت', 'ي'])
+        let family = || {
+            last.starts_with("ال") || last.starts_with("بن") || last.starts_with("بو") || last.ends_with('ي')
+        };
+        let unknown = !self.lexed.word(start).starts_with(['ت', 'ي'])
             && !self.lexed.looks(start, Look::AL)
             && !self.lexed.word(start).ends_with("ات");
-        if tied && words <= 4 && self.is_closed(until, end) {
+        if words <= 4 && self.is_tied_name(start) && self.is_closed(until, end) {
             return true;
         }
-        if !unknown || !family || !(2..=4).contains(&words) || !self.is_closed(until, end) {
+        if !unknown || !(2..=4).contains(&words) || !family() || !self.is_closed(until, end) {
             return false;
         }
         let seat = |part: &Part| {
@@ -319,33 +334,6 @@ impl Reader<'_> {
             kinds.numeral,
         ];
         !self.is_given_name(at) && self.lexed.has_any(at, &barred)
-    }
-
-    pub(super) fn seat_follows(&self, at: usize, end: usize) -> bool {
-        let seat = |at: usize| {
-            [self.kinds.post, self.kinds.relative].into_iter().any(|kind| {
-                self.hit(at, kind)
-                    .is_some_and(|(hit, _)| is_accusative(hit.features) || self.is_predicative(at, hit))
-            }) || self
-                .hit_of(at, self.kinds.marker, "portfolio")
-                .is_some_and(|hit| is_accusative(hit.features))
-        };
-        // «راجيش كومار (سكاي كارغو) نائبا للرئيس»
-        let close = self
-            .is_mark(at, "(")
-            .then(|| (at + 1..end.min(at + 10)).find(|&at| self.is_mark(at, ")")))
-            .flatten()
-            .map(|close| close + 1 + usize::from(self.is_mark(close + 1, "،,")));
-        // «فلانة (نائبته الأولى)»: whose deputy is said, so that somebody stands before the bracket.
-        let deputises = |at: usize| {
-            let deputy = self.lexed.hit(at, self.kinds.relative);
-            deputy.is_some_and(|hit| hit.features.has(Features::PRONOUN))
-        };
-        at < end
-            && (seat(at)
-                || (self.is_mark(at, "،(/-–") && seat(at + 1))
-                || (self.is_mark(at, "(") && deputises(at + 1))
-                || close.is_some_and(seat))
     }
 }
 

@@ -282,10 +282,8 @@ impl Reader<'_> {
 
     /// True when a town, or a place after «في», stands in `range`.
     fn has_town(&self, range: Range<usize>) -> bool {
-        range.into_iter().any(|at| {
-            let led = self.cue(at) == Some("in") || self.glued(at, Features::BI);
-            led && (self.lexed.has(at, self.kinds.place) || self.cue(at) == Some("in"))
-        })
+        let mut places = self.lexed.each(range.clone(), self.kinds.place);
+        places.any(|at| self.glued(at, Features::BI)) || self.cues(range).any(|cue| cue == "in")
     }
 
     /// True when a word for a branch stands shortly before a name.
@@ -412,13 +410,7 @@ impl Reader<'_> {
 
     /// True when a word is definite: by its article, as a place, or as a foreign word.
     pub(super) fn is_definite(&self, at: usize) -> bool {
-        let word = self.lexed.word(at);
-        let rest = word.strip_prefix(['و', 'ف', 'ب']).unwrap_or(word);
-        word.starts_with("ال")
-            || rest.starts_with("ال")
-            || rest.starts_with("لل")
-            || self.lexed.has(at, self.kinds.place)
-            || self.is_latin(at)
+        self.lexed.looks(at, Look::DEFINITE) || self.lexed.has(at, self.kinds.place)
     }
 
     /// True when a date begins here: then a town before it is where people met, not part of a name.

@@ -10,6 +10,34 @@ use crate::model::PostId;
 use crate::seeds::{Entry, Features, Hit, Kind, Look};
 
 impl Reader<'_> {
+    /// True when a seat that somebody takes stands at a token, behind a mark or brackets too.
+    pub(super) fn seat_follows(&self, at: usize, end: usize) -> bool {
+        let seat = |at: usize| {
+            [self.kinds.post, self.kinds.relative].into_iter().any(|kind| {
+                self.hit(at, kind)
+                    .is_some_and(|(hit, _)| is_accusative(hit.features) || self.is_predicative(at, hit))
+            }) || self
+                .hit_of(at, self.kinds.marker, "portfolio")
+                .is_some_and(|hit| is_accusative(hit.features))
+        };
+        // «راجيش كومار (سكاي كارغو) نائبا للرئيس»
+        let close = self
+            .is_mark(at, "(")
+            .then(|| (at + 1..end.min(at + 10)).find(|&at| self.is_mark(at, ")")))
+            .flatten()
+            .map(|close| close + 1 + usize::from(self.is_mark(close + 1, "،,")));
+        // «فلانة (نائبته الأولى)»: whose deputy is said, so that somebody stands before the bracket.
+        let deputises = |at: usize| {
+            let deputy = self.lexed.hit(at, self.kinds.relative);
+            deputy.is_some_and(|hit| hit.features.has(Features::PRONOUN))
+        };
+        at < end
+            && (seat(at)
+                || (self.is_mark(at, "،(/-–") && seat(at + 1))
+                || (self.is_mark(at, "(") && deputises(at + 1))
+                || close.is_some_and(seat))
+    }
+
     /// A seat, a relative deputy or an employer's title: the longest wins, then what follows decides.
     pub(super) fn seat(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
         if self.names_father(at, end) {

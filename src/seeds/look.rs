@@ -40,6 +40,9 @@ impl Look {
     /// A mark.
     pub const MARK: Self = Self(512);
 
+    /// It has the article, behind «و», «ف» or «ب» too, or «لل», or is written in Latin letters: «والمال», «للمال».
+    pub const DEFINITE: Self = Self(2048);
+
     /// What `word`, the folded letters of `token`, tells.
     pub(super) fn of(token: &Token, word: &str) -> Self {
         let script = match token.kind {
@@ -48,7 +51,10 @@ impl Look {
             TokenKind::Mark => Self::MARK,
             TokenKind::Number | TokenKind::LineEnd => Self::default(),
         };
+        let rest = word.strip_prefix(['و', 'ف', 'ب']).unwrap_or(word);
+        let article = word.starts_with("ال") || rest.starts_with("ال") || rest.starts_with("لل");
         let told = [
+            (Self::DEFINITE, article || script == Self::LATIN),
             (Self::AL, word.starts_with("ال")),
             (Self::LIL, word.starts_with("لل")),
             (Self::WA, word.starts_with('و')),
