@@ -97,6 +97,13 @@ impl Reader<'_> {
                     continue;
                 };
                 let until = self.phrase_end(at, hit, line.end);
+                if let Some(whole) = self.whole_branch(at, line.end) {
+                    let aliases = self.aliases(whole, line.end);
+                    let score = self.standing(line, at, whole);
+                    self.add(out, at..whole, aliases, score, false, &rule);
+                    at = whole;
+                    continue;
+                }
                 if self.is_organ_or_meeting(at, until) || self.is_branch(at, until) {
                     at += 1;
                     continue;
@@ -150,6 +157,19 @@ impl Reader<'_> {
     fn head_key(&self, at: usize) -> String {
         let word = key(&self.bare(at..at + 1, self.kinds.body));
         word.strip_prefix("ال").map_or(word.clone(), str::to_owned)
+    }
+
+    /// The end of «الفرع الإقليمي لنقابة العمال», «فرع نينوى لنقابة الجيولوجيين»: a branch with a name of its own, before the
+    /// body that it belongs to.
+    fn whole_branch(&self, at: usize, end: usize) -> Option<usize> {
+        let (hit, entry) = self.hit(at, self.kinds.body)?;
+        let next = hit.end as usize;
+        let described = hit.features.has(Features::DEFINITE) && self.lexed.looks(next, Look::AL);
+        let town = self.lexed.hit(next, self.kinds.place).map(|hit| hit.end as usize);
+        let after = town.or(described.then_some(next + 1)).filter(|_| entry.flag("branch"))?;
+        let parent = self.own_head(after).filter(|hit| hit.features.has(Features::LI))?;
+        let until = self.phrase_end(after, parent, end);
+        (until > parent.end as usize).then_some(until)
     }
 
     /// True for «فرع الجامعة»: the body is the one after it.
@@ -417,12 +437,30 @@ fn choose(candidates: &[Candidate]) -> Option<&Candidate> {
         .iter()
         .filter(|candidate| candidate.score > least)
         .max_by_key(|candidate| (total(candidate), std::cmp::Reverse(candidate.first)))?;
+    // «غرفة الجنوب» in the headline, «الغرفة المهنية للصيد الساحلي بالجنوب» below.
+    let holds = |other: &Candidate| {
+        let words = |name: &str| name.split(' ').map(content).map(str::to_owned).collect::<Vec<_>>();
+        let (long, short) = (words(&other.key), words(&best.key));
+        other.head == best.head && short.len() >= 2 && short.iter().all(|word| long.contains(word))
+    };
     let fuller = candidates.iter().filter(|other| {
         let longer = other.key.len() > best.key.len();
+        if longer && !best.quoted && !other.quoted && other.score > 0 && holds(other) {
+            return true;
+        }
         let wraps = other.score > 0 && other.key.ends_with(&format!(" {}", best.key));
         longer && (wraps || (related(best, other) && other.score * 2 >= best.score))
     });
     fuller.max_by_key(|other| (other.score, other.key.len())).or(Some(best))
+}
+
+/// A word of a name without what is glued to its front: «بالجنوب» and «الجنوب» are one.
+fn content(word: &str) -> &str {
+    let rest = word.strip_prefix("لل").filter(|rest| rest.chars().count() > 2);
+    let word = rest
+        .or_else(|| word.strip_prefix(['و', 'ب', 'ل']).filter(|rest| rest.starts_with("ال")))
+        .unwrap_or(word);
+    word.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).unwrap_or(word)
 }
 
 impl Reader<'_> {

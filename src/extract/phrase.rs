@@ -39,22 +39,19 @@ impl Reader<'_> {
         let mut closed = head.features.has(Features::DEFINITE);
         let mut at = first;
         let limit = end.min(start + LONGEST);
-        let mut tied = false;
+        let (mut tied, mut housed) = (false, false);
         while at < limit {
             let Some(next) = self.phrase_step(start, first, at, end, closed) else { break };
             // One place tied on with «ب» is the name's, a second is where people met.
             let ties = self.is_tied_on(at);
             let town = self.lexed.has(at, self.kinds.place);
-            if ties && tied {
+            // «نادي الدراجات بالمدرسة العليا للتكنولوجيا بكلميم»: a house may have its town.
+            if ties && (tied || (housed && !town)) {
                 break;
             }
+            housed |= ties && !town;
             // «الرفق بالحيوان بالجديدة»: what the name is about does not keep its town away.
-            tied |= ties
-                && (town
-                    || !self
-                        .lexed
-                        .hit(next, self.kinds.place)
-                        .is_some_and(|hit| hit.features.has(Features::BI)));
+            tied |= ties && town;
             closed =
                 self.is_definite(next - 1) || self.is_mark(next - 1, "\"") || self.cue(at) == Some("belongs");
             at = next;
@@ -105,6 +102,13 @@ impl Reader<'_> {
                 && !self.is_given_name(next)
                 && !self.closes_phrase(first, next, false);
             return goes_on.then_some(next + 1);
+        }
+        // «جمعية منتجي زيت الزيتون لولاية جيجل»: a region, no mandate.
+        let area = self.glued(at, Features::LI)
+            && (self.hit_of(at, self.kinds.domain, "span").is_some()
+                || self.hit_of(at, self.kinds.marker, "area").is_some());
+        if let Some(hit) = self.lexed.hit(at + 1, self.kinds.place).filter(|_| area && at > first) {
+            return Some(hit.end as usize);
         }
         if let Some(hit) = self.lexed.hit(at, self.kinds.cue).filter(|_| !self.cue(at).is_some_and(is_plain))
         {
@@ -350,7 +354,9 @@ impl Reader<'_> {
                     && !hit.features.has(Features::PREPOSITION.with(Features::CONJUNCTION))
             });
         // «المجلس للسنة الثانية»: a term.
-        let spans = self.hit_of(at, kinds.domain, "span").is_some_and(|hit| hit.features.has(Features::LI));
+        let region = self.lexed.has(at + 1, kinds.place);
+        let spans = !region
+            && self.hit_of(at, kinds.domain, "span").is_some_and(|hit| hit.features.has(Features::LI));
         let counted = spans || self.lexed.has(at, kinds.numeral);
         seat || titled || venue || honoured || named || counted || self.is_verbal(at) || {
             let barred = [kinds.organ, kinds.assembly, kinds.outgoing, kinds.month];
