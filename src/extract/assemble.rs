@@ -1,6 +1,6 @@
 //! Drafts become a record: each token range a value with its evidence.
 
-use super::board::{Affiliation, Draft};
+use super::draft::{Affiliation, Draft};
 use super::reader::{LineKind, Reader};
 use crate::document::Document;
 use crate::model::{

@@ -3,7 +3,8 @@
 //! In: parts that are neither names nor seats. Out: drafts with these filled in. In running text only what stands
 //! right beside a person is theirs; a title in front of a name waits for it.
 
-use super::board::{Affiliation, Board, Draft, Near, Open};
+use super::board::Board;
+use super::draft::{Affiliation, Draft, Near, Open};
 use super::parts::{Mode, Part};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};

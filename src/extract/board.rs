@@ -4,6 +4,7 @@
 //! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
 
 use super::bar::{Bar, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next};
+use super::draft::{Affiliation, Draft, Near, Open};
 use super::handing::{
     begins_next, brackets_holder, chair, composes_names, handed_seat, is_handed, is_left, is_within, opens,
     passes_on, shares, stands_ahead,
@@ -14,57 +15,6 @@ use super::reader::Reader;
 use crate::model::{Gender, PostId};
 use crate::seeds::{Features, Look};
 use std::ops::Range;
-
-/// A seat that somebody holds, before its values are cited.
-#[derive(Debug, Clone)]
-pub(super) struct Draft {
-    pub(super) name: Range<usize>,
-    pub(super) honorific: Option<Range<usize>>,
-    pub(super) gender: Option<Gender>,
-    pub(super) post: Option<(PostId, Range<usize>)>,
-    pub(super) portfolio: Option<Range<usize>>,
-    pub(super) acting: Option<Range<usize>>,
-    /// The words that hand out the portfolio: the seat of whoever is given no other.
-    pub(super) charge: Option<Range<usize>>,
-    pub(super) affiliations: Vec<Affiliation>,
-    pub(super) extent: Range<usize>,
-}
-
-/// Where somebody comes from, as token ranges.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Affiliation {
-    pub(super) role: Option<Range<usize>>,
-    pub(super) organization: Option<Range<usize>>,
-    pub(super) acronym: Option<Range<usize>>,
-    pub(super) area: Option<Range<usize>>,
-}
-
-/// A seat that waits for the names after it.
-#[derive(Debug, Clone)]
-pub(super) struct Open {
-    pub(super) id: PostId,
-    pub(super) words: Range<usize>,
-    pub(super) plural: bool,
-    pub(super) portfolio: Option<Range<usize>>,
-    pub(super) acting: Option<Range<usize>>,
-    pub(super) gender: Option<Gender>,
-    /// «رئيسا»: it stands after its holder, so that only somebody right behind it can be meant instead.
-    pub(super) behind: bool,
-    /// «نوابه على التوالي»: the names that follow are the first, the second and further deputies.
-    pub(super) ranked: bool,
-}
-
-/// How near the last person is in running text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Near {
-    /// Something else came between.
-    #[default]
-    Far,
-    /// A comma alone came between.
-    Comma,
-    /// The person, or their title, was the last part.
-    Next,
-}
 
 /// The state of reading one list or chain of clauses.
 #[derive(Debug, Default)]
@@ -184,6 +134,12 @@ impl Board {
                         self.post(id, words, Features::default(), &[]);
                     }
                 }
+                // «فلان (قسم ود هاشم)»: what brackets say right behind somebody is nobody else.
+                Label::Name { honorific: None, .. }
+                    if prose
+                        && matches!(before, [.., name, open] if open.label == Label::Open
+                            && matches!(name.label, Label::Name { .. }))
+                        && matches!(after.first().map(|part| &part.label), Some(Label::Close)) => {}
                 Label::Name { honorific, gender } if !barred => {
                     self.shut_before(reader, part, honorific.as_ref());
                     self.over(before);
@@ -235,6 +191,9 @@ impl Board {
                         && !is_accusative(*features);
                     let leads = self.ahead_of
                         && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }));
+                    if leads {
+                        self.adjacent = Near::Far;
+                    }
                     if opens(after)
                         || leads
                         || brackets_holder(after)
@@ -348,11 +307,15 @@ impl Board {
                 }
                 Label::Barrier if prose => {
                     self.open = None;
+                    // «ويترأسها فلان، مرشحا لخطة الرئيس»
+                    let runs = reader.hit_of(part.range.start, reader.kinds.barrier, "candidate").is_some()
+                        && part.range.len() > 1
+                        && matches!(before, [.., name, mark] if matches!(name.label, Label::Name { .. })
+                            && matches!(mark.label, Label::Mark('،' | ',')));
                     // «فلان عضوا احتياطيا»
-                    if reader.hit_of(part.range.start, reader.kinds.barrier, "reserve").is_some()
-                        && before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
-                        && self.drafts.len() > had
-                    {
+                    let reserve = reader.hit_of(part.range.start, reader.kinds.barrier, "reserve").is_some()
+                        && before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }));
+                    if (runs || reserve) && self.drafts.len() > had {
                         self.drafts.pop();
                         self.waiting = self.waiting.min(self.drafts.len());
                     }

@@ -3,7 +3,8 @@
 //! «انتخاب فلان وفلانة رئيسا وكاتبة عامة على التوالي» gives each name the seat of the same place; «فجاء عبيدات رئيسا»
 //! gives it to the one person named before who is called so. Nothing is dealt where the numbers do not agree.
 
-use super::board::{Board, Draft};
+use super::board::Board;
+use super::draft::Draft;
 use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};

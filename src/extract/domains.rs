@@ -67,7 +67,7 @@ impl Reader<'_> {
             // «مسؤولية الرئاسة» is the seat, «ملفات الجمعية» are papers.
             ("desk", _) if self.lexed.has_any(next, &[self.kinds.post, self.kinds.body]) => false,
             // «وبالدائرة القانونية إلى فلان»: the office itself is the field.
-            ("desk", _) if self.is_definite(at) && self.lexed.looks(next, Look::AL) => false,
+            ("desk", _) if hit.features.has(Features::DEFINITE) && self.lexed.looks(next, Look::AL) => false,
             ("desk", Mode::Prose) => field.is_some(),
             ("desk", Mode::Item) => !before.iter().any(seated) && !ahead() && field.is_some(),
             ("representative", Mode::Prose) => {
@@ -158,6 +158,12 @@ impl Reader<'_> {
             || (self.is_arabic_word(at + 1)
                 && !self.is_given_name(at + 1)
                 && self.lexed.looks(at + 2, Look::AL));
+        // «… إلى فلان وبالعلاقات إلى فلانة»: the next one's field.
+        let next = self.lexed.word(at).starts_with("وب")
+            && (at + 1..end.min(at + 7)).any(|at| self.hit_of(at, self.kinds.marker, "towards").is_some());
+        if next {
+            return None;
+        }
         // «سلم فلان أرشيف الجمعية ومفاتيح المقر»: what is handed over.
         let handed =
             || self.seeds.kind("departure").and_then(|kind| self.hit_of(at, kind, "handed")).is_some();
@@ -250,7 +256,9 @@ impl Reader<'_> {
                 .iter()
                 .any(|hit| Kind(hit.kind) == self.kinds.given_name && hit.features.has(Features::LI));
             let towards = self.hit_of(at, self.kinds.marker, "towards").is_some()
-                && (self.is_given_name(at + 1) || self.lexed.has(at + 1, self.kinds.honorific));
+                && (self.is_given_name(at + 1)
+                    || self.lexed.has(at + 1, self.kinds.honorific)
+                    || self.is_arabic_word(at + 1) && self.lexed.hits(at + 1).is_empty());
             let honoured = self
                 .lexed
                 .hit(at, self.kinds.honorific)
@@ -297,7 +305,9 @@ impl Reader<'_> {
         let word = self.lexed.word(range.start);
         // The second of several fields: «الشؤون القانونية والتكوين».
         if word.starts_with('و') && !self.is_whole_word(range.start) && self.domain(range.start).is_some() {
-            return words.strip_prefix('و').unwrap_or(&words).to_owned();
+            let rest = words.strip_prefix('و').unwrap_or(&words);
+            let tied = self.domain(range.start).is_some_and(|(hit, _)| hit.features.has(Features::BI));
+            return if tied { rest.strip_prefix('ب').unwrap_or(rest) } else { rest }.to_owned();
         }
         let after = range.start.checked_sub(1);
         let charged = after.is_some_and(|at| self.charges(at));

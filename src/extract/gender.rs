@@ -3,7 +3,7 @@
 //! In: the drafts of a board. Out: their genders. Where a list puts the family name first, the last word is the given
 //! name; a name that both bear is told by its seat, in a text that puts women's seats in the feminine.
 
-use super::board::Draft;
+use super::draft::Draft;
 use super::reader::Reader;
 use crate::model::Gender;
 use crate::seeds::Features;

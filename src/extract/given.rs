@@ -87,7 +87,8 @@ impl Reader<'_> {
         // «عليه» is no «علية», «سلمه» no «سلمة»: a final «ه» reads as «ة» only where no pronoun stands.
         self.lexed.hit(at, self.kinds.given_name).is_some_and(|hit| {
             let pronoun = self.lexed.has_any(at, &[self.kinds.stop, self.kinds.trigger]);
-            !hit.features.has(Features::WEAK) || !pronoun
+            // «كمساعد له»: nobody is called «like» somebody.
+            (!hit.features.has(Features::WEAK) || !pronoun) && !hit.features.has(Features::KA)
         })
     }
 

@@ -30,7 +30,7 @@ impl Board {
                     || reader.lexed.kind(at) == Some(crate::text::TokenKind::Number)
             });
             let several = hit.features.has(Features::PLURAL.with(Features::DUAL));
-            (office || several && !counted).then(|| at..hit.end as usize)
+            (office || several && !counted).then_some(at..hit.end as usize)
         });
         let Some(words) = words else { return };
         for draft in self.drafts[from..].iter_mut().filter(|draft| draft.name.start > words.start) {
@@ -113,10 +113,17 @@ pub(super) fn chair(reader: &Reader<'_>, id: &PostId, before: &[Part], part: &Pa
 
 /// «سلم الأمين العام فلان مهامه إلى»: the seat that is handed to whoever comes next.
 pub(super) fn handed_seat(reader: &Reader<'_>, before: &[Part]) -> Option<(PostId, Range<usize>)> {
-    let [.., verb, seat, holder, rest] = before else { return None };
+    let [told @ .., rest] = before else { return None };
+    // «مهامه» may be a part of its own.
+    let (told, duties) = match told.split_last() {
+        Some((duties, told)) if duties.label == Label::InPost => (told, Some(duties)),
+        _ => (told, None),
+    };
+    let [.., verb, seat, holder] = told else { return None };
     let departure = reader.seeds.kind("departure")?;
     let towards = is_towards(reader, rest);
-    let handed = reader.holds_of(rest.range.clone(), departure, "handed");
+    let handed =
+        duties.into_iter().chain([rest]).any(|part| reader.holds_of(part.range.clone(), departure, "handed"));
     let gives = reader.hit_of(verb.range.start, departure, "hands").is_some();
     let held = matches!(holder.label, Label::Name { .. }) && holder.range.end <= rest.range.start;
     match &seat.label {

@@ -7,6 +7,7 @@
 mod affiliate;
 mod assemble;
 mod bar;
+mod barriers;
 mod belong;
 mod board;
 mod cells;
@@ -14,6 +15,7 @@ mod counts;
 mod date;
 mod deal;
 mod domains;
+mod draft;
 mod endings;
 mod event;
 mod exact;

@@ -302,9 +302,12 @@ impl Reader<'_> {
     fn beats(&self, at: usize, before: &[Part]) -> bool {
         // «بفارق صوتين عن فلان»
         let margin = self.hit_of(at, self.kinds.marker, "from").is_some()
-            && before.last().is_some_and(|part| {
-                part.label == Label::Other && part.range.clone().any(|at| self.cue(at) == Some("margin"))
-            });
+            && before
+                .iter()
+                .rev()
+                .take(3)
+                .take_while(|part| !matches!(part.label, Label::Mark(_) | Label::Name { .. }))
+                .any(|part| part.range.clone().any(|at| self.cue(at) == Some("margin")));
         if margin {
             return true;
         }

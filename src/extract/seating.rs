@@ -3,7 +3,8 @@
 //! In: a seat's words, and the drafts read so far. Out: the same drafts, seated, or an open seat. Which seat the words
 //! name, `seats` decides.
 
-use super::board::{Board, Near, Open};
+use super::board::Board;
+use super::draft::{Near, Open};
 use super::handing::opens;
 use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};

@@ -297,7 +297,14 @@ impl Reader<'_> {
         });
         let superior = superior.map_or(0, |(hit, _)| hit.end as usize);
         let range = at..complement.unwrap_or(ranked).max(after).max(superior);
-        Part { label: Label::Post { id: PostId(id.to_owned()), features: hit.features }, range }
+        // «أعضاء مساعدون»: several words are as many as their first.
+        let several = self.lexed.hits(at).iter().any(|one| {
+            Kind(one.kind) == self.kinds.post
+                && one.end as usize == at + 1
+                && one.features.has(Features::PLURAL)
+        });
+        let features = if several { hit.features.with(Features::PLURAL) } else { hit.features };
+        Part { label: Label::Post { id: PostId(id.to_owned()), features }, range }
     }
 
     /// True for a seat that is said of somebody: «رئيسا», «نائبين».

@@ -4,7 +4,8 @@
 //! names after it. A verb seats nobody whom a barrier keeps out.
 
 use super::bar::is_towards;
-use super::board::{Board, Open};
+use super::board::Board;
+use super::draft::Open;
 use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::model::PostId;

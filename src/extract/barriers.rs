@@ -1,0 +1,204 @@
+//! Words that open or bar a region of names: verbs that fill seats, and guests, chairs, candidates and committees.
+//!
+//! In: a token and the parts before it. Out: a trigger or a barrier, or nothing where the word is part of a name. What a
+//! barrier keeps out, and until when, `bar` says.
+
+use super::bar::is_towards;
+use super::parts::{Label, Part};
+use super::reader::Reader;
+use crate::seeds::{Features, Hit};
+use crate::text::TokenKind;
+
+/// How many words before «برئاسة» the gathering stands at most.
+const CHAIRED: usize = 14;
+
+impl Reader<'_> {
+    /// True for «برئاسة», «ترأسه», «يرأسها» after a gathering or before one: who chairs it holds no seat by that.
+    pub(super) fn chairs(&self, at: usize) -> bool {
+        let leads = self.hit_of(at, self.kinds.trigger, "lead").is_some()
+            || self.hit_of(at, self.kinds.trigger, "led").is_some()
+            || self.hit(at, self.kinds.post).is_some_and(|(hit, entry)| {
+                entry.id == "president"
+                    && hit.features.has(Features::BI)
+                    && self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
+            });
+        if !leads {
+            return false;
+        }
+        // «المنبثقة عن الانتخابات، والتي يرأسها فلان»: a vote before it is nothing to chair.
+        let vote = |at: usize| self.hit_of(at, self.kinds.session, "vote").is_some();
+        let gathers = |at: usize| {
+            let organ = self.lexed.has(at, self.kinds.organ);
+            // «أسفرت الانتخابات عن فوز فلان برئاسة …»: what is won after the vote is the seat.
+            let trigger = ["compose", "elect", "appoint", "become"]
+                .iter()
+                .any(|id| self.hit_of(at, self.kinds.trigger, id).is_some());
+            if organ || trigger {
+                return Some(false);
+            }
+            // «تشكيل لجنة السياحة» founds it.
+            let made = ["compose", "appoint"]
+                .iter()
+                .any(|id| self.hit_of(at.saturating_sub(1), self.kinds.trigger, id).is_some());
+            if at > 0 && made && self.lexed.has(at, self.kinds.body) {
+                return Some(false);
+            }
+            // «للدورة الحالية» is a term.
+            self.hit(at, self.kinds.session).filter(|(hit, _)| !hit.features.has(Features::LI)).map(|_| true)
+        };
+        // «نال ثقة الجمع ليقود الجمعية»: a body is led, a meeting chaired.
+        let body = self.hit(at + 1, self.kinds.body).is_some_and(|(hit, body)| {
+            let leads = self.lexed.has(at, self.kinds.trigger);
+            leads && body.flag("own") && hit.features.has(Features::DEFINITE)
+        });
+        if body && !self.lexed.has(at + 1, self.kinds.session) {
+            return false;
+        }
+        // «قبل أن يرأس المكتب فلان»: what is led stands right behind the verb.
+        if let Some(meeting) = gathers(at + 1) {
+            return meeting;
+        }
+        // «ترأس فلان لقاء تشاوريا»: what is chaired stands behind the chair.
+        let ahead = (at + 2..at + 7).take_while(|&at| self.is_arabic_word(at)).find_map(gathers);
+        let verb = self.hit_of(at, self.kinds.trigger, "led").is_some();
+        if let Some(meeting) = ahead.filter(|_| verb) {
+            return meeting;
+        }
+        let from = at.saturating_sub(CHAIRED);
+        (from..at)
+            .rev()
+            .take_while(|&at| self.lexed.kind(at) != Some(TokenKind::LineEnd) && !self.ends_sentence(at))
+            .filter(|&at| !vote(at))
+            .find_map(gathers)
+            .unwrap_or(false)
+    }
+
+    /// True for «يشرف فلان على العلاقات»: a field that somebody is to see to, no vote or meeting.
+    fn oversees(&self, at: usize) -> bool {
+        self.hit_of(at, self.kinds.trigger, "oversee").is_some()
+            && (at + 1..at + 7).take_while(|&at| self.is_arabic_word(at)).any(|at| {
+                self.is_dotless(at)
+                    && self.hit_of(at, self.kinds.stop, "preposition").is_some()
+                    && self.domain(at + 1).is_some_and(|(_, id)| id == "topic")
+            })
+    }
+
+    /// Words that open or bar a region of names; only running text has them.
+    pub(super) fn scoped(&self, at: usize, before: &[Part]) -> Option<Part> {
+        // «للإشراف على حظوظ النادي» is what a board is for, no supervisor.
+        let purpose = |hit: &Hit| {
+            hit.features.has(Features::LI) && !hit.features.has(Features::VERB) && hit.end as usize == at + 1
+        };
+        let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| hit).filter(|hit| !purpose(hit));
+        // «آلت الرئاسة إلى منافسته فلانة»: the rival wins.
+        let rival = self
+            .hit_of(at, self.kinds.barrier, "list-of-others")
+            .is_some_and(|hit| hit.features.has(Features::PRONOUN) || self.lexed.word(at).ends_with('ه'))
+            && before.last().is_some_and(|part| is_towards(self, part));
+        // «وأعلن كل من فلان وفلانة أعضاء»
+        let named = barrier
+            .is_some_and(|hit| self.hit_of(hit.end as usize, self.kinds.marker, "each").is_some())
+            && self.hit_of(at, self.kinds.barrier, "guest").is_some();
+        if named {
+            return None;
+        }
+        let barrier = barrier.filter(|_| !rival);
+        let trigger = self.hit(at, self.kinds.trigger).map(|(hit, _)| hit);
+        let (label, hit) = match (barrier, trigger) {
+            (Some(barrier), Some(trigger)) if trigger.end > barrier.end || self.oversees(at) => {
+                (Label::Trigger, trigger)
+            }
+            (Some(barrier), _) => (Label::Barrier, barrier),
+            (None, Some(trigger)) => (Label::Trigger, trigger),
+            (None, None) => return None,
+        };
+        // «ثم فلان رئيسا للجنة التحكيم»: a seat that is given, not one that somebody has.
+        let given = barrier.is_some()
+            && self.hit(at, self.kinds.post).is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE))
+            && before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
+            && self.hit_of(at, self.kinds.barrier, "session").is_some()
+            && (at..hit.end as usize).any(|at| self.hit_of(at, self.kinds.domain, "committee").is_some());
+        // «أما فلان فاحتفظ برئاسة لجنة التحكيم»
+        let keeps = barrier.is_some()
+            && matches!(before, [.., name, verb] if matches!(name.label, Label::Name { .. }) && verb.label == Label::Trigger)
+            && self.hit(at, self.kinds.post).is_some_and(|(hit, _)| hit.features.has(Features::BI))
+            && self.hit_of(at, self.kinds.barrier, "session").is_some();
+        // «واستقرت رئاسة لجنة التحكيم بيد فلان»
+        let settles = barrier.is_some()
+            && before.last().is_some_and(|part| {
+                part.label == Label::Trigger
+                    && ["hold", "appoint"]
+                        .iter()
+                        .any(|id| self.hit_of(part.range.start, self.kinds.trigger, id).is_some())
+            })
+            && self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
+            && self.hit_of(at, self.kinds.barrier, "session").is_some_and(|hit| {
+                (hit.end as usize..hit.end as usize + 2)
+                    .any(|at| self.hit_of(at, self.kinds.marker, "towards").is_some())
+            });
+        let referees = self
+            .hit_of(at, self.kinds.barrier, "session")
+            .is_some_and(|hit| self.hit_of(hit.end as usize - 1, self.kinds.domain, "topic").is_some());
+        if given || ((keeps || settles) && referees) {
+            return None;
+        }
+        // «انتخب الحاضرون فلانا», «فاز المرشح فلان»: who votes, and who wins.
+        let elects = before.last().is_some_and(|part| {
+            part.label == Label::Trigger
+                && self.hit_of(part.range.start, self.kinds.trigger, "elect").is_some()
+                && !self.glued(part.range.start, Features::BI)
+        });
+        let said = self.hit_of(at, self.kinds.barrier, "present").is_some()
+            || hit.end as usize == at + 1 && self.hit_of(at, self.kinds.cue, "candidate").is_some();
+        if label == Label::Barrier && elects && said {
+            return None;
+        }
+        // «تسلم بنت أحمد»: a patronymic shows that a verb's homograph is a name.
+        if hit.end as usize == at + 1 && self.is_child(at) {
+            return None;
+        }
+        // «فراس» is a name, not «ف» and «رأس»; «زكي» is one, not «زكى».
+        let glue = Features::CONJUNCTION.with(Features::PREPOSITION);
+        let dotted = !self.dotless && !self.is_dotless(at);
+        let unglued = self.is_whole_name(at) && hit.features.has(glue);
+        // «وزُكّي فلان»: a vowel sign shows the verb.
+        let written = self.lexed.span(at..at + 1).of(&self.document.text);
+        let passive = written.trim_start_matches('و').chars().nth(1) == Some('\u{064F}');
+        let undotted = !passive && self.is_given_name(at) && dotted && self.lexed.word(at).ends_with('ي');
+        // «…، أشرف كامل زبيدي،»: in a list of names a verb's homograph before a name is one.
+        let listed = before.last().is_some_and(|part| {
+            matches!(
+                part.label,
+                Label::Mark('،' | ',' | ':')
+                    | Label::Close
+                    | Label::Each
+                    | Label::Name { .. }
+                    | Label::Post { .. }
+            )
+        }) && before
+            .iter()
+            .rev()
+            .take(6)
+            .any(|part| matches!(part.label, Label::Name { .. } | Label::Each | Label::Post { .. }))
+            && self.is_whole_name(at)
+            && (self.is_whole_name(at + 1) || self.is_particle(at + 1));
+        // «وحل كرم محمود شحاتة محل علان»: no verb stands behind a verb.
+        let behind = before.last().is_some_and(|part| part.label == Label::Trigger)
+            && self.is_whole_name(at)
+            && (self.is_whole_name(at + 1) || self.is_particle(at + 1));
+        // «فلانة الخليفة الثاني وأشرف بوجيبار الخليفة الثالث»: between two seats.
+        let chained = self.is_joined_name(at)
+            && before
+                .last()
+                .is_some_and(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }))
+            && {
+                let next = self.name_end(at, self.lexed.tokens.len());
+                next > at + 1 && self.lexed.has_any(next, &[self.kinds.post, self.kinds.relative])
+            };
+        if (unglued || undotted || listed || chained || behind) && hit.end as usize == at + 1 {
+            return None;
+        }
+        let label = if self.chairs(at) { Label::Barrier } else { label };
+        Some(Part { label, range: at..hit.end as usize })
+    }
+}

@@ -1,0 +1,55 @@
+//! What a board is read into before its values are cited: who holds which seat, and the seat that waits for a name.
+
+use crate::model::{Gender, PostId};
+use std::ops::Range;
+
+/// A seat that somebody holds, before its values are cited.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) name: Range<usize>,
+    pub(super) honorific: Option<Range<usize>>,
+    pub(super) gender: Option<Gender>,
+    pub(super) post: Option<(PostId, Range<usize>)>,
+    pub(super) portfolio: Option<Range<usize>>,
+    pub(super) acting: Option<Range<usize>>,
+    /// The words that hand out the portfolio: the seat of whoever is given no other.
+    pub(super) charge: Option<Range<usize>>,
+    pub(super) affiliations: Vec<Affiliation>,
+    pub(super) extent: Range<usize>,
+}
+
+/// Where somebody comes from, as token ranges.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Affiliation {
+    pub(super) role: Option<Range<usize>>,
+    pub(super) organization: Option<Range<usize>>,
+    pub(super) acronym: Option<Range<usize>>,
+    pub(super) area: Option<Range<usize>>,
+}
+
+/// A seat that waits for the names after it.
+#[derive(Debug, Clone)]
+pub(super) struct Open {
+    pub(super) id: PostId,
+    pub(super) words: Range<usize>,
+    pub(super) plural: bool,
+    pub(super) portfolio: Option<Range<usize>>,
+    pub(super) acting: Option<Range<usize>>,
+    pub(super) gender: Option<Gender>,
+    /// «رئيسا»: it stands after its holder, so that only somebody right behind it can be meant instead.
+    pub(super) behind: bool,
+    /// «نوابه على التوالي»: the names that follow are the first, the second and further deputies.
+    pub(super) ranked: bool,
+}
+
+/// How near the last person is in running text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Near {
+    /// Something else came between.
+    #[default]
+    Far,
+    /// A comma alone came between.
+    Comma,
+    /// The person, or their title, was the last part.
+    Next,
+}
