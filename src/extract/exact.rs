@@ -5,6 +5,7 @@
 use super::reader::Reader;
 use crate::model::{Cited, Evidence, RuleId};
 use crate::text::{Span, fold};
+use std::borrow::Cow;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -23,9 +24,11 @@ impl Reader<'_> {
             return whole();
         };
         let word = self.lexed.word(range.start);
-        let wanted = value.split_whitespace().next().map(fold).unwrap_or_default();
+        let wanted = value.split_whitespace().next().unwrap_or_default();
+        // What stands in a folded text is folded itself.
+        let wanted = if word.ends_with(wanted) { Cow::Borrowed(wanted) } else { Cow::Owned(fold(wanted)) };
         // «للجمعية» holds «الجمعية» but for its first letter.
-        let kept = if word.ends_with(&wanted) {
+        let kept = if word.ends_with(&*wanted) {
             wanted.len()
         } else {
             match wanted.strip_prefix("ال") {

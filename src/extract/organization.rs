@@ -20,8 +20,8 @@ struct Candidate {
     name: Cited<String>,
     /// The name without its article, for comparing.
     key: String,
-    /// The entry and word that it begins with, as «الرابطة» refers back to it.
-    head: Option<String>,
+    /// The word for a body that it begins with, as «الرابطة» refers back to it.
+    head: Option<usize>,
     acronym: Option<Cited<String>>,
     others: Vec<Cited<String>>,
     score: i32,
@@ -132,6 +132,9 @@ impl Reader<'_> {
     /// «الرابطة», alone, stands for a body named elsewhere with the same word.
     fn refer_back(&self, out: &mut [Candidate]) {
         let mut alone: Vec<(String, i32)> = Vec::new();
+        if out.iter().all(|candidate| candidate.head.is_none()) {
+            return;
+        }
         for line in self.lines.iter().filter(|line| matches!(line.kind, LineKind::Prose | LineKind::Title)) {
             for at in self.lexed.each(line.start..line.end, self.kinds.body) {
                 let Some(hit) = self.own_head(at) else { continue };
@@ -146,9 +149,12 @@ impl Reader<'_> {
                 }
             }
         }
+        if alone.is_empty() {
+            return;
+        }
         for candidate in out {
-            let Some(head) = &candidate.head else { continue };
-            let count = alone.iter().find(|(known, _)| known == head).map_or(0, |(_, count)| *count);
+            let Some(head) = candidate.head.map(|head| self.head_key(head)) else { continue };
+            let count = alone.iter().find(|(known, _)| *known == head).map_or(0, |(_, count)| *count);
             candidate.score += count.min(3);
         }
     }
@@ -376,7 +382,7 @@ impl Reader<'_> {
         let value = self.body_name(range.clone());
         let own = key(&value);
         let own = own.strip_prefix("ال").map_or(own.clone(), str::to_owned);
-        let head = (self.own_head(range.start).is_some()).then(|| self.head_key(range.start));
+        let head = self.own_head(range.start).map(|_| range.start);
         let name = self.cite_exact(value, range, rule);
         let acronym = aliases.acronym.map(|range| self.cite_words(range, rule));
         let others: Vec<Cited<String>> =

@@ -20,6 +20,9 @@ impl Reader<'_> {
     /// seat read from those very words, and a seat read anywhere else outweighs them.
     pub(super) fn parted(&self, seated: Vec<MembershipClaim>) -> (Vec<MembershipClaim>, Vec<OutgoingClaim>) {
         let mut gone = self.leavers();
+        if gone.is_empty() {
+            return (seated, gone);
+        }
         let spans: Vec<Span> = gone.iter().map(|claim| claim.person.name.main().span).collect();
         let overlaps = |one: Span, other: Span| one.start() < other.end() && other.start() < one.end();
         let stays = |claim: &MembershipClaim| {

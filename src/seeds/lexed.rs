@@ -54,7 +54,8 @@ impl Lexed {
         for token in &tokens {
             let number = memo.number(token, token.of(folded.as_str()), seeds);
             let known = memo.known(number);
-            readings.push(|all| all.extend_from_slice(memo.readings(known)));
+            // A word has few, which are copied one by one.
+            readings.push(|all| memo.readings(known).iter().for_each(|&reading| all.push(reading)));
             weak += u32::from(known.weak);
             numbers.push(number);
         }

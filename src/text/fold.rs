@@ -16,10 +16,12 @@ pub struct Folded {
     text: String,
     /// The way back: stretches of folded bytes, in order and without gaps.
     runs: Vec<Run>,
+    /// For each stretch of [`NEAR`] folded bytes: the run that its first byte belongs to.
+    near: Vec<u32>,
 }
 
-/// Runs that are looked at one by one before one is searched for.
-const NEAR: usize = 8;
+/// Folded bytes whose runs are looked for from one run on.
+const NEAR: usize = 64;
 
 /// Folded bytes from `folded` to the next run, and the bytes as written they come from.
 #[derive(Debug, Clone, Copy)]
@@ -35,18 +37,29 @@ impl Folded {
     /// `text` folded. Texts of 4 GiB and more are cut at the limit of a [`Span`].
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut out = Self { text: String::with_capacity(text.len()), runs: Vec::new() };
-        fold_into(text, &mut out);
-        out
+        Self::cut(text).0
     }
 
     /// `text` folded, and its tokens.
     #[must_use]
     pub fn cut(text: &str) -> (Self, Vec<Token>) {
-        let folded = Self { text: String::with_capacity(text.len()), runs: Vec::new() };
+        let folded = Self { text: String::with_capacity(text.len()), ..Self::default() };
         let mut out = Cut { folded, cutter: Cutter::with_capacity(text.len()) };
         fold_into(text, &mut out);
-        (out.folded, out.cutter.done())
+        (out.folded.indexed(), out.cutter.done())
+    }
+
+    /// With the way to its runs.
+    fn indexed(mut self) -> Self {
+        self.near.reserve_exact(self.text.len().div_ceil(NEAR));
+        for (at, run) in self.runs.iter().enumerate() {
+            let next = self.runs.get(at + 1).map_or(self.text.len(), |next| next.folded as usize);
+            // The stretches that begin inside it.
+            let from = (run.folded as usize).div_ceil(NEAR);
+            let until = next.div_ceil(NEAR);
+            self.near.extend((from..until).map(|_| at as u32));
+        }
+        self
     }
 
     /// The folded text.
@@ -67,11 +80,7 @@ impl Folded {
             None => self.runs.last().map_or(0, |last| last.end),
         };
         let last = to.checked_sub(1).filter(|&last| last >= from && last < self.text.len());
-        // Most ranges end in the run they begin in, or soon after it.
-        let next = |at: &usize| self.runs.get(at + 1).is_some_and(|next| (next.folded as usize) < to);
-        let near = |first: usize| (first..first + NEAR).find(|at| !next(at));
-        let last = last.and_then(|last| first.and_then(near).or_else(|| self.run(last)));
-        let end = match last.map(|at| self.runs[at]) {
+        let end = match last.and_then(|last| self.run(last)).map(|at| self.runs[at]) {
             Some(run) if run.even => run.start + (to as u32 - run.folded),
             Some(run) => run.end,
             None => start,
@@ -95,8 +104,14 @@ impl Folded {
 
     /// The number of the run that folded byte `at` belongs to; `None` past the end.
     fn run(&self, at: usize) -> Option<usize> {
-        let after = self.runs.partition_point(|run| run.folded as usize <= at);
-        after.checked_sub(1).filter(|_| at < self.text.len())
+        if at >= self.text.len() {
+            return None;
+        }
+        let mut run = *self.near.get(at / NEAR)? as usize;
+        while self.runs.get(run + 1).is_some_and(|next| next.folded as usize <= at) {
+            run += 1;
+        }
+        Some(run)
     }
 }
 

@@ -58,7 +58,8 @@ pub fn unwrapped(folded: &str, tokens: Vec<Token>) -> Vec<Token> {
             continue;
         }
         paragraph.push(line(folded, &tokens, start, at));
-        let blank = token.is_none_or(|token| token.of(folded).matches('\n').count() > 1);
+        let blank =
+            token.is_none_or(|token| token.of(folded).bytes().filter(|&byte| byte == b'\n').count() > 1);
         if blank {
             paragraphs.push(std::mem::take(&mut paragraph));
         }
@@ -86,10 +87,17 @@ fn line(folded: &str, tokens: &[Token], start: usize, end: usize) -> Line {
     let body = tokens.get(start..end).unwrap_or_default();
     let chars =
         |from: u32, to: u32| folded.get(from as usize..to as usize).map_or(0, |text| text.chars().count());
-    let mark = |token: &Token, marks: &str| token.kind == TokenKind::Mark && marks.contains(token.of(folded));
+    let mark = |token: &Token| (token.kind == TokenKind::Mark).then_some(token.first);
     let bullet = match body {
-        [first, ..] if mark(first, "•-*·") => true,
-        [first, second, ..] => first.kind == TokenKind::Number && mark(second, "-.)/"),
+        [first, ..] if matches!(mark(first), Some('•' | '-' | '*' | '·')) => true,
+        [first, second, ..] => {
+            first.kind == TokenKind::Number && matches!(mark(second), Some('-' | '.' | ')' | '/'))
+        }
+        _ => false,
+    };
+    let parts = |token: &Token| match mark(token) {
+        Some(':' | '/' | '|') => true,
+        Some('-') => token.spaced,
         _ => false,
     };
     Line {
@@ -98,8 +106,8 @@ fn line(folded: &str, tokens: &[Token], start: usize, end: usize) -> Line {
         first_word: body.first().map_or(0, |first| chars(first.start, first.end)),
         words: body.len(),
         bullet,
-        parted: body.iter().any(|token| mark(token, ":/|") || (mark(token, "-") && token.spaced)),
-        closed: body.last().is_some_and(|last| mark(last, ".:؛;!؟")),
+        parted: body.iter().any(parts),
+        closed: body.last().is_some_and(|last| matches!(mark(last), Some('.' | ':' | '؛' | ';' | '!' | '؟'))),
     }
 }
 
