@@ -36,6 +36,13 @@ impl Reader<'_> {
             if organ || trigger {
                 return Some(false);
             }
+            // «لجنة الترشيحات التي يرأسها فلان»
+            let moment = self.domain(at).is_some_and(|(hit, id)| {
+                id == "committee" && self.cue(hit.end as usize) == Some("of-the-moment")
+            });
+            if moment {
+                return Some(true);
+            }
             // «تشكيل لجنة السياحة» founds it.
             let made = ["compose", "appoint"]
                 .iter()

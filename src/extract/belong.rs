@@ -49,6 +49,15 @@ impl Board {
                 open.gender = open.gender.or(gender);
             }
             (None, Some(draft)) => {
+                // «أمينا مكلفا بالتكوين»: of nothing but that field.
+                if let Some((id, seat)) = draft
+                    .post
+                    .as_mut()
+                    .filter(|(id, seat)| id.0 == "treasurer" && seat.len() == 1 && seat.end == range.start)
+                {
+                    *id = PostId("member".to_owned());
+                    let _ = seat;
+                }
                 if draft.portfolio.is_none() {
                     draft.portfolio = Some(words);
                     draft.charge = Some(range.clone());

@@ -136,10 +136,12 @@ impl Board {
                 }
                 // «فلان (قسم ود هاشم)»: what brackets say right behind somebody is nobody else.
                 Label::Name { honorific: None, .. }
-                    if prose
-                        && matches!(before, [.., name, open] if open.label == Label::Open
+                    if matches!(before, [.., name, open] if open.label == Label::Open
                             && matches!(name.label, Label::Name { .. }))
-                        && matches!(after.first().map(|part| &part.label), Some(Label::Close)) => {}
+                        && matches!(after.first().map(|part| &part.label), Some(Label::Close)) =>
+                {
+                    self.body(reader, part, part.range.clone(), None);
+                }
                 Label::Name { honorific, gender } if !barred => {
                     self.shut_before(reader, part, honorific.as_ref());
                     self.over(before);

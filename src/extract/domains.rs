@@ -148,8 +148,15 @@ impl Reader<'_> {
         let votes = matches!(before, [.., open, said, close] if open.label == Label::Open
             && close.label == Label::Close
             && said.range.clone().all(|at| !self.is_arabic_word(at)));
-        let held = before.last().is_some_and(|part| part.range.end == at)
-            && (name(before.last()) || votes && name(before.iter().rev().nth(3)));
+        // «أما فلان فأنيطت به الوقاية»
+        let given = matches!(before, [.., name, verb, to] if matches!(name.label, Label::Name { .. } | Label::Body { .. } | Label::Area)
+            && verb.label == Label::Trigger
+            && self.hit_of(verb.range.start, self.kinds.trigger, "appoint").is_some()
+            && to.range.len() == 1
+            && matches!(self.lexed.word(to.range.start), "به" | "بها" | "له" | "لها" | "اليه" | "اليها"));
+        let held = given
+            || before.last().is_some_and(|part| part.range.end == at)
+                && (name(before.last()) || votes && name(before.iter().rev().nth(3)));
         if !held {
             return None;
         }

@@ -49,6 +49,9 @@ impl Reader<'_> {
                     || (at - start >= 2
                         && (self.opens_next(at, end)
                             || self.joins_woman(start, at, end)
+                            || self.hit(at, self.kinds.particle).is_some_and(|(hit, _)| {
+                                hit.features.has(Features::CONJUNCTION) && !self.is_given_name(at)
+                            })
                             || self.is_manner(at)
                             || self.opens_field(at, end)
                             || self.is_manner_noun(at, end))))
@@ -189,7 +192,10 @@ impl Reader<'_> {
             }
             let seat = self.hit(at, kinds.post).is_some_and(|(hit, _)| {
                 // «أمين» is a name as well, «أمين المال» is none.
-                hit.features.has(Features::ACCUSATIVE) || hit.end as usize > at + 1
+                // «فلانة أمينة مكلفة بالتسويق»
+                let charged = hit.features.has(Features::FEMININE)
+                    && self.hit_of(at + 1, kinds.marker, "portfolio").is_some();
+                hit.features.has(Features::ACCUSATIVE) || hit.end as usize > at + 1 || charged
             });
             // «فلانة أمينة للمرأة»
             let charge = self

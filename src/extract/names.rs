@@ -153,6 +153,8 @@ impl Reader<'_> {
             || self.is_joined_name(at)
             || self.lexed.has(at, self.kinds.post)
             || self.lexed.has(at, self.kinds.relative)
+            || self.hit_of(at, self.kinds.marker, "in-post").is_some()
+            || self.domain(at).is_some_and(|(hit, id)| id == "topic" && hit.features.has(Features::BI))
             || self.lexed.looks(at, Look::WA)
     }
 

@@ -358,7 +358,16 @@ impl Reader<'_> {
         let spans = !region
             && self.hit_of(at, kinds.domain, "span").is_some_and(|hit| hit.features.has(Features::LI));
         let counted = spans || self.lexed.has(at, kinds.numeral);
-        seat || titled || venue || honoured || named || counted || self.is_verbal(at) || {
+        // «لمستخدمي توزيع الماء»: a noun that another makes definite, whatever verb it is of.
+        let masdar = !closed
+            && !fresh
+            && self.lexed.looks(at + 1, Look::AL)
+            && !self.lexed.has(at, kinds.stop)
+            && self.lexed.hit(at, kinds.trigger).is_some_and(|hit| {
+                !hit.features.has(Features::VERB.with(Features::CONJUNCTION).with(Features::BI))
+                    && hit.end as usize == at + 1
+            });
+        seat || titled || venue || honoured || named || counted || (self.is_verbal(at) && !masdar) || {
             let barred = [kinds.organ, kinds.assembly, kinds.outgoing, kinds.month];
             // No verb has «ل» before it: «لأطر» is a noun.
             // «ناشري كتب الطفل»: nor does one stand between a noun and what makes it definite.

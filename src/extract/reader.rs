@@ -252,7 +252,14 @@ impl<'a> Reader<'a> {
 
     /// True when a token comes after a separator, a seat or another name, so that a «و» in front can join them.
     fn joins(&self, at: usize) -> bool {
-        at > 0 && self.lexed.kind(at - 1) != Some(TokenKind::LineEnd) && self.lexed.letters(at) > 3
+        // «فارس وبن فليس جمال»
+        let patronymic = self
+            .lexed
+            .hit(at, self.kinds.particle)
+            .is_some_and(|hit| hit.features.has(Features::CONJUNCTION));
+        at > 0
+            && self.lexed.kind(at - 1) != Some(TokenKind::LineEnd)
+            && (self.lexed.letters(at) > 3 || patronymic)
     }
 
     /// True for «للجنة»: «ل» and a noun without its article, and no other reading with «ل».

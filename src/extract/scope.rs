@@ -181,8 +181,13 @@ impl Reader<'_> {
 
     /// True when a line begins with a word for losers, candidates or reserves.
     fn opens_others(&self, at: usize) -> bool {
-        self.hit(at, self.kinds.barrier).is_some_and(|(_, entry)| {
-            matches!(entry.id.as_str(), "candidate" | "list-of-others" | "loser" | "reserve" | "session")
+        self.hit(at, self.kinds.barrier).is_some_and(|(hit, entry)| {
+            // «لجنة التحكيم: فلان» among a board's lines.
+            let next = hit.end as usize;
+            let labelled =
+                self.is_mark(next, ":") && self.domain(next - 1).is_some_and(|(_, id)| id == "topic");
+            matches!(entry.id.as_str(), "candidate" | "list-of-others" | "loser" | "reserve")
+                || entry.id == "session" && !labelled
         })
     }
 
@@ -448,7 +453,16 @@ impl Reader<'_> {
         }
         // «فازوا بمقاعد المجلس، وهم …», «والفائزون هم: …» in a text that speaks of an organ.
         let each = self.holds_of(sentence.clone(), self.kinds.marker, "each");
-        let contest = || self.cues(sentence.clone()).any(|cue| cue == "contest");
+        // «وتنافس 16 مترشحا على سبعة مقاعد، فاز بها كل من: …»: who wins is told behind who ran.
+        let contest = || {
+            let last = sentence.clone().rev().find(|&at| self.cue(at) == Some("contest"));
+            last.is_some_and(|last| {
+                !(last..sentence.end).any(|at| {
+                    self.hit_of(at, self.kinds.trigger, "elect")
+                        .is_some_and(|hit| hit.features.has(Features::VERB))
+                })
+            })
+        };
         each && !contest()
             && ["elect", "appoint", "compose", "hold"].iter().any(fills)
             && (self.names_organ(sentence.clone())

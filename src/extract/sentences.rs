@@ -149,13 +149,17 @@ impl Reader<'_> {
             return false;
         }
         let parts = self.parts(sentence.clone(), Mode::Prose);
-        let seated = parts.windows(2).filter(|pair| {
-            let named = matches!(pair[0].label, Label::Name { .. });
-            let seat = match pair[1].label {
+        let seated = parts.iter().enumerate().filter(|(at, part)| {
+            // «فلانة، مديرة شركة النور، نائبة أولى للرئيس»
+            let aside = |part: &&Part| {
+                matches!(part.label, Label::Title { .. } | Label::Body { .. } | Label::Mark('،' | ','))
+            };
+            let next = parts[at + 1..].iter().take(5).find(|part| !aside(part));
+            let seat = next.is_some_and(|part| match part.label {
                 Label::Post { features, .. } => is_accusative(features),
                 _ => false,
-            };
-            named && seat
+            });
+            matches!(part.label, Label::Name { .. }) && seat
         });
         seated.count() >= least
     }

@@ -73,6 +73,14 @@ impl Reader<'_> {
         while until < end && until < at + 4 && plain(until) && definite(until) {
             until += 1;
         }
+        // «مدير المصنع بشركة النور»: a house of the body that comes next.
+        let house = until < end
+            && definite(until)
+            && self.lexed.hit(until, self.kinds.body).is_some_and(|hit| hit.end as usize == until + 1)
+            && self.hit(until + 1, self.kinds.body).is_some_and(|(hit, _)| hit.features.has(Features::BI));
+        if house {
+            return until + 1;
+        }
         // «طبيبة مختصة في أمراض الدم»: the field of a profession.
         let within = |at: usize| {
             at + 1 < end

@@ -48,7 +48,24 @@ impl Board {
         let organ = after.first().is_some_and(|part| {
             matches!(part.label, Label::Other | Label::Body { .. }) && reader.names_organ(part.range.clone())
         });
-        let takes = organ && is_name(before.last());
+        // «ووضعوا ثقتهم في فلانة، التي ستقود الفيدرالية»
+        let own = after.first().is_some_and(|part| {
+            reader
+                .hit(part.range.start, reader.kinds.body)
+                .is_some_and(|(hit, body)| body.flag("own") && hit.features.has(Features::DEFINITE))
+        });
+        let trusted = before.iter().any(|part| {
+            part.label == Label::Trigger
+                && ["trust", "elect", "appoint"]
+                    .iter()
+                    .any(|id| reader.hit_of(part.range.start, reader.kinds.trigger, id).is_some())
+        });
+        let relative = matches!(before, [.., name, mark, pronoun]
+            if matches!(name.label, Label::Name { .. })
+                && matches!(mark.label, Label::Mark('،' | ','))
+                && pronoun.range.len() == 1
+                && reader.hit_of(pronoun.range.start, reader.kinds.stop, "pronoun").is_some());
+        let takes = organ && is_name(before.last()) || relative && trusted && (own || organ);
         let waits = self.waiting < self.drafts.len() && (first || takes || near && purpose);
         // «وتقود المجلس الجديد للفترة المقبلة فلانة»: what is led stands between.
         let led = after.first().is_some_and(|part| {
