@@ -163,6 +163,13 @@ impl Board {
                             && (is_accusative(*features) || is_within(reader, before, part))
                             && self.waiting < self.drafts.len()) =>
                 {
+                    // «ولجنة المساعدات إلى رئيسها فلان»: whose chair is told already.
+                    let again = features.has(Features::PRONOUN)
+                        && id.0 == "president"
+                        && self.open.as_ref().is_some_and(|open| open.id.0 == "chair-of-committee");
+                    if prose && again {
+                        continue;
+                    }
                     // «من أحد عشر عضوا»: a number of seats.
                     let counted = part.range.start.checked_sub(1).is_some_and(|at| {
                         reader.lexed.has(at, reader.kinds.numeral)
@@ -264,6 +271,13 @@ impl Board {
                         open.ranked = true;
                     }
                 }
+                // The field of somebody who is kept out is nobody else's.
+                Label::Portfolio { .. }
+                    if barred
+                        && matches!(
+                            before.last().map(|part| &part.label),
+                            Some(Label::Name { .. } | Label::Trigger)
+                        ) => {}
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
                 Label::Field => self.field(reader, part.range.clone()),
                 Label::Title { gender } => self.title(reader, part.range.clone(), *gender),

@@ -100,7 +100,7 @@ impl Reader<'_> {
         let after = found.end..(found.end + 6).min(sentence.end);
         let context = |range: Range<usize>, id: &str| self.holds_of(range, kinds.date_context, id);
         // «قبل أن يعلن، بعد ظهر الإثنين 9 غشت»: before a verb it says nothing of the date.
-        let earlier = before.clone().any(|at| {
+        let earlier = before.clone().skip(before.len().saturating_sub(4)).any(|at| {
             let verb = self.hit_of(at + 1, kinds.marker, "end").is_some() && self.lexed.letters(at + 1) == 2;
             !verb && self.hit_of(at, kinds.date_context, "before").is_some()
         });

@@ -154,7 +154,13 @@ impl Reader<'_> {
             && self.hit_of(verb.range.start, self.kinds.trigger, "appoint").is_some()
             && to.range.len() == 1
             && matches!(self.lexed.word(to.range.start), "به" | "بها" | "له" | "لها" | "اليه" | "اليها"));
+        // «أما فلانة فكلفت بالإعلام»
+        let charged = matches!(before, [.., name, verb] if matches!(name.label, Label::Name { .. })
+            && verb.label == Label::Trigger
+            && self.hit_of(verb.range.start, self.kinds.trigger, "appoint").is_some())
+            && self.lexed.word(at).starts_with('ب');
         let held = given
+            || charged
             || before.last().is_some_and(|part| part.range.end == at)
                 && (name(before.last()) || votes && name(before.iter().rev().nth(3)));
         if !held {
@@ -296,6 +302,7 @@ impl Reader<'_> {
             kinds.given_name,
             kinds.title,
             kinds.relative,
+            kinds.ordinal,
         ];
         let chained = before.iter().any(|part| matches!(part.label, Label::Field | Label::Post { .. }));
         chained && at + 1 < end && !self.lexed.has_any(at, &known)

@@ -261,7 +261,7 @@ impl Reader<'_> {
         let next = at + 1;
         next < end
             && self.domain(at).is_some_and(|(_, id)| id == "topic" || id == "committee")
-            && !self.is_given_name(at)
+            && !self.is_whole_name(at)
             && (self.lexed.looks(next, Look::AL)
                 || self.lexed.looks(at, Look::AL) && self.lexed.word(next).starts_with("وال"))
             && !self.is_given_name(next)

@@ -167,7 +167,11 @@ impl Reader<'_> {
                 self.lexed.kind(at) == Some(TokenKind::Number) && self.lexed.word(at).parse() == Ok(next);
             // «17/1/2024» holds no number of an item.
             let dated = at > sentence.start && self.is_mark(at - 1, "-–/.") && !self.lexed.tokens[at].spaced;
-            if number && !dated && self.is_mark(at + 1, "-–/.)") {
+            // «1 فلان الفلاني رئيس المجلس 2 علان …»: a table's rows that lost their lines.
+            let person = self.is_whole_name(at + 1)
+                || self.lexed.has(at + 1, self.kinds.honorific)
+                || self.is_child(at + 1);
+            if number && !dated && (self.is_mark(at + 1, "-–/.)") || person) {
                 out.push(at);
             }
         }

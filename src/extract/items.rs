@@ -80,7 +80,12 @@ fn labelled(reader: &Reader<'_>, parts: &[Part]) -> Option<Vec<Part>> {
     let begun = reader.hit(label.start, reader.kinds.post).map(|(_, post)| post.id.clone());
     let id = begun.filter(|_| titled || label.len() > 1).unwrap_or_else(|| "member".to_owned());
     let seat = Label::Post { id: PostId(id), features: Features::default() };
-    let field = (!titled).then(|| Part { label: Label::Portfolio { gender: None }, range: label.clone() });
+    // «مدير شؤون الألعاب: فلان»: the field behind the title.
+    let topic = (label.start + 1..label.end)
+        .find(|&at| reader.domain(at).is_some_and(|(_, id)| id == "topic"))
+        .filter(|_| titled);
+    let field = topic.or((!titled).then_some(label.start));
+    let field = field.map(|start| Part { label: Label::Portfolio { gender: None }, range: start..label.end });
     let seat = std::iter::once(Part { label: seat, range: label });
     Some(seat.chain(field).chain(parts[colon..].to_vec()).collect())
 }

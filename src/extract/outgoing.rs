@@ -39,7 +39,6 @@ impl Reader<'_> {
                     return true;
                 }
                 !rule.starts_with("outgoing.former")
-                    && rule != "outgoing.did-not-run"
                     && (rule != "outgoing.deceased" || self.elects(main.span))
                     && self.fills(main.span)
             });

@@ -359,14 +359,20 @@ impl Reader<'_> {
             && self.hit_of(at, kinds.domain, "span").is_some_and(|hit| hit.features.has(Features::LI));
         let counted = spans || self.lexed.has(at, kinds.numeral);
         // «لمستخدمي توزيع الماء»: a noun that another makes definite, whatever verb it is of.
-        let masdar = !closed
-            && !fresh
-            && self.lexed.looks(at + 1, Look::AL)
-            && !self.lexed.has(at, kinds.stop)
-            && self.lexed.hit(at, kinds.trigger).is_some_and(|hit| {
-                !hit.features.has(Features::VERB.with(Features::CONJUNCTION).with(Features::BI))
-                    && hit.end as usize == at + 1
-            });
+        // «نادي رأس الخيمة»: a headland, nobody who leads.
+        let headland = fresh
+            && self.lexed.letters(at) == 3
+            && self.hit_of(at, kinds.trigger, "led").is_some()
+            && self.is_arabic_word(at + 1);
+        let masdar = headland
+            || !closed
+                && !fresh
+                && self.lexed.looks(at + 1, Look::AL)
+                && !self.lexed.has(at, kinds.stop)
+                && self.lexed.hit(at, kinds.trigger).is_some_and(|hit| {
+                    !hit.features.has(Features::VERB.with(Features::CONJUNCTION).with(Features::BI))
+                        && hit.end as usize == at + 1
+                });
         seat || titled || venue || honoured || named || counted || (self.is_verbal(at) && !masdar) || {
             let barred = [kinds.organ, kinds.assembly, kinds.outgoing, kinds.month];
             // No verb has «ل» before it: «لأطر» is a noun.

@@ -145,6 +145,7 @@ impl Reader<'_> {
         let deputies = office.is_some_and(|(id, at)| {
             id.ends_with("vice-president")
                 && (self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
+                    || self.lexed.has(at, self.kinds.ordinal)
                     || self
                         .lexed
                         .hit(at, self.kinds.relative)

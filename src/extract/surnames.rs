@@ -39,7 +39,10 @@ impl Reader<'_> {
             // «بالفقيه بن صالح» is a town; «الشيخ أعمار» is called so, since one word alone is no whole name.
             let town = self.lexed.hit(at, self.kinds.place).is_some_and(|place| place.end > hit.end);
             let alone = entry.flag("borne") && self.stands_alone_after(hit.end as usize, end);
+            // «سعادة بنت خميس»: a patronymic shows a name.
+            let child = self.is_child(at) && hit.end as usize == at + 1;
             if hit.end as usize >= end
+                || child
                 || town
                 || alone
                 || self.lexed.hit(at, self.kinds.given_name).is_some_and(|name| name.end > hit.end)
@@ -135,7 +138,7 @@ impl Reader<'_> {
             && self.lexed.hit(at, kinds.body).is_some_and(|hit| hit.end as usize == next)
             && (closed || self.is_joined_name(next));
         // «حسام الزيادات»: a family's plural, where a field would need the name that it lacks.
-        let near = at == start + 1 || at == start + 2 && self.is_whole_name(start + 1);
+        let near = at <= start + 3 && (start + 1..at).all(|at| self.is_whole_name(at));
         let plural = near && definite && closed && self.is_plural_noun(at);
         // «نائبه عمار بابكر مساعد» at the end: a name that is a seat as well, behind a seat and two names.
         let borne = seat
