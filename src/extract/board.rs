@@ -6,8 +6,8 @@
 use super::bar::{Bar, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next};
 use super::draft::{Affiliation, Draft, Near, Open};
 use super::handing::{
-    begins_next, brackets_holder, chair, composes_names, handed_seat, is_handed, is_left, is_within, opens,
-    passes_on, shares, stands_ahead,
+    begins_next, brackets_holder, chair, composes_names, handed_seat, is_handed, is_within, opens, passes_on,
+    shares, stands_ahead,
 };
 use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
@@ -163,23 +163,7 @@ impl Board {
                             && (is_accusative(*features) || is_within(reader, before, part))
                             && self.waiting < self.drafts.len()) =>
                 {
-                    // «ولجنة المساعدات إلى رئيسها فلان»: whose chair is told already.
-                    let again = features.has(Features::PRONOUN)
-                        && id.0 == "president"
-                        && self.open.as_ref().is_some_and(|open| open.id.0 == "chair-of-committee");
-                    if prose && again {
-                        continue;
-                    }
-                    // «من أحد عشر عضوا»: a number of seats.
-                    let counted = part.range.start.checked_sub(1).is_some_and(|at| {
-                        reader.lexed.has(at, reader.kinds.numeral)
-                            || reader.lexed.kind(at) == Some(crate::text::TokenKind::Number)
-                    });
-                    if prose && counted && id.0 == "member" && features.has(Features::ACCUSATIVE) {
-                        continue;
-                    }
-                    // «صعد فلان من مقاعد الأعضاء إلى منصب نائب الرئيس»: the seat that is left for another.
-                    if prose && is_left(reader, before, after) {
+                    if prose && self.gives_nothing(reader, parts, at) {
                         continue;
                     }
                     // «بين الرئيس السابق فلان والرئيس الجديد علان»: a joined title belongs to the name after it.

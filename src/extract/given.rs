@@ -78,7 +78,11 @@ impl Reader<'_> {
             .lexed
             .has_any(next, &[kinds.post, kinds.ordinal, kinds.stop, kinds.body, kinds.marker, kinds.organ]);
         let second = self.is_arabic_word(next) && !told && !self.lexed.looks(next, Look::LIL);
-        let father = self.is_particle(next) || (deputy && second);
+        // «طالب حسين العزاوي»: a title that is a name, before a name.
+        let borne = !self.lexed.has_any(at, &[kinds.post, kinds.relative])
+            && self.lexed.hit(at, kinds.title).is_some_and(|hit| hit.end as usize == next)
+            && self.is_whole_name(next);
+        let father = self.is_particle(next) || (deputy && second) || borne;
         (self.is_whole_name(at) || self.is_joined_name(at)) && next < end && father
     }
 

@@ -10,9 +10,34 @@ use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::model::PostId;
 use crate::seeds::{Features, Look};
+use crate::text::TokenKind;
 use std::ops::Range;
 
 impl Board {
+    /// True for the words of a seat that nobody is given here: a number of seats, the organ whose members follow, a seat
+    /// that is left for another, a chair that is told already.
+    pub(super) fn gives_nothing(&self, reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
+        let (part, before, after) = (&parts[at], &parts[..at], &parts[at + 1..]);
+        let Label::Post { id, features } = &part.label else { return false };
+        let start = part.range.start;
+        // «ولجنة المساعدات إلى رئيسها فلان»
+        let again = features.has(Features::PRONOUN)
+            && id.0 == "president"
+            && self.open.as_ref().is_some_and(|open| open.id.0 == "chair-of-committee");
+        // «ضمت عضوية الأمانة كلا من …»
+        let organ = reader.hit_of(start, reader.kinds.marker, "seat-noun").is_some()
+            && before.last().is_some_and(|part| {
+                part.label == Label::Trigger
+                    && reader.hit_of(part.range.start, reader.kinds.post, "member").is_some()
+            });
+        // «من أحد عشر عضوا»
+        let counted = id.0 == "member"
+            && features.has(Features::ACCUSATIVE)
+            && start.checked_sub(1).is_some_and(|at| reader.counts_seats(at));
+        // «صعد فلان من مقاعد الأعضاء إلى منصب نائب الرئيس»
+        again || organ || counted || is_left(reader, before, after)
+    }
+
     /// «انتخب المؤتمر أعضاء مكتبه، وهم: فلان وعلان»: those listed without a seat are what the list calls them.
     pub(super) fn listed_as(&mut self, reader: &Reader<'_>, parts: &[Part], had: usize) {
         let Some(from) = self.listed.map(|from| from.max(had)).filter(|&from| self.drafts.len() >= from + 2)
@@ -25,10 +50,7 @@ impl Board {
                 part.range.clone().find(|&at| reader.hit_of(at, reader.kinds.post, "member").is_some())?;
             let hit = reader.hit_of(at, reader.kinds.post, "member")?;
             let office = reader.hit_of(at, reader.kinds.trigger, "compose").is_some();
-            let counted = at.checked_sub(1).is_some_and(|at| {
-                reader.lexed.has(at, reader.kinds.numeral)
-                    || reader.lexed.kind(at) == Some(crate::text::TokenKind::Number)
-            });
+            let counted = at.checked_sub(1).is_some_and(|at| reader.counts_seats(at));
             let several = hit.features.has(Features::PLURAL.with(Features::DUAL));
             (office || several && !counted).then_some(at..hit.end as usize)
         });
@@ -54,6 +76,11 @@ impl Board {
 }
 
 impl Reader<'_> {
+    /// True for a number, in figures or in words.
+    fn counts_seats(&self, at: usize) -> bool {
+        self.lexed.has(at, self.kinds.numeral) || self.lexed.kind(at) == Some(TokenKind::Number)
+    }
+
     /// True for words that end in «من نصيب».
     pub(super) fn allots(&self, part: &Part) -> bool {
         let from = part.range.end.saturating_sub(2).max(part.range.start);
@@ -152,7 +179,7 @@ pub(super) fn is_within(reader: &Reader<'_>, before: &[Part], part: &Part) -> bo
 }
 
 /// True for a seat behind «من», before «إلى» and another one.
-pub(super) fn is_left(reader: &Reader<'_>, before: &[Part], after: &[Part]) -> bool {
+fn is_left(reader: &Reader<'_>, before: &[Part], after: &[Part]) -> bool {
     let passed = before.last().is_some_and(|part| {
         let from = part.range.end.saturating_sub(2).max(part.range.start);
         part.label == Label::Other && reader.holds_of(from..part.range.end, reader.kinds.marker, "passed")

@@ -61,6 +61,25 @@ impl Reader<'_> {
             return false;
         }
         let told = || each || (self.announces_list(header.clone()) && peopled());
+        // «■ حملة مكبرة لضبط الأسواق»: other articles' headlines begin with neither a seat nor somebody.
+        let begins = |line: &usize| {
+            let mut parts = self.item(*line).iter();
+            let first = parts.find(|part| !matches!(part.label, Label::Each | Label::Mark(_)));
+            let labelled = self.lines[*line].start..(self.lines[*line].start + 8).min(self.lines[*line].end);
+            first.is_some_and(|part| {
+                matches!(
+                    part.label,
+                    Label::Name { .. }
+                        | Label::Post { .. }
+                        | Label::Relative { .. }
+                        | Label::Portfolio { .. }
+                        | Label::Title { .. }
+                )
+            }) || labelled.into_iter().any(|at| self.is_mark(at, ":/"))
+        };
+        if judged.clone().filter(begins).count() * 2 < judged.len() {
+            return false;
+        }
         (!others || self.looks_like_board(from, group))
             && (seats >= 2 || (seats >= 1 && announces) || (announces && told()) || heads())
     }

@@ -190,7 +190,11 @@ impl Reader<'_> {
         if let Some(part) = self.charge(at, end, mode, before) {
             return Some(part);
         }
-        if let Some((hit, _)) = self.hit(at, self.kinds.outgoing) {
+        // «خلف الله محمود» is somebody.
+        let called = self.given_end(at).unwrap_or(at);
+        if let Some((hit, _)) =
+            self.hit(at, self.kinds.outgoing).filter(|(hit, _)| hit.end as usize >= called)
+        {
             return Some(Part { label: Label::Outgoing, range: at..hit.end as usize });
         }
         let (hit, entry) = self.hit(at, self.kinds.marker)?;
