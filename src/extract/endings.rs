@@ -33,28 +33,32 @@ impl Reader<'_> {
                     || self.lexed.looks(at, Look::WA)
                     || self.lexed.has_any(at, &[self.kinds.post, self.kinds.relative])
             };
-            let double = at == start + 1
-                && self.is_joined_name(at)
-                && self.is_given_name(start)
-                && (closes(at + 1)
-                    || self.is_arabic_word(at + 1) && !self.ends_name(at + 1) && closes(at + 2));
-            let bound = double
-                || self.is_particle(at - 1)
-                || self.is_surname(start, at, end)
-                || self.is_homograph(start, at, end);
-            if !bound
-                && (parts_names(at)
-                    || self.honours(start, at, end)
-                    || self.ends_name(at)
-                    || (at - start >= 2
-                        && (self.opens_next(at, end)
-                            || self.joins_woman(start, at, end)
-                            || self.hit(at, self.kinds.particle).is_some_and(|(hit, _)| {
-                                hit.features.has(Features::CONJUNCTION) && !self.is_given_name(at)
-                            })
-                            || self.is_manner(at)
-                            || self.opens_field(at, end)
-                            || self.is_manner_noun(at, end))))
+            let double = || {
+                at == start + 1
+                    && self.is_joined_name(at)
+                    && self.is_given_name(start)
+                    && (closes(at + 1)
+                        || self.is_arabic_word(at + 1) && !self.ends_name(at + 1) && closes(at + 2))
+            };
+            let bound = || {
+                double()
+                    || self.is_particle(at - 1)
+                    || self.is_surname(start, at, end)
+                    || self.is_homograph(start, at, end)
+            };
+            if (parts_names(at)
+                || self.honours(start, at, end)
+                || self.ends_name(at)
+                || (at - start >= 2
+                    && (self.opens_next(at, end)
+                        || self.joins_woman(start, at, end)
+                        || self.hit(at, self.kinds.particle).is_some_and(|(hit, _)| {
+                            hit.features.has(Features::CONJUNCTION) && !self.is_given_name(at)
+                        })
+                        || self.is_manner(at)
+                        || self.opens_field(at, end)
+                        || self.is_manner_noun(at, end))))
+                && !bound()
             {
                 break;
             }

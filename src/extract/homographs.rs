@@ -67,12 +67,11 @@ impl Reader<'_> {
                 || entry.gender == Some(Gender::Male) && at == first + 1 && !self.is_given_name(first);
             apart && !hit.features.has(Features::PREPOSITION.with(Features::CONJUNCTION))
         });
+        if !told || self.is_given_name(at) || !self.lexed.looks(at, Look::AL) {
+            return false;
+        }
         let (start, _) = self.honorifics(at, end);
-        told && !self.is_given_name(at)
-            && self.lexed.looks(at, Look::AL)
-            && start > at
-            && start < end
-            && self.is_given_name(start)
+        start > at && start < end && self.is_given_name(start)
     }
 
     /// True for «فلان الفلاني بالإجماع»: «بالقاسم» stands second in a name, if anywhere.

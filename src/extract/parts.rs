@@ -11,6 +11,9 @@ use std::ops::Range;
 /// How many tokens ahead is looked for what parts names.
 const REACH: usize = 400;
 
+/// Parts for which room is made at once.
+const ROOM: usize = 32;
+
 /// How a range is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -21,7 +24,7 @@ pub(super) enum Mode {
 }
 
 /// What a part is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Eq)]
 pub(super) enum Label {
     /// A person, with the honorifics before the name.
     Name { honorific: Option<Range<usize>>, gender: Option<Gender> },
@@ -63,6 +66,39 @@ pub(super) enum Label {
     Other,
 }
 
+impl PartialEq for Label {
+    /// Most labels differ in their kind, which is told at once.
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other) && self.tells_as(other)
+    }
+}
+
+impl Label {
+    /// True when two labels of one kind tell the same.
+    fn tells_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Name { honorific, gender }, Self::Name { honorific: words, gender: other }) => {
+                (honorific, gender) == (words, other)
+            }
+            (Self::Post { id, features }, Self::Post { id: one, features: other }) => {
+                (id, features) == (one, other)
+            }
+            (
+                Self::Relative { rank, features, forward },
+                Self::Relative { rank: one, features: other, forward: ahead },
+            ) => (rank, features, forward) == (one, other, ahead),
+            (Self::Title { gender }, Self::Title { gender: other })
+            | (Self::Portfolio { gender }, Self::Portfolio { gender: other }) => gender == other,
+            (Self::Body { name, acronym }, Self::Body { name: one, acronym: other }) => {
+                (name, acronym) == (one, other)
+            }
+            (Self::Mark(mark), Self::Mark(other)) => mark == other,
+            _ => true,
+        }
+    }
+}
+
 /// A labelled stretch of tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
@@ -78,6 +114,7 @@ impl Reader<'_> {
 
     /// The parts of `range` after those in `out`, which tell what stood before it.
     pub(super) fn parts_after(&self, range: Range<usize>, mode: Mode, mut out: Vec<Part>) -> Vec<Part> {
+        out.reserve((range.len() / 2).min(ROOM));
         let mut at = range.start;
         while at < range.end {
             if self.is_mark(at, "\"'") {

@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
             let already = rest.starts_with("ال") && !self.lexed.word(range.start).contains("ال");
             rest = if already { rest } else { rest.strip_prefix(['ل', 'ب', 'ك']).unwrap_or(rest) };
         }
-        rest.to_owned()
+        if rest.len() == words.len() { words } else { rest.to_owned() }
     }
 
     /// True when a token comes after a separator, a seat or another name, so that a «و» in front can join them.

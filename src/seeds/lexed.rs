@@ -52,7 +52,7 @@ impl Lexed {
         let mut readings = Readings::with_capacity(count);
         let (mut numbers, mut weak) = (Vec::with_capacity(count), 0);
         for token in &tokens {
-            let number = memo.number(token, token.of(folded.as_str()), seeds);
+            let number = memo.number(token, folded.as_str(), seeds);
             let known = memo.known(number);
             // A word has few, which are copied one by one.
             readings.push(|all| memo.readings(known).iter().for_each(|&reading| all.push(reading)));

@@ -17,12 +17,19 @@ use std::ops::Range;
 /// Words that are kept from text to text.
 const MANY: usize = 1 << 15;
 
+/// Bytes of a word that is told by a number.
+const SHORT: usize = 16;
+
 /// No word.
 const FREE: u32 = u32::MAX;
 
 /// What a token is by itself, whatever stands around it.
 #[derive(Debug, Clone)]
 pub(super) struct Known {
+    /// Its letters when they are few, and their bytes.
+    short: u128,
+    length: u32,
+    /// Its letters when they are many.
     word: Range<u32>,
     hash: u64,
     kind: TokenKind,
@@ -80,25 +87,26 @@ impl Memo {
         }
     }
 
-    /// The number of what is known of `token`, whose folded letters are `word`.
+    /// The number of what is known of `token`, which stands in the text `folded`.
     #[inline]
-    pub(super) fn number(&mut self, token: &Token, word: &str, seeds: &Seeds) -> u32 {
-        let mut hasher = FxHasher::default();
-        hasher.write(word.as_bytes());
-        let hash = hasher.finish();
+    pub(super) fn number(&mut self, token: &Token, folded: &str, seeds: &Seeds) -> u32 {
+        let word = token.of(folded);
+        let after = folded.as_bytes().get(token.start as usize..).unwrap_or_default();
+        let (short, hash) = told(word, after);
+        let length = word.len() as u32;
         let mut slot = hash as usize & (self.slots.len() - 1);
         while self.slots[slot] != FREE {
             let known = &self.known[self.slots[slot] as usize];
-            if known.hash == hash
-                && known.kind == token.kind
-                && self.letters.as_bytes()[known.word.start as usize..known.word.end as usize]
-                    == *word.as_bytes()
+            if (known.short, known.length, known.kind) == (short, length, token.kind)
+                && (word.len() <= SHORT
+                    || self.letters.as_bytes()[known.word.start as usize..known.word.end as usize]
+                        == *word.as_bytes())
             {
                 return self.slots[slot];
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
-        self.add(token, word, (hash, slot), seeds)
+        self.add(token, word, (short, hash, slot), seeds)
     }
 
     /// What was found under that number.
@@ -118,11 +126,19 @@ impl Memo {
 
     /// Learns what there is to know of a word that belongs in an empty slot; its number.
     #[cold]
-    fn add(&mut self, token: &Token, word: &str, (hash, slot): (u64, usize), seeds: &Seeds) -> u32 {
+    fn add(
+        &mut self,
+        token: &Token,
+        word: &str,
+        (short, hash, slot): (u128, u64, usize),
+        seeds: &Seeds,
+    ) -> u32 {
         let number = self.known.len() as u32;
         self.slots[slot] = number;
         let (letter, reading, hit) = (self.letters.len(), self.readings.len(), self.hits.len());
-        self.letters.push_str(word);
+        if word.len() > SHORT {
+            self.letters.push_str(word);
+        }
         if token.kind != TokenKind::LineEnd {
             seeds.words.readings(word, &mut self.readings);
         }
@@ -133,6 +149,8 @@ impl Memo {
             && !readings.is_empty()
             && readings.iter().all(|reading| reading.features.has(Features::WEAK));
         self.known.push(Known {
+            short,
+            length: word.len() as u32,
             word: letter as u32..self.letters.len() as u32,
             hash,
             kind: token.kind,
@@ -165,4 +183,28 @@ impl Memo {
             self.slots[slot] = number as u32;
         }
     }
+}
+
+/// The bytes of a short word as a number, and a hash; `after` are the bytes of the text from the word on.
+#[inline]
+fn told(word: &str, after: &[u8]) -> (u128, u64) {
+    let mut hasher = FxHasher::default();
+    if word.len() > SHORT {
+        hasher.write(word.as_bytes());
+        return (0, hasher.finish());
+    }
+    let short = match after.first_chunk() {
+        Some(bytes) if !word.is_empty() => {
+            // What stands behind the word is no part of it.
+            u128::from_le_bytes(*bytes) << ((SHORT - word.len()) * 8) >> ((SHORT - word.len()) * 8)
+        }
+        _ => {
+            let mut bytes = [0; SHORT];
+            bytes[..word.len()].copy_from_slice(word.as_bytes());
+            u128::from_le_bytes(bytes)
+        }
+    };
+    hasher.write_u64(short as u64);
+    hasher.write_u64((short >> u64::BITS) as u64);
+    (short, hasher.finish())
 }
