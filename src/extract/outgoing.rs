@@ -76,6 +76,11 @@ impl Reader<'_> {
         let mut out: Vec<OutgoingClaim> = Vec::new();
         let ahead = self.matches_of("outgoing").map(|found| (found, true));
         let behind = self.matches_of("outgoing-before").map(|found| (found, false));
+        let departure = self.seeds.kind("departure");
+        let departs = |range: Range<usize>, id: &str| {
+            departure.is_some_and(|departure| self.holds_of(range, departure, id))
+        };
+        let mut told: Option<(&String, bool)> = None;
         for (found, follows) in ahead.chain(behind) {
             let Some(line) = self.line_of(found.start).and_then(|at| self.lines.get(at)) else { continue };
             if line.kind == LineKind::Furniture || found.end > line.end {
@@ -83,9 +88,13 @@ impl Reader<'_> {
             }
             // «تقدم فلان وعلان باستقالاتهم»: said of all whom the sentence names.
             if let Some(all) = self.seeds.rules()[found.rule].set.get("all") {
-                let departure = self.seeds.kind("departure");
-                let sentence = self.sentence_at(found.start);
-                if !departure.is_some_and(|kind| self.holds_of(sentence, kind, all)) {
+                // Most texts say it of nobody, which is asked once.
+                let anywhere = match told {
+                    Some((id, anywhere)) if id == all => anywhere,
+                    _ => departs(0..self.lexed.tokens.len(), all),
+                };
+                told = Some((all, anywhere));
+                if !anywhere || !departs(self.sentence_at(found.start), all) {
                     continue;
                 }
             }

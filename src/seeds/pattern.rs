@@ -166,6 +166,8 @@ impl Pattern {
             let step = ways[found].step;
             let next = match &self.steps[step] {
                 Step::Done => return Some(at),
+                // Its signs have told that no line ends here.
+                Step::AnyToken => Some(at + 1),
                 Step::Slot { kind, entries, name, glued } => {
                     let fits = lexed.hits(at).iter().filter(|hit| {
                         hit.kind == *kind
@@ -350,7 +352,7 @@ impl Step {
     /// The token after this step; `None` when it does not fit.
     fn advance(&self, lexed: &Lexed, at: usize, captures: &mut Vec<Capture>) -> Option<usize> {
         let kind = lexed.kind(at)?;
-        let word = lexed.word(at);
+        let word = || lexed.word(at);
         let (name, end) = match self {
             Self::Word { symbols, glued } => {
                 let barred = if *glued { Features::default() } else { Features::PREPOSITION };
@@ -360,10 +362,11 @@ impl Step {
                 return lexed.readings(at).iter().any(fits).then_some(at + 1);
             }
             Self::Mark(mark) => {
-                return (kind == TokenKind::Mark && word.starts_with(*mark)).then_some(at + 1);
+                return (kind == TokenKind::Mark && lexed.tokens[at].first == *mark).then_some(at + 1);
             }
             Self::AnyToken => return (kind != TokenKind::LineEnd).then_some(at + 1),
             Self::Number { year, name } => {
+                let word = word();
                 let fits = kind == TokenKind::Number && word.bytes().all(|byte| byte.is_ascii_digit());
                 let value: u32 = word.parse().ok().filter(|_| fits)?;
                 if *year && !(word.len() == 4 && (1300..=2100).contains(&value)) {
@@ -373,7 +376,7 @@ impl Step {
             }
             Self::AnyWord { name } => (*name, (kind == TokenKind::Word).then_some(at + 1)?),
             Self::Quoted { name } => {
-                let close = (word == "\"").then(|| closing(lexed, at))??;
+                let close = (word() == "\"").then(|| closing(lexed, at))??;
                 captures.push(Capture { name: *name, start: at as u32 + 1, end: close as u32, entry: None });
                 return Some(close + 1);
             }
