@@ -6,7 +6,7 @@
 use super::names::is_accusative;
 use super::parts::{Label, Part};
 use super::reader::Reader;
-use crate::seeds::Features;
+use crate::seeds::{Features, Look};
 
 /// Whether the names that come next are kept out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,7 +137,16 @@ fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
     let occasional = (verb + 1..verb + 3).any(|at| reader.hit_of(at, kinds.domain, "committee").is_some())
         && (verb + 2..verb + 4).any(|at| matches!(reader.cue(at), Some("of-the-moment" | "occasion")))
         && (verb + 1..verb + 3).all(|at| !reader.lexed.has(at, kinds.organ));
-    if occasional {
+    // «انتخبت لجنة التحكيم قصيدة … وضمت اللجنة فلانا رئيسا»: the committee spoken of last.
+    let committee = |at: usize| reader.hit_of(at, kinds.domain, "committee").is_some();
+    let again = reader.lexed.looks(verb + 1, Look::AL)
+        && committee(verb + 1)
+        && !reader.lexed.has(verb + 1, kinds.organ)
+        && (0..verb)
+            .rev()
+            .find(|&at| committee(at))
+            .is_some_and(|at| reader.hit_of(at, kinds.barrier, "session").is_some());
+    if occasional || again {
         return true;
     }
     let from = before.first().map_or(verb, |part| part.range.start).max(verb.saturating_sub(8));
@@ -278,9 +287,17 @@ pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features:
         part.label == Label::Trigger
             && reader.hit_of(part.range.start, reader.kinds.trigger, "trust").is_some()
     });
-    let led =
-        trusted || at > 0 && matches!(parts[at - 1].label, Label::Trigger | Label::InPost | Label::Acting);
     let office = reader.hit_of(start, reader.kinds.marker, "seat-noun").is_some();
+    // «تولت نائبة الرئيس فلانة تنشيط الورشة»: what is held is an office, so that whoever has a title holds something else.
+    let holds = at > 0
+        && parts[at - 1].label == Label::Trigger
+        && !office
+        && reader
+            .hit(parts[at - 1].range.start, reader.kinds.trigger)
+            .is_some_and(|(hit, entry)| entry.id == "hold" && hit.features.has(Features::VERB));
+    let led = !holds
+        && (trusted
+            || at > 0 && matches!(parts[at - 1].label, Label::Trigger | Label::InPost | Label::Acting));
     let several = features.has(Features::PLURAL.with(Features::DUAL));
     let composed = parts[..at].iter().any(|part| {
         part.label == Label::Each
@@ -293,11 +310,34 @@ pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features:
         && !is_accusative(features)
         && !features.has(Features::PRONOUN)
         && {
-            // «الأمين العام لحزب الوفاق فلان»
-            let body = parts.get(at + 1).is_some_and(|next| matches!(next.label, Label::Body { .. }));
+            // «الأمين العام لحزب الوفاق فلان», «أمين الصندوق البلدي فلان»
+            let body = parts.get(at + 1).is_some_and(|next| match next.label {
+                Label::Body { .. } => true,
+                Label::Other => next.range.len() == 1 && reader.cue(next.range.start) == Some("tier"),
+                _ => false,
+            });
             let holder = parts.get(at + 1 + usize::from(body));
             holder.is_some_and(|next| matches!(next.label, Label::Name { .. }))
         }
+}
+
+/// True for «رئيس رابطة الفلاحين فلان، ونائبه علان»: titles that go on from one, where no verb has given anything.
+pub(super) fn is_company(reader: &Reader<'_>, parts: &[Part], at: usize, features: Features) -> bool {
+    let gives =
+        |part: &Part| matches!(part.label, Label::Trigger | Label::Each | Label::Mark(':') | Label::InPost);
+    let [before @ .., _] = &parts[..=at] else { return false };
+    let titled = before.windows(3).any(|three| {
+        matches!(three[0].label, Label::Title { .. })
+            && matches!(three[1].label, Label::Body { .. })
+            && matches!(three[2].label, Label::Name { .. })
+    });
+    let named = matches!(parts.get(at + 1).map(|part| &part.label), Some(Label::Name { .. }));
+    titled
+        && named
+        && features.has(Features::CONJUNCTION)
+        && !is_accusative(features)
+        && !before.iter().any(gives)
+        && reader.hit_of(parts[at].range.start, reader.kinds.marker, "seat-noun").is_none()
 }
 
 /// True for «من رئيس العصبة فلان»: a preposition before a title shows somebody in office.

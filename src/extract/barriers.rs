@@ -111,8 +111,15 @@ impl Reader<'_> {
         }
         let barrier = barrier.filter(|_| !rival);
         let trigger = self.hit(at, self.kinds.trigger).map(|(hit, _)| hit);
+        // «يضم أحد عشر عضوا يتقدمهم فلان رئيسا»: ahead of those whom a verb before has seated, not of a crowd.
+        let heads = self.hit_of(at, self.kinds.barrier, "attendance").is_some()
+            && before.iter().filter(|part| part.label == Label::Trigger).any(|part| {
+                ["compose", "renew", "appoint"]
+                    .iter()
+                    .any(|id| self.hit_of(part.range.start, self.kinds.trigger, id).is_some())
+            });
         let (label, hit) = match (barrier, trigger) {
-            (Some(barrier), Some(trigger)) if trigger.end > barrier.end || self.oversees(at) => {
+            (Some(barrier), Some(trigger)) if trigger.end > barrier.end || self.oversees(at) || heads => {
                 (Label::Trigger, trigger)
             }
             (Some(barrier), _) => (Label::Barrier, barrier),

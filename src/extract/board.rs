@@ -3,7 +3,9 @@
 //! In: the parts of items and clauses, in order. Out: drafts of memberships. One engine serves role-first lines,
 //! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
 
-use super::bar::{Bar, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next};
+use super::bar::{
+    Bar, is_company, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next,
+};
 use super::draft::{Affiliation, Draft, Near, Open};
 use super::handing::{
     begins_next, brackets_holder, chair, composes_names, handed_seat, is_handed, is_within, opens, passes_on,
@@ -151,6 +153,7 @@ impl Board {
                     if prose
                         && !is_successor(reader, part)
                         && (is_source(reader, parts, at, *features)
+                            || is_company(reader, parts, at, *features)
                             || (self.stands_alone(had) && is_title(reader, parts, at, *features))) =>
                 {
                     // «اختاروا الكاتب فلانا رئيسا»: an occupation, since the seat comes after the name.
@@ -230,6 +233,9 @@ impl Board {
                     self.waiting = self.drafts.len();
                     self.post(id, part.range.clone(), *features, after);
                 }
+                // «وقاد المباراة الحكم فلان بمساعدة علان»: nobody here has a seat that could be deputised.
+                Label::Relative { forward: true, .. }
+                    if prose && !barred && self.head.is_none() && self.drafts.is_empty() => {}
                 Label::Relative { rank, features, forward } if !barred => {
                     if let Some(id) = self.deputy(reader, *rank) {
                         if *forward || opens(after) {

@@ -31,6 +31,15 @@ impl Reader<'_> {
         if start >= end || !self.is_arabic_word(start) || hamlet || (self.bars_name(start) && !borne) {
             return None;
         }
+        // «أمين الصندوق (م. س)»: initials name nobody.
+        if self.lexed.letters(start) == 1 && honorific.is_some() {
+            return None;
+        }
+        // «عين كاتبا عاما سنة 1993 في عز الأزمة»: a time, and more of it.
+        let numeral = |at: usize| self.lexed.word(at).parse::<u32>().is_ok();
+        if honorific.is_none() && start > 1 && self.lexed.word(start - 1) == "في" && numeral(start - 2) {
+            return None;
+        }
         // «المهندسة الاستشارية فلانة»: an adjective between an honorific and a name.
         let described = honorific.is_some()
             && self.lexed.looks(start, Look::AL)

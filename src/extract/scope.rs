@@ -322,6 +322,8 @@ impl Reader<'_> {
             let denied = self.holds_of(sentence.clone(), self.kinds.barrier, "denied");
             if postponed
                 || denied
+                || self.is_history(&sentence)
+                || self.is_annulled(&sentence)
                 || self.was(&sentence)
                 || (!board.drafts.is_empty() && self.recalls(&sentence))
             {

@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// Colons and verbs of a sentence behind which names alone may stand, at most.
 const OPENINGS: usize = 8;
+/// Communiqués from before this year were never written as files; what a text tells of such a year is history.
+const FILED: i32 = 1980;
 
 impl Reader<'_> {
     /// True when what comes next are guests and people visited: nobody is elected after them.
@@ -40,10 +42,59 @@ impl Reader<'_> {
         })
     }
 
+    /// True for «أول مكتب انتخب سنة 2003»: an act of a year long before another one in the text, or of a year that no
+    /// communiqué kept as a file is from, and of no other year.
+    pub(super) fn is_history(&self, sentence: &Range<usize>) -> bool {
+        let year =
+            |at: usize| self.lexed.word(at).parse::<i32>().ok().filter(|year| (1900..2100).contains(year));
+        if !sentence.clone().any(|at| year(at).is_some()) {
+            return false;
+        }
+        let newest = (0..self.lexed.tokens.len()).filter_map(year).max();
+        let past = |at: usize| {
+            year(at).is_some_and(|year| year < FILED || newest.is_some_and(|newest| year + 2 < newest))
+        };
+        let act = |at: &usize| {
+            ["elect", "appoint", "hold", "led"]
+                .iter()
+                .any(|id| self.hit_of(*at, self.kinds.trigger, id).is_some())
+        };
+        let first = sentence.clone().find(act);
+        // «وفي 1963 انتخب فلان»
+        let told = first.is_some_and(|first| {
+            let end = self.lexed.hit(first, self.kinds.trigger).map_or(first + 1, |hit| hit.end as usize);
+            (end..(end + 3).min(sentence.end)).any(past)
+                || (sentence.start.max(first.saturating_sub(3))..first).any(past)
+        });
+        // «تولى رئاسة النادي بين 1990 و1998»
+        let between = (sentence.start..sentence.end.saturating_sub(2)).any(|at| {
+            past(at)
+                && (at + 1..at + 4).any(past)
+                && (at.saturating_sub(1)..at).any(|at| self.cue(at) == Some("between"))
+        });
+        let all = sentence.clone().filter(|&at| year(at).is_some()).all(past);
+        all && (told || between)
+    }
+
     /// True for «وكانت الهيئة قد كلفت فلانة …»: what was so before, told after the board.
     pub(super) fn recalls(&self, sentence: &Range<usize>) -> bool {
         self.cue(sentence.start) == Some("was")
             && sentence.clone().skip(1).take(9).any(|at| self.cue(at) == Some("already"))
+    }
+
+    /// True for «الحكم القاضي بإلغاء الجمع العام الذي أسفر عن انتخاب فلان»: what follows is undone. So is what
+    /// «كان قد أعلن» in a text about such a judgement.
+    pub(super) fn is_annulled(&self, sentence: &Range<usize>) -> bool {
+        let all = 0..self.lexed.tokens.len();
+        let had = |at: usize| {
+            self.cue(at) == Some("was") && (at + 1..at + 3).any(|at| self.cue(at) == Some("already"))
+        };
+        if sentence.clone().any(had) && self.holds_of(all, self.kinds.barrier, "annulled") {
+            return true;
+        }
+        let undone = sentence.clone().find(|&at| self.hit_of(at, self.kinds.barrier, "annulled").is_some());
+        let elects = |range: Range<usize>| self.holds_of(range, self.kinds.trigger, "elect");
+        undone.is_some_and(|undone| !elects(sentence.start..undone) && elects(undone..sentence.end))
     }
 
     /// True for «وكان فلان رئيسا للجمعية بين 1998 و2004»: what somebody was, and no verb that fills a seat.
