@@ -94,6 +94,8 @@ impl Bar {
             },
             // «سلم الرئيس السابق فلان المشعل لخلفه علان»
             Label::Post { .. } if self == Self::Passing && is_successor(reader, &parts[at]) => Self::None,
+            // «سلم الرئيس السابق فلان مهامه إلى الرئيس الجديد علان»
+            Label::Post { .. } if self == Self::Passing && is_newcomer(reader, parts, at) => Self::None,
             // «أكد رئيس الجمعية المنتخب فلان أن …»
             Label::Post { .. } if self != Self::Shut && is_elect(reader, parts, at) => Self::None,
             Label::Each if self == Self::Soft => Self::None,
@@ -164,6 +166,17 @@ fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
         let founded = before.iter().any(|part| part.label == Label::Trigger);
         !organ && !founded
     })
+}
+
+/// True for «إلى الرئيس الجديد فلان»: who receives what somebody hands over.
+fn is_newcomer(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
+    let towards = at > 0 && is_towards(reader, &parts[at - 1]);
+    let [adjective, named, ..] = parts.get(at + 1..).unwrap_or_default() else { return false };
+    towards
+        && adjective.label == Label::Other
+        && adjective.range.len() == 1
+        && reader.hit_of(adjective.range.start, reader.kinds.marker, "new").is_some()
+        && matches!(named.label, Label::Name { .. })
 }
 
 /// True for «الرئيس المنتخب فلان»: the seat of whoever has just won it.
@@ -251,11 +264,16 @@ pub(super) fn is_towards(reader: &Reader<'_>, part: &Part) -> bool {
 /// True when the names from part `at` on are followed by a seat given to them: «وفلان كاتبا عاما».
 pub(super) fn seated_next(parts: &[Part], at: usize) -> bool {
     let mut depth = 0;
-    for part in &parts[at + 1..] {
+    for (next, part) in parts.iter().enumerate().skip(at + 1) {
+        // «ونائبه فلان، وأمينة المال علانة»: a joined title before a name is that name's.
+        let named = matches!(parts.get(next + 1).map(|part| &part.label), Some(Label::Name { .. }));
         match &part.label {
             Label::Open => depth += 1,
             Label::Close => depth -= 1,
             _ if depth > 0 => {}
+            Label::Post { features, .. } if features.has(Features::CONJUNCTION) && named => {
+                return false;
+            }
             // «كلف نائب الرئيس فلانا بمهام الرئيس»
             Label::Post { features, .. } if features.has(Features::BI) => return true,
             Label::Post { features, .. } | Label::Relative { features, .. } => {

@@ -45,10 +45,10 @@ impl Reader<'_> {
         self.plain_names(&mut candidates, "own");
         self.refer_back(&mut candidates);
         // A company elects a board too, where no other body stands in the text.
-        if choose(&candidates).is_none() {
+        if choose(self, &candidates).is_none() {
             self.plain_names(&mut candidates, "company");
         }
-        let best = choose(&candidates)?;
+        let best = choose(self, &candidates)?;
         let mut other_names: Vec<Cited<String>> = Vec::new();
         for candidate in &candidates {
             let fellow = candidate.key != best.key && best.quoted && candidate.quoted;
@@ -425,7 +425,7 @@ impl Reader<'_> {
 }
 
 /// The best candidate: names that begin alike support each other, and the fullest of those that stand well is taken.
-fn choose(candidates: &[Candidate]) -> Option<&Candidate> {
+fn choose<'c>(reader: &Reader<'_>, candidates: &'c [Candidate]) -> Option<&'c Candidate> {
     let begins = |long: &str, short: &str| {
         long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
@@ -447,7 +447,8 @@ fn choose(candidates: &[Candidate]) -> Option<&Candidate> {
     let holds = |other: &Candidate| {
         let words = |name: &str| name.split(' ').map(content).map(str::to_owned).collect::<Vec<_>>();
         let (long, short) = (words(&other.key), words(&best.key));
-        other.head == best.head && short.len() >= 2 && short.iter().all(|word| long.contains(word))
+        let head = |candidate: &Candidate| candidate.head.map(|head| reader.head_key(head));
+        head(other) == head(best) && short.len() >= 2 && short.iter().all(|word| long.contains(word))
     };
     let fuller = candidates.iter().filter(|other| {
         let longer = other.key.len() > best.key.len();
