@@ -46,7 +46,11 @@ impl Reader<'_> {
             let entry = self.seeds.entry_of("post", &id.0);
             entry.is_some_and(|entry| entry.flag("reserve"))
         };
-        for draft in self.board().drafts {
+        let drafts = self.board().drafts;
+        if drafts.is_empty() || !self.fills_an_organ() {
+            return out;
+        }
+        for draft in drafts {
             // Whoever waits in reserve holds no seat.
             if draft.post.as_ref().is_some_and(|(id, _)| reserve(id)) {
                 continue;

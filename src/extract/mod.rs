@@ -4,6 +4,7 @@
 //! a text that fills no organ yields no seat. Segments are labelled (`parts`), then related (`board`); scope comes
 //! before names (`scope`). Does not look at other documents.
 
+mod about;
 mod affiliate;
 mod assemble;
 mod bar;

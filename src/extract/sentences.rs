@@ -47,6 +47,10 @@ impl Reader<'_> {
     pub(super) fn is_history(&self, sentence: &Range<usize>) -> bool {
         let year =
             |at: usize| self.lexed.word(at).parse::<i32>().ok().filter(|year| (1900..2100).contains(year));
+        // «وكيف انتخب العمال آنذاك فلانا»
+        if self.cues(sentence.clone()).any(|cue| cue == "then") {
+            return true;
+        }
         if !sentence.clone().any(|at| year(at).is_some()) {
             return false;
         }

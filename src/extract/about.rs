@@ -1,0 +1,134 @@
+//! Whether a text tells of filling an organ at all, before anybody is read into one.
+//!
+//! In: the lines of a text. Out: a yes or no for the whole text. Titles alone are no board: matches, court files,
+//! programmes of an evening and obituaries name presidents and treasurers too, and seat nobody.
+
+use super::names::is_accusative;
+use super::reader::{Line, LineKind, Reader};
+use crate::seeds::{Features, Look};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Verbs and nouns by which somebody comes into a seat.
+const ACTS: [&str; 5] = ["elect", "appoint", "renew", "trust", "become"];
+/// How far before and after a verb of composing the organ stands that it composes, in tokens.
+const BEFORE: usize = 8;
+const AFTER: usize = 4;
+/// Words of a line that heads a list or is one row of it, at most.
+const ROW: usize = 14;
+/// Different posts that rows by themselves must name to be a board.
+const POSTS: usize = 3;
+
+impl Reader<'_> {
+    /// True when a sentence, a headline or the rows of a list say that an organ is filled.
+    pub(super) fn fills_an_organ(&self) -> bool {
+        let lines = || self.lines.iter().filter(|line| line.kind != LineKind::Furniture);
+        let undone = |line: &Line| {
+            line.kind == LineKind::Title
+                && ["postponed", "denied", "annulled"]
+                    .iter()
+                    .any(|id| self.holds_of(line.start..line.end, self.kinds.barrier, id))
+        };
+        let told = |line: &Line| {
+            let mut sentences = self.sentences(line.start..line.end).into_iter();
+            sentences.any(|sentence| self.tells_of_seats(&sentence))
+        };
+        !lines().any(undone)
+            && (lines().any(told)
+                || lines().any(|line| self.opens_a_board(line))
+                || self.names_posts_in_rows())
+    }
+
+    /// True for «تم انتخاب المكتب», «انتخب فلان رئيسا», «آلت أمانة المال إلى فلان», «يضم المكتب فلانا».
+    fn tells_of_seats(&self, sentence: &Range<usize>) -> bool {
+        let starts = |at: usize| self.hit_of(at, self.kinds.barrier, "postponed").is_some();
+        if sentence.clone().take(3).any(starts)
+            || self.holds_of(sentence.clone(), self.kinds.barrier, "denied")
+            || self.is_history(sentence)
+            || self.is_annulled(sentence)
+        {
+            return false;
+        }
+        let kinds = &self.kinds;
+        let acts = ACTS.iter().any(|id| self.holds_of(sentence.clone(), kinds.trigger, id));
+        let elects = self.holds_of(sentence.clone(), kinds.trigger, "elect");
+        let holds = acts || self.holds_of(sentence.clone(), kinds.trigger, "hold");
+        let organ = self.holds(sentence.clone(), kinds.organ);
+        let assembly = self.holds(sentence.clone(), kinds.assembly);
+        let others = |until: usize| {
+            ["attendance", "supervisor", "session"]
+                .iter()
+                .any(|id| self.holds_of(sentence.start..until, kinds.barrier, id))
+        };
+        let organ_in = |range: Range<usize>| {
+            self.holds(range.clone(), kinds.organ) || self.holds_of(range, kinds.domain, "committee")
+        };
+        let composed = || {
+            self.lexed.each(sentence.clone(), kinds.trigger).any(|at| {
+                let near = at.saturating_sub(BEFORE).max(sentence.start)..(at + AFTER).min(sentence.end);
+                self.hit_of(at, kinds.trigger, "compose").is_some()
+                    && (organ_in(near)
+                        || self.names_organ(at + 1..(at + 3).min(sentence.end))
+                        || self.gives_an_office(sentence))
+                    && !others(at)
+            })
+        };
+        // «وأجمع اللقاء على لجنة تسييرية، رئيسها فلان ونائبته علانة وسكرتيرها …»
+        let described = || {
+            let seats = self.lexed.each(sentence.clone(), kinds.post);
+            let posts: BTreeSet<&str> =
+                seats.filter_map(|at| self.hit(at, kinds.post)).map(|(_, entry)| entry.id.as_str()).collect();
+            let deputy = usize::from(self.holds(sentence.clone(), kinds.relative));
+            posts.len() + deputy >= POSTS && organ_in(sentence.clone()) && !others(sentence.end)
+        };
+        let listed = || sentence.clone().any(|at| self.is_mark(at, ":"));
+        (organ && assembly)
+            || (acts && (organ || assembly))
+            || (holds && self.gives_an_office(sentence))
+            || (elects && listed())
+            || composed()
+            || described()
+    }
+
+    /// True when a seat is given as such, «رئيسا» or «رئيسة لها», or is spoken of as an office.
+    fn gives_an_office(&self, sentence: &Range<usize>) -> bool {
+        let given = |at: usize| {
+            [self.kinds.post, self.kinds.relative].into_iter().any(|kind| {
+                self.lexed.hit(at, kind).is_some_and(|hit| {
+                    let whole = self.lexed.looks(hit.end as usize, Look::AL);
+                    hit.features.has(Features::ACCUSATIVE.with(Features::KA))
+                        || (is_accusative(hit.features) && !whole)
+                })
+            }) || self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
+                || self.hit_of(at, self.kinds.marker, "in-post").is_some()
+        };
+        sentence.clone().any(given)
+    }
+
+    /// True for the headline «فلان رئيسا لجمعية الواحة» and the header «تشكيلة المكتب:».
+    fn opens_a_board(&self, line: &Line) -> bool {
+        let words = line.start..line.end;
+        let short = words.len() <= ROW;
+        let named = words.clone().any(|at| self.is_given_name(at) && !self.is_common(at));
+        let headline = line.kind == LineKind::Title && self.gives_an_office(&words);
+        short && (headline || (self.holds(words.clone(), self.kinds.organ) && !named))
+    }
+
+    /// True when short lines, or seats before colons and dashes, name several different posts.
+    fn names_posts_in_rows(&self) -> bool {
+        let mut posts = BTreeSet::new();
+        for line in &self.lines {
+            let row = line.end - line.start <= ROW;
+            for at in self.lexed.each(line.start..line.end, self.kinds.post) {
+                let Some((hit, entry)) = self.hit(at, self.kinds.post) else { continue };
+                if row || self.is_mark(hit.end as usize, ":-–—") {
+                    posts.insert(entry.id.as_str());
+                }
+                if row {
+                    break;
+                }
+            }
+        }
+        posts.len() >= POSTS
+    }
+}
