@@ -16,8 +16,10 @@ const BEFORE: usize = 8;
 const AFTER: usize = 4;
 /// Words of a line that heads a list or is one row of it, at most.
 const ROW: usize = 14;
-/// Different posts that rows by themselves must name to be a board.
+/// Different posts that a sentence about an organ must name to describe it.
 const POSTS: usize = 3;
+/// Different posts, a president's among them, that make rows a board; and seats given as such that make a sentence one.
+const ROWS: usize = 2;
 
 impl Reader<'_> {
     /// True when a sentence, a headline or the rows of a list say that an organ is filled.
@@ -88,21 +90,27 @@ impl Reader<'_> {
             || (elects && listed())
             || composed()
             || described()
+            || sentence.clone().filter(|&at| self.gives_seat(at)).nth(ROWS - 1).is_some()
     }
 
-    /// True when a seat is given as such, «رئيسا» or «رئيسة لها», or is spoken of as an office.
+    /// True when a seat is given as such or is spoken of as an office: «رئاسة», «منصب».
     fn gives_an_office(&self, sentence: &Range<usize>) -> bool {
-        let given = |at: usize| {
-            [self.kinds.post, self.kinds.relative].into_iter().any(|kind| {
-                self.lexed.hit(at, kind).is_some_and(|hit| {
-                    let whole = self.lexed.looks(hit.end as usize, Look::AL);
-                    hit.features.has(Features::ACCUSATIVE.with(Features::KA))
-                        || (is_accusative(hit.features) && !whole)
-                })
-            }) || self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
+        sentence.clone().any(|at| {
+            self.gives_seat(at)
+                || self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
                 || self.hit_of(at, self.kinds.marker, "in-post").is_some()
-        };
-        sentence.clone().any(given)
+        })
+    }
+
+    /// True for «رئيسا», «رئيسة لها», «كنائب»; not for «رئيسة الجمعية».
+    fn gives_seat(&self, at: usize) -> bool {
+        [self.kinds.post, self.kinds.relative].into_iter().any(|kind| {
+            self.lexed.hit(at, kind).is_some_and(|hit| {
+                let whole = self.lexed.looks(hit.end as usize, Look::AL);
+                hit.features.has(Features::ACCUSATIVE.with(Features::KA))
+                    || (is_accusative(hit.features) && !whole)
+            })
+        })
     }
 
     /// True for the headline «فلان رئيسا لجمعية الواحة» and the header «تشكيلة المكتب:».
@@ -114,21 +122,28 @@ impl Reader<'_> {
         short && (headline || (self.holds(words.clone(), self.kinds.organ) && !named))
     }
 
-    /// True when short lines, or seats before colons and dashes, name several different posts.
+    /// True when short lines, or seats before colons and dashes, name a president and other posts.
     fn names_posts_in_rows(&self) -> bool {
-        let mut posts = BTreeSet::new();
+        // «الرئيسة: فلانة», «فلان (الرئيس)»: a label of its row, and not «كلمة رئيسها فلان».
+        let (mut posts, mut labels) = (BTreeSet::new(), BTreeSet::new());
         for line in &self.lines {
             let row = line.end - line.start <= ROW;
-            for at in self.lexed.each(line.start..line.end, self.kinds.post) {
-                let Some((hit, entry)) = self.hit(at, self.kinds.post) else { continue };
-                if row || self.is_mark(hit.end as usize, ":-–—") {
-                    posts.insert(entry.id.as_str());
-                }
-                if row {
-                    break;
+            for kind in [self.kinds.post, self.kinds.relative] {
+                for at in self.lexed.each(line.start..line.end, kind) {
+                    let Some((hit, entry)) = self.hit(at, kind) else { continue };
+                    if row || self.is_mark(hit.end as usize, ":-–—") {
+                        posts.insert(entry.id.as_str());
+                    }
+                    let end = hit.end as usize;
+                    if row && (at == line.start || end == line.end || self.is_mark(end, "):")) {
+                        labels.insert(entry.id.as_str());
+                    }
+                    if row {
+                        break;
+                    }
                 }
             }
         }
-        posts.len() >= POSTS
+        posts.len() >= POSTS || (labels.contains("president") && labels.len() >= ROWS)
     }
 }
