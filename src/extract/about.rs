@@ -27,9 +27,11 @@ impl Reader<'_> {
         let lines = || self.lines.iter().filter(|line| line.kind != LineKind::Furniture);
         let undone = |line: &Line| {
             line.kind == LineKind::Title
-                && ["postponed", "denied", "annulled"]
+                && !self.gives_an_office(&(line.start..line.end))
+                && (["postponed", "denied"]
                     .iter()
                     .any(|id| self.holds_of(line.start..line.end, self.kinds.barrier, id))
+                    || self.holds_of(line.start..line.end, self.kinds.cue, "annulled"))
         };
         let told = |line: &Line| {
             let mut sentences = self.sentences(line.start..line.end).into_iter();

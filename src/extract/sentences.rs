@@ -13,6 +13,8 @@ use std::ops::Range;
 const OPENINGS: usize = 8;
 /// Communiqués from before this year were never written as files; what a text tells of such a year is history.
 const FILED: i32 = 1980;
+/// Years that a text of today may look ahead, to the end of a mandate; what it tells of an earlier year is history.
+const MANDATE: i32 = 7;
 
 impl Reader<'_> {
     /// True when what comes next are guests and people visited: nobody is elected after them.
@@ -56,7 +58,7 @@ impl Reader<'_> {
         }
         let newest = (0..self.lexed.tokens.len()).filter_map(year).max();
         let past = |at: usize| {
-            year(at).is_some_and(|year| year < FILED || newest.is_some_and(|newest| year + 2 < newest))
+            year(at).is_some_and(|year| year < FILED || newest.is_some_and(|newest| year + MANDATE < newest))
         };
         let act = |at: &usize| {
             ["elect", "appoint", "hold", "led"]
@@ -93,12 +95,16 @@ impl Reader<'_> {
         let had = |at: usize| {
             self.cue(at) == Some("was") && (at + 1..at + 3).any(|at| self.cue(at) == Some("already"))
         };
-        if sentence.clone().any(had) && self.holds_of(all, self.kinds.barrier, "annulled") {
+        if sentence.clone().any(had) && self.holds_of(all, self.kinds.cue, "annulled") {
             return true;
         }
-        let undone = sentence.clone().find(|&at| self.hit_of(at, self.kinds.barrier, "annulled").is_some());
-        let elects = |range: Range<usize>| self.holds_of(range, self.kinds.trigger, "elect");
-        undone.is_some_and(|undone| !elects(sentence.start..undone) && elects(undone..sentence.end))
+        let undone = sentence.clone().find_map(|at| self.hit_of(at, self.kinds.cue, "annulled"));
+        undone.is_some_and(|hit| {
+            let end = hit.end as usize;
+            // «إلغاء نتائج الجمع السابق، وانتخب الحاضرون …» elects anew.
+            let which = (end..end + 9).any(|at| self.hit_of(at, self.kinds.stop, "pronoun").is_some());
+            which && self.holds_of(end..sentence.end, self.kinds.trigger, "elect")
+        })
     }
 
     /// True for «وكان فلان رئيسا للجمعية بين 1998 و2004»: what somebody was, and no verb that fills a seat.
