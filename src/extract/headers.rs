@@ -171,11 +171,18 @@ impl Reader<'_> {
             return true;
         }
         // «حضر اللقاء:»: guests, where nothing is said of an organ.
-        let guests = self.lexed.each(header.clone(), self.kinds.barrier).any(|at| {
+        let present = |at: usize| {
             self.hit(at, self.kinds.barrier)
                 .is_some_and(|(_, entry)| matches!(entry.id.as_str(), "attendance" | "guest"))
-        }) && self.is_mark(header.end.saturating_sub(1), ":")
-            && !header.clone().any(organ)
+        };
+        // «وتسلم رئيس مجلس الإدارة المفاتيح بحضور الأعضاء:»: right before the colon.
+        let close = self
+            .lexed
+            .each(header.end.saturating_sub(4).max(header.start)..header.end, self.kinds.barrier)
+            .any(present);
+        let guests = self.lexed.each(header.clone(), self.kinds.barrier).any(present)
+            && self.is_mark(header.end.saturating_sub(1), ":")
+            && (close || !header.clone().any(organ))
             && !self.holds_of(header.clone(), self.kinds.trigger, "compose");
         if guests {
             return true;
