@@ -45,12 +45,7 @@ impl Reader<'_> {
 
     /// True for «تم انتخاب المكتب», «انتخب فلان رئيسا», «آلت أمانة المال إلى فلان», «يضم المكتب فلانا».
     fn tells_of_seats(&self, sentence: &Range<usize>) -> bool {
-        let starts = |at: usize| self.hit_of(at, self.kinds.barrier, "postponed").is_some();
-        if sentence.clone().take(3).any(starts)
-            || self.holds_of(sentence.clone(), self.kinds.barrier, "denied")
-            || self.is_history(sentence)
-            || self.is_annulled(sentence)
-        {
+        if self.is_undone(sentence) {
             return false;
         }
         let kinds = &self.kinds;
@@ -85,7 +80,7 @@ impl Reader<'_> {
             let deputy = usize::from(self.holds(sentence.clone(), kinds.relative));
             posts.len() + deputy >= POSTS && organ_in(sentence.clone()) && !others(sentence.end)
         };
-        let listed = || sentence.clone().any(|at| self.is_mark(at, ":"));
+        let listed = || self.lexed.marks(sentence.clone()).any(|at| self.is_mark(at, ":"));
         (organ && assembly)
             || (acts && (organ || assembly))
             || (holds && self.gives_an_office(sentence))
@@ -133,10 +128,10 @@ impl Reader<'_> {
             for kind in [self.kinds.post, self.kinds.relative] {
                 for at in self.lexed.each(line.start..line.end, kind) {
                     let Some((hit, entry)) = self.hit(at, kind) else { continue };
-                    if row || self.is_mark(hit.end as usize, ":-–—") {
+                    let end = hit.end as usize;
+                    if row || self.is_mark(end, ":-–—") {
                         posts.insert(entry.id.as_str());
                     }
-                    let end = hit.end as usize;
                     if row && (at == line.start || end == line.end || self.is_mark(end, "):")) {
                         labels.insert(entry.id.as_str());
                     }

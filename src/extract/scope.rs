@@ -316,14 +316,7 @@ impl Reader<'_> {
         let mut contest = false;
         for sentence in self.sentences(self.after_byline(line)..line.end) {
             let opened = std::mem::take(&mut announced);
-            // «وكان مقررا انتخاب مكتب جديد خلفا للمكتب الذي يرأسه فلان»
-            let postponed =
-                sentence.clone().take(3).any(|at| self.hit_of(at, self.kinds.barrier, "postponed").is_some());
-            let denied = self.holds_of(sentence.clone(), self.kinds.barrier, "denied");
-            if postponed
-                || denied
-                || self.is_history(&sentence)
-                || self.is_annulled(&sentence)
+            if self.is_undone(&sentence)
                 || self.was(&sentence)
                 || (!board.drafts.is_empty() && self.recalls(&sentence))
             {

@@ -44,9 +44,20 @@ impl Reader<'_> {
         })
     }
 
+    /// True for a sentence that fills nothing by what it says first: put off, denied, long ago or undone.
+    pub(super) fn is_undone(&self, sentence: &Range<usize>) -> bool {
+        // «وكان مقررا انتخاب مكتب جديد خلفا للمكتب الذي يرأسه فلان»
+        let postponed =
+            sentence.clone().take(3).any(|at| self.hit_of(at, self.kinds.barrier, "postponed").is_some());
+        postponed
+            || self.holds_of(sentence.clone(), self.kinds.barrier, "denied")
+            || self.is_history(sentence)
+            || self.is_annulled(sentence)
+    }
+
     /// True for «أول مكتب انتخب سنة 2003»: an act of a year long before another one in the text, or of a year that no
     /// communiqué kept as a file is from, and of no other year.
-    pub(super) fn is_history(&self, sentence: &Range<usize>) -> bool {
+    fn is_history(&self, sentence: &Range<usize>) -> bool {
         let year =
             |at: usize| self.lexed.word(at).parse::<i32>().ok().filter(|year| (1900..2100).contains(year));
         // «وكيف انتخب العمال آنذاك فلانا»
@@ -90,7 +101,7 @@ impl Reader<'_> {
 
     /// True for «الحكم القاضي بإلغاء الجمع العام الذي أسفر عن انتخاب فلان»: what follows is undone. So is what
     /// «كان قد أعلن» in a text about such a judgement.
-    pub(super) fn is_annulled(&self, sentence: &Range<usize>) -> bool {
+    fn is_annulled(&self, sentence: &Range<usize>) -> bool {
         let all = 0..self.lexed.tokens.len();
         let had = |at: usize| {
             self.cue(at) == Some("was") && (at + 1..at + 3).any(|at| self.cue(at) == Some("already"))
