@@ -129,7 +129,9 @@ impl Reader<'_> {
                 for at in self.lexed.each(line.start..line.end, kind) {
                     let Some((hit, entry)) = self.hit(at, kind) else { continue };
                     let end = hit.end as usize;
-                    if row || self.is_mark(end, ":-–—") {
+                    // «ووزعوا المهام: فلان (الرئيس)، فلانة (أمينة المال)»
+                    let bracketed = at > 0 && self.is_mark(at - 1, "(") && self.is_mark(end, ")");
+                    if row || bracketed || self.is_mark(end, ":-–—") {
                         posts.insert(entry.id.as_str());
                     }
                     if row && (at == line.start || end == line.end || self.is_mark(end, "):")) {

@@ -3,6 +3,7 @@
 //! In: a token that begins a body or Latin words. Out: a part with the name and the acronym as token ranges. Whose
 //! body it is, `board` decides.
 
+use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::seeds::{Features, Hit};
@@ -151,6 +152,25 @@ impl Reader<'_> {
                 || (hit.features.has(Features::BI) && mode == Mode::Prose)
         };
         if self.hit(at, kinds.post).is_some_and(|(hit, _)| accusative(&hit)) || self.is_joined_name(at) {
+            return true;
+        }
+        // «فلانة من تعاونية تيفاوين رئيسة للاتحاد», «وحازت فلانة من تعاونية اليد الذهبية الكتابة العامة»: whom the seat
+        // belongs to was named before the body.
+        let seat = self.hit(at, kinds.post).is_some_and(|(hit, _)| {
+            let next = hit.end as usize;
+            let tied = is_accusative(hit.features) && self.lexed.looks(next, crate::seeds::Look::LIL);
+            let office = next > at + 1
+                && self.lexed.looks(at - 1, crate::seeds::Look::AL)
+                && self.hit_of(at, kinds.marker, "seat-noun").is_some();
+            tied || office
+        });
+        // «عن الصناعات الغذائية المهندسة فلانة»
+        let person = mode == Mode::Prose
+            && self.lexed.hit(at, kinds.honorific).is_some_and(|hit| {
+                !hit.features.has(Features::CONJUNCTION) && self.is_whole_name(hit.end as usize)
+            })
+            && self.lexed.looks(at - 1, crate::seeds::Look::AL);
+        if seat || person {
             return true;
         }
         // «جمعية السقي بني بويفرور»: called after a tribe.

@@ -8,6 +8,9 @@ use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::seeds::{Features, Look};
 
+/// Seats that make a board of those whom a sentence names behind its supervisors.
+const BOARD: usize = 3;
+
 /// Whether the names that come next are kept out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Bar {
@@ -60,8 +63,15 @@ impl Bar {
                             && reader.hit_of(part.range.start, reader.kinds.barrier, "supervisor").is_some()
                             && start - part.range.end <= 3
                     });
+                // «لم يحالف الحظ كلا من فلان الذي حل رابعا، وعلان»: what is told of one of them frees nobody.
+                let aside = lists_others(reader, &parts[..at])
+                    && at.checked_sub(1).is_some_and(|before| {
+                        let last = parts[before].range.end - 1;
+                        parts[before].label == Label::Other
+                            && reader.hit_of(last, reader.kinds.stop, "pronoun").is_some()
+                    });
                 match self {
-                    Self::Shut if watched => self,
+                    Self::Shut if watched || aside => self,
                     // «لجنة الفرز التي تشكلت من فلان وعلان»
                     _ if fills("compose") && is_committee(reader, &parts[..at], start) => Self::Shut,
                     _ if elects || opens => Self::None,
@@ -104,6 +114,8 @@ impl Bar {
             // «وقال فلان إن منصب الرئيس كان من نصيب علان»
             Label::InPost if self >= Self::Hard && is_allotted(reader, &parts[at + 1..]) => Self::None,
             Label::Name { .. } if self == Self::Soft && seated_next(parts, at) => Self::None,
+            // «ويتكون المكتب، الذي أشرف على انتخابه فلان، من علانة نائبة للرئيس، وفلتان كاتبا عاما، …»
+            Label::Name { .. } if self >= Self::Hard && begins_board(reader, parts, at) => Self::None,
             // «وكشفت الجمعية أن فلانا انتخب رئيسا»
             Label::Name { .. } if self == Self::Hard && elected_next(reader, parts, at) => Self::None,
             // «انتقلت الرئاسة من فلان إلى فلان»
@@ -130,6 +142,32 @@ impl Bar {
             () => Self::Shut,
         }
     }
+}
+
+/// True for «فلانة نائبة للرئيس، وفلان كاتبا عاما، وعلان أمين مال»: three seats given one by one, the treasurer's among
+/// them. Those who supervise, preside or visit are named with one or two titles and keep no till; candidates may.
+fn begins_board(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
+    let aside = |part: &Part| {
+        let is = |id: &&str| reader.hit_of(part.range.start, reader.kinds.barrier, id).is_some();
+        part.label != Label::Barrier || ["supervisor", "session", "attendance", "guest"].iter().any(is)
+    };
+    if !parts[..at].iter().all(aside) {
+        return false;
+    }
+    let (mut seats, mut treasurer) = (0, false);
+    for part in &parts[at..] {
+        match &part.label {
+            Label::Barrier | Label::Outgoing => break,
+            Label::Post { id, features } if !features.has(Features::DEFINITE.with(Features::CONJUNCTION)) => {
+                let given =
+                    is_accusative(*features) || !reader.lexed.word(part.range.end - 1).starts_with("ال");
+                seats += usize::from(given);
+                treasurer |= given && id.0 == "treasurer";
+            }
+            _ => {}
+        }
+    }
+    treasurer && seats >= BOARD && seated_next(parts, at)
 }
 
 /// True when the words before a verb of composing speak of a committee that nothing founds: not «تشكيل لجنة تضم فلانا».
@@ -238,7 +276,7 @@ fn opens_list(after: &[Part]) -> bool {
 fn lists_others(reader: &Reader<'_>, before: &[Part]) -> bool {
     before.iter().rev().find(|part| part.label == Label::Barrier).is_some_and(|part| {
         let is = |id| reader.hit_of(part.range.start, reader.kinds.barrier, id).is_some();
-        is("list-of-others") || is("present") || is("candidate")
+        ["list-of-others", "present", "candidate", "loser"].into_iter().any(is)
     })
 }
 

@@ -61,6 +61,13 @@ impl Reader<'_> {
         if body && !self.lexed.has(at + 1, self.kinds.session) {
             return false;
         }
+        // «ونص القرار على أن يرأس اللجنة فلان»: what is to be is a seat.
+        let intended = at > 0
+            && self.hit_of(at, self.kinds.trigger, "lead").is_some()
+            && self.hit_of(at - 1, self.kinds.stop, "verb").is_some();
+        if intended && self.hit_of(at + 1, self.kinds.domain, "committee").is_some() {
+            return false;
+        }
         // «قبل أن يرأس المكتب فلان»: what is led stands right behind the verb.
         if let Some(meeting) = gathers(at + 1) {
             return meeting;
@@ -86,7 +93,17 @@ impl Reader<'_> {
             && (at + 1..at + 7).take_while(|&at| self.is_arabic_word(at)).any(|at| {
                 self.is_dotless(at)
                     && self.hit_of(at, self.kinds.stop, "preposition").is_some()
-                    && self.domain(at + 1).is_some_and(|(_, id)| id == "topic")
+                    && (self.domain(at + 1).is_some_and(|(_, id)| id == "topic")
+                        || self.hit_of(at + 1, self.kinds.marker, "seat-noun").is_some())
+            })
+    }
+
+    /// True for «تعهد الكتابة إلى فلان»: right before an office a verb hands it over, whatever else it means.
+    fn entrusts(&self, at: usize) -> bool {
+        self.hit_of(at, self.kinds.trigger, "appoint").is_some()
+            && self.hit_of(at + 1, self.kinds.marker, "seat-noun").is_some_and(|hit| {
+                (hit.end as usize..hit.end as usize + 3)
+                    .any(|at| self.hit_of(at, self.kinds.marker, "towards").is_some())
             })
     }
 
@@ -119,7 +136,9 @@ impl Reader<'_> {
                     .any(|id| self.hit_of(part.range.start, self.kinds.trigger, id).is_some())
             });
         let (label, hit) = match (barrier, trigger) {
-            (Some(barrier), Some(trigger)) if trigger.end > barrier.end || self.oversees(at) || heads => {
+            (Some(barrier), Some(trigger))
+                if trigger.end > barrier.end || self.oversees(at) || heads || self.entrusts(at) =>
+            {
                 (Label::Trigger, trigger)
             }
             (Some(barrier), _) => (Label::Barrier, barrier),

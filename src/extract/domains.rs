@@ -55,7 +55,11 @@ impl Reader<'_> {
                 let named = topic && self.is_whole_name(after) && self.lexed.word(next).starts_with("ال");
                 let opens = (named || self.opens_after(after, end))
                     && (!rather_name || !self.lexed.has(after + 1, self.kinds.post));
-                let label = hit.features.has(Features::FEMININE) && !rather_name || opens;
+                // «فلان الفلاني أمين الشباب»
+                let held = topic
+                    && self.lexed.looks(next, Look::AL)
+                    && before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }));
+                let label = hit.features.has(Features::FEMININE) && !rather_name || opens || held;
                 field.is_some() && (label || (tied && predicative))
             }
             // «لجنة الإعلام: فلان»: whoever stands behind the colon chairs it.

@@ -56,6 +56,7 @@ impl Reader<'_> {
                             hit.features.has(Features::CONJUNCTION) && !self.is_given_name(at)
                         })
                         || self.is_manner(at)
+                        || self.opens_charge(at)
                         || self.opens_field(at, end)
                         || self.is_manner_noun(at, end))))
                 && !bound()
@@ -130,6 +131,14 @@ impl Reader<'_> {
             })
         };
         if !given && self.lexed.has_any(at, &closing) && !glued() {
+            return true;
+        }
+        // «معن ياسين لخلافة فلان»
+        let purpose = self
+            .lexed
+            .hit(at, kinds.domain)
+            .is_some_and(|hit| !given && hit.features.has(Features::LI) && self.lexed.letters(at) >= 5);
+        if purpose || self.has_pronoun(at) {
             return true;
         }
         let apart = self.lexed.letters(at) == 1 && matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
@@ -258,6 +267,23 @@ impl Reader<'_> {
             && next < end
             && self.is_arabic_word(next)
             && !self.ends_name(next)
+    }
+
+    /// True for «معهما», «أكبرهم»: a word with a pronoun for several people is in no name.
+    pub(super) fn has_pronoun(&self, at: usize) -> bool {
+        let (word, letters) = (self.lexed.word(at), self.lexed.letters(at));
+        let several = (word.ends_with("هما") && letters >= 5) || (word.ends_with("هم") && letters >= 5);
+        several && !self.lexed.looks(at, Look::AL) && self.lexed.hit(at, self.kinds.given_name).is_none()
+    }
+
+    /// True for «أمين الشباب» behind two words of a name: the secretary of a field.
+    fn opens_charge(&self, at: usize) -> bool {
+        self.domain(at).is_some_and(|(hit, id)| {
+            let next = hit.end as usize;
+            id == "secretary"
+                && self.lexed.looks(next, Look::AL)
+                && self.domain(next).is_some_and(|(_, id)| id == "topic" || id == "committee")
+        })
     }
 
     /// True for «النشاط الاجتماعي», «شؤون المرأة» behind a name: a field of two words.

@@ -20,13 +20,13 @@ impl Reader<'_> {
     /// The items of the list inside `sentence`, in order; empty when there is none.
     pub(super) fn flat_items(&self, sentence: &Range<usize>) -> Vec<Range<usize>> {
         let numbered = self.cut(sentence, &self.counts(sentence));
-        if self.is_list(&numbered) {
+        if self.is_list(&numbered) || self.lists_holders(&numbered) {
             return numbered;
         }
         let bullets: Vec<usize> =
             self.lexed.marks(sentence.clone()).filter(|&at| self.is_mark(at, "•·*")).collect();
         let bulleted = self.cut(sentence, &bullets);
-        if self.is_list(&bulleted) {
+        if self.is_list(&bulleted) || self.lists_holders(&bulleted) {
             return bulleted;
         }
         let labelled = self.labelled_items(sentence);
@@ -235,6 +235,22 @@ impl Reader<'_> {
             first..last
         });
         trimmed.filter(|item| !item.is_empty()).collect()
+    }
+
+    /// True for «* فلان (الرئيس) * علان (النائب) * فلتان * فلانة (أعضاء)»: marked items that all begin with somebody, and
+    /// some of which name a seat.
+    fn lists_holders(&self, items: &[Range<usize>]) -> bool {
+        let words: usize = items.iter().map(Range::len).sum();
+        if items.len() < LEAST || words > items.len() * WORDS {
+            return false;
+        }
+        let read: Vec<Vec<Part>> = items.iter().map(|item| self.parts(item.clone(), Mode::Item)).collect();
+        let begins =
+            |parts: &Vec<Part>| matches!(parts.first().map(|part| &part.label), Some(Label::Name { .. }));
+        let seated = |parts: &&Vec<Part>| {
+            parts.iter().any(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }))
+        };
+        read.iter().all(begins) && read.iter().filter(seated).count() >= 2
     }
 
     /// True when most items hold a name and most of them a seat, and none is longer than a list's would be.

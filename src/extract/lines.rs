@@ -11,7 +11,7 @@ use crate::text::TokenKind;
 /// Tokens of a related article's headline at most.
 const RELATED: usize = 26;
 
-/// Tokens of a headline at most, when it holds a full stop.
+/// Tokens of a headline at most, when it holds a full stop; twice as many of one without.
 const HEADLINE: usize = 22;
 
 impl Reader<'_> {
@@ -117,7 +117,8 @@ impl Reader<'_> {
     /// True when a line is too long for a headline, and holds or ends a sentence: a text without headline.
     fn runs_on(&self, start: usize, end: usize) -> bool {
         let only = (end..self.lexed.tokens.len()).all(|at| self.lexed.kind(at) == Some(TokenKind::LineEnd));
-        end - start > HEADLINE && (only || self.ends_sentence(end - 1))
+        let long = end - start;
+        long > 2 * HEADLINE || (long > HEADLINE && (only || self.ends_sentence(end - 1)))
     }
 
     /// The token after an item's bullet or number.

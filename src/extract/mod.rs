@@ -25,6 +25,7 @@ mod gender;
 mod given;
 mod handing;
 mod headers;
+mod headlines;
 mod homographs;
 mod items;
 mod lines;

@@ -312,6 +312,9 @@ impl Reader<'_> {
         if self.lexed.hit(at, kinds.hijri_month).is_some_and(|hit| hit.end as usize > at + 1) {
             return true;
         }
+        if self.has_pronoun(at) {
+            return true;
+        }
         // «لصالح السيدة فلانة»
         if self.hit_of(at, kinds.marker, "towards").is_some() {
             return true;

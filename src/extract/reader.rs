@@ -8,6 +8,9 @@ use crate::text::{TokenKind, joined, plain};
 use std::cell::OnceCell;
 use std::ops::Range;
 
+/// Items of a list whose line breaks are lost, and tokens of one of them, at most.
+const COUNTED: usize = 40;
+
 /// The lexicons the extractor asks for, looked up once.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Kinds {
@@ -366,7 +369,26 @@ impl<'a> Reader<'a> {
         if !self.lexed.looks(at, Look::MARK) {
             return false;
         }
-        self.is_mark(at, "!؟?") || (self.is_mark(at, ".") && !self.is_abbreviation(at))
+        self.is_mark(at, "!؟?")
+            || (self.is_mark(at, ".") && !self.is_abbreviation(at) && !self.numbers_item(at))
+    }
+
+    /// True for the stop of «2.» in a list that lost its line breaks: «1. الرئيس: فلان 2. نائبه: علان».
+    fn numbers_item(&self, stop: usize) -> bool {
+        let value = |at: usize| {
+            let number = self.lexed.kind(at) == Some(TokenKind::Number) && self.is_mark(at + 1, ".");
+            number.then(|| self.lexed.word(at).parse::<usize>().ok()).flatten()
+        };
+        let Some(at) = stop.checked_sub(1) else { return false };
+        let line = |at: &usize| self.lexed.kind(*at) != Some(TokenKind::LineEnd);
+        match value(at) {
+            Some(1) => (stop + 1..stop + COUNTED).take_while(line).find_map(value) == Some(2),
+            Some(number @ 2..COUNTED) => {
+                let before = (at.saturating_sub(COUNTED)..at).rev().take_while(line).find_map(value);
+                before == Some(number - 1)
+            }
+            _ => false,
+        }
     }
 
     /// A full stop after one or two letters belongs to them: «د. فلان».

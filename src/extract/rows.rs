@@ -81,8 +81,22 @@ impl Reader<'_> {
             || self.holds_of(row..sentence.end, self.kinds.trigger, "compose");
         let seats = || self.cues(sentence.clone()).any(|cue| cue == "seats");
         let lineup = || self.cues(sentence.clone()).any(|cue| cue == "match");
+        // «شكلت البلدية لجنة تجار الشارع، وضمت فلانا وعلانا …»
+        let founded = || {
+            let act = sentence.clone().find(|&at| {
+                ["appoint", "compose"].iter().any(|id| self.hit_of(at, self.kinds.trigger, id).is_some())
+            });
+            act.is_some_and(|act| {
+                let committee = self
+                    .lexed
+                    .each(act..row, self.kinds.domain)
+                    .find(|&at| self.hit_of(at, self.kinds.domain, "committee").is_some());
+                committee.is_some_and(|at| self.holds_of(at..row, self.kinds.trigger, "compose"))
+            })
+        };
         acts && !lineup()
             && (self.names_organ(sentence.clone())
+                || founded()
                 || seats()
                 || self.holds_of(sentence.clone(), self.kinds.post, "member")
                 || self.holds(sentence.start..row, self.kinds.assembly))

@@ -85,11 +85,7 @@ impl Reader<'_> {
             }
             at += 1;
         }
-        if board.drafts.is_empty()
-            && let Some(title) = self.lines.iter().find(|line| line.kind == LineKind::Title)
-        {
-            self.headline(*title, &mut board);
-        }
+        self.headlines(&mut board);
         self.agree(&mut board.drafts);
         board
     }
@@ -300,17 +296,8 @@ impl Reader<'_> {
         self.holds(range, self.kinds.post)
     }
 
-    /// Reads a headline where the text below names nobody: «فلان رئيسا لجمعية الواحة».
-    fn headline(&self, line: Line, board: &mut Board) {
-        let sentence = line.start..line.end;
-        if self.holds(sentence.clone(), self.kinds.trigger) || !self.gives_seats(&sentence, 1) {
-            return self.prose(line, false, board);
-        }
-        board.sentence(self, &self.parts(sentence, Mode::Prose));
-    }
-
     /// Reads the sentences of a line that fill seats; `announced` when the line above ends by opening a list.
-    fn prose(&self, line: Line, announced: bool, board: &mut Board) {
+    pub(super) fn prose(&self, line: Line, announced: bool, board: &mut Board) {
         let (mut filling, mut announced) = (false, announced);
         // «وتنافس على منصب الرئيس فلان وعلان. وعلى أمانة المال: …» goes on with candidates.
         let mut contest = false;
@@ -461,6 +448,7 @@ impl Reader<'_> {
         each && !contest()
             && ["elect", "appoint", "compose", "hold"].iter().any(fills)
             && (self.names_organ(sentence.clone())
+                || (fills(&"elect") && self.cues(sentence.clone()).any(|cue| cue == "seats"))
                 || (colon() && self.holds(0..self.lexed.tokens.len(), self.kinds.organ))
                 || (colon() && self.holds_of(0..self.lexed.tokens.len(), self.kinds.assembly, "election")))
     }

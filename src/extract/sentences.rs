@@ -26,7 +26,11 @@ impl Reader<'_> {
             is("elect") || is("appoint") || is("renew") || is("compose")
         };
         let last = self.lexed.each(lead.clone(), self.kinds.barrier).filter(barred).last();
-        last.is_some_and(|last| !(last + 1..lead.end).any(fills))
+        // «تهنئ الجمعية أعضاءها بنجاح المؤتمر وتعلن أسماء الهيئة الإدارية»: an organ, after the assembly that filled it.
+        let filled = |last: usize| {
+            self.holds(lead.clone(), self.kinds.assembly) && self.holds(last + 1..lead.end, self.kinds.organ)
+        };
+        last.is_some_and(|last| !(last + 1..lead.end).any(fills) && !filled(last))
     }
 
     /// True for «تعيين هيئة يترأسها فلان»: a verb of leading after an organ that is filled.

@@ -76,7 +76,9 @@ impl Board {
                 && part.range.len() <= 9
                 && (own || reader.names_organ(part.range.clone()))
         });
-        let named = is_name(after.first()) || (led && is_name(after.get(1)));
+        // «يترأسه الصناعي فلان»
+        let titled = after.first().is_some_and(|part| matches!(part.label, Label::Title { .. }));
+        let named = is_name(after.first()) || ((led || titled) && is_name(after.get(1)));
         if !waits && !named {
             return;
         }
