@@ -48,6 +48,10 @@ impl Bar {
                 let organ = (start + 1..start + 3).any(|at| reader.lexed.has(at, reader.kinds.organ));
                 // «وأكد فلان أنه تقرر أن يرأس المكتب علان»
                 let elects = fills("elect") || fills("appoint") || ((fills("compose") || fills("lead")) && organ)
+                    // «في اجتماع تلا التصويت على أن يرأس الجمعية فلان»
+                    || (fills("lead") && reader.hit(start + 1, reader.kinds.body).is_some_and(|(hit, body)| {
+                        body.flag("own") && hit.features.has(Features::DEFINITE)
+                    }))
                     // «وفق القرار الذي وقعه فلان، يقود اللجنة علان»
                     || (fills("lead") && reader.names_organ(start + 1..start + 3));
                 // «…، لجنتها التنفيذية وجاءت على النحو التالي: …»: a verb that opens a list, after whoever chaired.

@@ -90,11 +90,12 @@ impl Reader<'_> {
                 self.lexed.hits(start).iter().filter(|hit| hit.kind == self.kinds.given_name.0).peekable();
             hits.peek().is_some() && hits.all(|hit| hit.features.has(Features::BI))
         };
-        // «أنيطت بيونس حجي»
+        // «أنيطت بيونس حجي», «مسنودا بإبراهيم حدادي»
         let handed = || {
             before.last().is_some_and(|part| {
-                part.label == Label::Trigger
-                    && self.hit_of(part.range.start, self.kinds.trigger, "appoint").is_some()
+                matches!(part.label, Label::Relative { forward: true, .. })
+                    || part.label == Label::Trigger
+                        && self.hit_of(part.range.start, self.kinds.trigger, "appoint").is_some()
             })
         };
         let alone = || {
@@ -131,6 +132,10 @@ impl Reader<'_> {
             || (words >= 3 && self.is_child(start) && (self.lexed.hits(start).is_empty() || self.is_given_name(start + 2)))
             // «مداح سامية و بن عودة هواري»
             || (apart && words >= 3 && self.is_particle(start) && is_joined(before))
+            // «وضم المكتب تواتي هشام وبن زايد آسيا»
+            || (words >= 3
+                && self.hit(start, self.kinds.particle).is_some_and(|(hit, _)| hit.features.has(Features::CONJUNCTION))
+                && is_joined(before))
             // «إلى جانبه بن حمودة عز الدين نائبا»
             || (words >= 3
                 && self.is_particle(start)

@@ -250,7 +250,7 @@ impl Reader<'_> {
             return false;
         };
         let parts = self.item(at);
-        let colon = parts.iter().position(|part| matches!(part.label, Label::Mark(':' | '-' | '–')));
+        let colon = parts.iter().position(|part| matches!(part.label, Label::Mark(':' | '-' | '–' | '/')));
         let named = |part: Option<&Part>| {
             part.is_some_and(|part| matches!(part.label, Label::Name { .. }) && self.is_person(part))
         };
@@ -284,7 +284,10 @@ impl Reader<'_> {
     /// True for a name that an honorific or a known given name in it shows to be one.
     pub(super) fn is_person(&self, part: &Part) -> bool {
         let honoured = matches!(&part.label, Label::Name { honorific: Some(_), .. });
-        honoured || part.range.clone().any(|at| self.is_given_name(at) && !self.is_common(at))
+        // «باب ولد اسويدات»
+        honoured
+            || self.is_child(part.range.start)
+            || part.range.clone().any(|at| self.is_given_name(at) && !self.is_common(at))
     }
 
     /// The last line before line `from` that says something.

@@ -31,10 +31,16 @@ impl Reader<'_> {
             let deputy = self.lexed.hit(at, self.kinds.relative);
             deputy.is_some_and(|hit| hit.features.has(Features::PRONOUN))
         };
+        // «والحو بوستة (نائب ثالث)»: a seat alone in brackets.
+        let alone = |at: usize| {
+            let seat = self.hit(at, self.kinds.post).map(|(hit, _)| hit.end as usize);
+            seat.map(|next| self.hit(next, self.kinds.ordinal).map_or(next, |(hit, _)| hit.end as usize))
+                .is_some_and(|next| self.is_mark(next, ")"))
+        };
         at < end
             && (seat(at)
                 || (self.is_mark(at, "،(/-–") && seat(at + 1))
-                || (self.is_mark(at, "(") && deputises(at + 1))
+                || (self.is_mark(at, "(") && (deputises(at + 1) || alone(at + 1)))
                 || close.is_some_and(seat))
     }
 

@@ -43,6 +43,8 @@ struct Line {
     bullet: bool,
     parted: bool,
     closed: bool,
+    /// A comma or a stop stands in it.
+    marked: bool,
 }
 
 /// `tokens` of `folded` without line ends that only wrap a paragraph.
@@ -107,6 +109,7 @@ fn line(folded: &str, tokens: &[Token], start: usize, end: usize) -> Line {
         words: body.len(),
         bullet,
         parted: body.iter().any(parts),
+        marked: body.iter().any(|token| matches!(mark(token), Some('،' | ',' | '؛' | ';' | '.' | '؟' | '!'))),
         closed: body.last().is_some_and(|last| matches!(mark(last), Some('.' | ':' | '؛' | ';' | '!' | '؟'))),
     }
 }
@@ -168,6 +171,10 @@ fn soften(lines: &[Line], soft: &mut Vec<usize>) {
     let parted = lines.iter().filter(|line| line.parted && !line.bullet).count();
     let closed = lines.iter().filter(|line| line.closed).count();
     let words: usize = lines.iter().map(|line| line.words).sum();
+    // The rows of a table have no commas and no stops, wherever they end.
+    if !lines.iter().any(|line| line.marked) {
+        return;
+    }
     if parted * 2 > lines.len() || closed * 2 > lines.len() || words < lines.len() * 4 {
         return;
     }
