@@ -169,7 +169,7 @@ impl Reader<'_> {
             && self.lexed.hit(at, kinds.honorific).is_some_and(|hit| {
                 !hit.features.has(Features::CONJUNCTION) && self.is_whole_name(hit.end as usize)
             })
-            && self.lexed.looks(at - 1, crate::seeds::Look::AL);
+            && at > start + 1;
         if seat || person {
             return true;
         }

@@ -4,6 +4,7 @@
 //! barrier keeps out, and until when, `bar` says.
 
 use super::bar::is_towards;
+use super::names::is_accusative;
 use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::seeds::{Features, Hit};
@@ -96,6 +97,22 @@ impl Reader<'_> {
                     && (self.domain(at + 1).is_some_and(|(_, id)| id == "topic")
                         || self.hit_of(at + 1, self.kinds.marker, "seat-noun").is_some())
             })
+    }
+
+    /// True for «فلان أمينا للسر، على أن يرأس علان لجنة الشباب»: behind seats that are given, a committee of the organ's.
+    fn heads_committee(&self, at: usize, before: &[Part]) -> bool {
+        let leads = ["lead", "led"].iter().any(|id| self.hit_of(at, self.kinds.trigger, id).is_some());
+        let given = before.iter().any(|part| match part.label {
+            Label::Post { features, .. } => is_accusative(features),
+            _ => false,
+        });
+        let committee = || {
+            (at + 2..at + 9).take_while(|&at| self.is_arabic_word(at)).find_map(|at| {
+                let (hit, id) = self.domain(at)?;
+                (id == "committee").then_some(hit.end as usize)
+            })
+        };
+        leads && given && committee().is_some_and(|next| self.cue(next) != Some("of-the-moment"))
     }
 
     /// True for «تعهد الكتابة إلى فلان»: right before an office a verb hands it over, whatever else it means.
@@ -231,7 +248,7 @@ impl Reader<'_> {
         if (unglued || undotted || listed || chained || behind) && hit.end as usize == at + 1 {
             return None;
         }
-        let label = if self.chairs(at) { Label::Barrier } else { label };
+        let label = if self.chairs(at) && !self.heads_committee(at, before) { Label::Barrier } else { label };
         Some(Part { label, range: at..hit.end as usize })
     }
 }

@@ -5,6 +5,7 @@
 
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
+use crate::model::Gender;
 use crate::seeds::{Features, Look};
 
 impl Reader<'_> {
@@ -311,6 +312,14 @@ impl Reader<'_> {
         }
         // «على» and the name «علي» fold alike; only the written form tells them apart.
         if self.is_dotless(at) && self.lexed.has(at, kinds.stop) {
+            return true;
+        }
+        // «استقر الرأى على ماريان»: no man's name goes on with a woman's.
+        let on = self.dotless
+            && self.hit_of(at, kinds.stop, "preposition").is_some()
+            && self.is_dotless(at)
+            && self.given_gender(at + 1) == Some(Gender::Female);
+        if on {
             return true;
         }
         // «من ربيع الآخر»: a month.

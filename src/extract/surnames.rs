@@ -105,6 +105,16 @@ impl Reader<'_> {
             .hit(at, self.kinds.body)
             .is_some_and(|hit| hit.features.0 == 0 && hit.end as usize == next);
         let two = at == start + 2 && self.is_whole_name(start) && self.is_whole_name(start + 1);
+        // «نبيل قطب الشناوي»: and before a family name.
+        let family = bare
+            && at == start + 1
+            && self.is_whole_name(start)
+            && self.lexed.looks(next, Look::AL)
+            && self.lexed.word(next).ends_with(['ي', 'ى'])
+            && self.lexed.hits(next).is_empty();
+        if family {
+            return true;
+        }
         if bare && two && (next >= end || self.is_mark(next, "،,")) {
             return true;
         }
@@ -139,7 +149,11 @@ impl Reader<'_> {
             && (closed || self.is_joined_name(next));
         // «حسام الزيادات»: a family's plural, where a field would need the name that it lacks.
         let near = at <= start + 3 && (start + 1..at).all(|at| self.is_whole_name(at));
-        let plural = near && definite && closed && self.is_plural_noun(at);
+        let told = closed
+            || self.hit_of(next, kinds.marker, "in-post").is_some()
+            || self.hit_of(next, kinds.marker, "seat-noun").is_some()
+            || self.seat_follows(next, end);
+        let plural = near && definite && told && self.is_plural_noun(at);
         // «نائبه عمار بابكر مساعد» at the end: a name that is a seat as well, behind a seat and two names.
         let borne = seat
             && closed
