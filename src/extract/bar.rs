@@ -364,16 +364,25 @@ pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features:
             || part.label == Label::Mark(':')
             || reader.hit_of(part.range.start, reader.kinds.trigger, "compose").is_some()
     });
+    // «فردت نائبة الرئيس فلانة»: bound to a definite word the feminine is a title, «فلانة نائبة للرئيس» is given.
+    let bound = parts[at].range.len() > 1
+        && reader.lexed.word(parts[at].range.end - 1).starts_with("ال")
+        && !features.has(Features::ACCUSATIVE.with(Features::KA));
     !led && !office
         && !several
         && !composed
-        && !is_accusative(features)
+        && (bound || !is_accusative(features))
         && !features.has(Features::PRONOUN)
         && {
             // «الأمين العام لحزب الوفاق فلان», «أمين الصندوق البلدي فلان»
             let body = parts.get(at + 1).is_some_and(|next| match next.label {
                 Label::Body { .. } => true,
-                Label::Other => next.range.len() == 1 && reader.cue(next.range.start) == Some("tier"),
+                // «الأمينة العامة للجائزة فلانة»
+                Label::Other => {
+                    next.range.len() == 1
+                        && (reader.cue(next.range.start) == Some("tier")
+                            || reader.lexed.looks(next.range.start, Look::LIL))
+                }
                 _ => false,
             });
             let holder = parts.get(at + 1 + usize::from(body));

@@ -75,7 +75,9 @@ impl Reader<'_> {
         }
         // «ترأس فلان لقاء تشاوريا»: what is chaired stands behind the chair.
         let ahead = (at + 2..at + 7).take_while(|&at| self.is_arabic_word(at)).find_map(gathers);
-        let verb = self.hit_of(at, self.kinds.trigger, "led").is_some();
+        // «أما الجلسة الثانية فترأسها فلان»: what is chaired was named before.
+        let told = self.lexed.word(at).ends_with("ها") || self.lexed.word(at).ends_with("سه");
+        let verb = self.hit_of(at, self.kinds.trigger, "led").is_some() && !told;
         if let Some(meeting) = ahead.filter(|_| verb) {
             return meeting;
         }

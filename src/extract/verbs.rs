@@ -9,7 +9,7 @@ use super::draft::Open;
 use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::model::PostId;
-use crate::seeds::Features;
+use crate::seeds::{Features, Look};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -124,7 +124,14 @@ impl Board {
                 })
             })
         });
-        let won = (gained || towards || seat.features.has(Features::BI.with(Features::LI)))
+        // «طالب فلان بعمل قائمة جديدة للعضوية»: «ل» ties it to whoever stands right before.
+        let named_before = before.last().is_some_and(|part| {
+            matches!(part.label, Label::Name { .. } | Label::Trigger | Label::Close | Label::Body { .. })
+        });
+        let glued = seat.features.has(Features::BI)
+            || (seat.features.has(Features::LI)
+                && (named_before || reader.lexed.looks(words.start, Look::WA)));
+        let won = (gained || towards || glued)
             && !seat.features.has(Features::CONJUNCTION)
             && self.waiting < self.drafts.len();
         if won {
