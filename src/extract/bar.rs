@@ -142,7 +142,9 @@ impl Bar {
             () if is("loser") || is("list-of-others") || is("present") || is("reserve") => Self::Passing,
             () if is("guest") || is("attendance") => Self::Hard,
             () if is("next") => Self::Soft,
-            () if is("postponed") || is("denied") || is("death") => Self::None,
+            () if ["postponed", "denied", "death", "history", "sheet", "signature"].into_iter().any(is) => {
+                Self::None
+            }
             () => Self::Shut,
         }
     }

@@ -22,6 +22,7 @@ mod event;
 mod exact;
 mod flat;
 mod gender;
+mod genres;
 mod given;
 mod handing;
 mod headers;

@@ -24,9 +24,7 @@ impl Reader<'_> {
     /// The seats that the document's lists and sentences fill, in document order.
     pub(super) fn board(&self) -> Board {
         let mut board = Board::default();
-        // An interview tells of a life: nobody is seated in it.
-        let asked = |line: &Line| self.hit_of(line.start, self.kinds.furniture, "interview").is_some();
-        if self.lines.iter().any(asked) || self.is_obituary() {
+        if self.seats_nobody() {
             return board;
         }
         let (mut at, mut runs, mut refused) = (0, Runs::default(), Refused::default());
@@ -34,6 +32,10 @@ impl Reader<'_> {
         let mut listed: Option<(usize, LineKind)> = None;
         while at < self.lines.len() {
             if let Some(table) = self.table_at(at, &mut refused) {
+                if self.signs_off(at) {
+                    at = table.lines.end;
+                    continue;
+                }
                 for row in &table.rows {
                     board.item(self, row);
                 }
@@ -42,10 +44,8 @@ impl Reader<'_> {
             }
             let group = self.list_at(at, &mut runs);
             let signed = group.len() <= 3 && self.signs(at);
-            if group.len() >= 2
-                && (signed || self.lists_people_else(at))
-                && !self.looks_like_board(at, &group)
-            {
+            let others = (signed || self.lists_people_else(at)) && !self.looks_like_board(at, &group);
+            if group.len() >= 2 && (others || self.signs_off(at)) {
                 // Candidates, guests or a committee: their lines are nobody's seats, one by one either.
                 at = group.end;
                 continue;
@@ -88,25 +88,6 @@ impl Reader<'_> {
         self.headlines(&mut board);
         self.agree(&mut board.drafts);
         board
-    }
-
-    /// True for a text that tells of a death above and in its first lines, and of nobody elected there: a life's seats are
-    /// no news.
-    fn is_obituary(&self) -> bool {
-        let first = || self.lines.iter().filter(|line| line.kind != LineKind::Furniture).take(3);
-        let dead = |line: &Line| self.holds_of(line.start..line.end, self.kinds.barrier, "death");
-        let mourns = |line: &Line| {
-            (line.start..line.end.min(line.start + 4))
-                .any(|at| self.hit_of(at, self.kinds.barrier, "act").is_some())
-        };
-        let fills = |line: &Line| {
-            ["elect", "appoint", "renew", "trust"]
-                .iter()
-                .any(|id| self.holds_of(line.start..line.end, self.kinds.trigger, id))
-        };
-        first().filter(|line| dead(line) || mourns(line)).count() >= 2
-            && first().any(dead)
-            && !first().any(fills)
     }
 
     /// The parts of line `at`, read as a list item; read once.
