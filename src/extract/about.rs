@@ -100,7 +100,7 @@ impl Reader<'_> {
     }
 
     /// True for «رئيسا», «رئيسة لها», «كنائب»; not for «رئيسة الجمعية».
-    fn gives_seat(&self, at: usize) -> bool {
+    pub(super) fn gives_seat(&self, at: usize) -> bool {
         [self.kinds.post, self.kinds.relative].into_iter().any(|kind| {
             self.lexed.hit(at, kind).is_some_and(|hit| {
                 let whole = self.lexed.looks(hit.end as usize, Look::AL);

@@ -357,6 +357,18 @@ pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features:
         && reader
             .hit(parts[at - 1].range.start, reader.kinds.trigger)
             .is_some_and(|(hit, entry)| entry.id == "hold" && hit.features.has(Features::VERB));
+    // «سلمت رئيسة الجمعية شهادات تقدير»: whoever hands something over is named by title alone.
+    let agent = holds
+        && !features.has(Features::ACCUSATIVE)
+        && parts.get(at + 1).is_some_and(|part| {
+            part.label == Label::Other
+                && part.range.len() >= 2
+                && !reader.lexed.looks(part.range.start, Look::LIL)
+                && !reader.holds(part.range.clone(), reader.kinds.marker)
+        });
+    if agent {
+        return true;
+    }
     let led = !holds
         && (trusted
             || at > 0 && matches!(parts[at - 1].label, Label::Trigger | Label::InPost | Label::Acting));

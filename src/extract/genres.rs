@@ -4,11 +4,14 @@
 //! and whether a list is that of its signers. Titles alone tell nothing: presidents and treasurers sign, mourn and speak.
 
 use super::reader::{Line, LineKind, Reader};
+use crate::seeds::Features;
 use crate::text::TokenKind;
 use std::ops::Range;
 
 /// Lines at the head of a text that say what kind it is of.
 const HEAD: usize = 3;
+/// Tokens of a line that is more than a title or a byline at least.
+const LEAD: usize = 14;
 /// Questions that make a text an interview.
 const QUESTIONS: usize = 3;
 /// Lines between the words that announce signers and the first of them, at most.
@@ -19,7 +22,34 @@ const DATE: usize = 8;
 impl Reader<'_> {
     /// True for a text of a kind that seats nobody.
     pub(super) fn seats_nobody(&self) -> bool {
-        self.is_interview() || self.is_obituary() || self.titles().any(|title| self.is_past(&title))
+        self.is_interview()
+            || self.is_obituary()
+            || self.is_pending()
+            || self.titles().any(|title| self.is_past(&title))
+    }
+
+    /// True for a text whose title and first sentences speak of candidates, and of nobody who has won.
+    fn is_pending(&self) -> bool {
+        let said = || self.lines.iter().filter(|line| line.kind != LineKind::Furniture);
+        let long = said().position(|line| line.end - line.start > LEAD).unwrap_or(0);
+        let head = || said().take(long + 1).map(|line| line.start..line.end);
+        let elects = |words: &Range<usize>| {
+            ["elect", "appoint", "renew", "become", "hold", "compose", "trust"].iter().any(|id| {
+                self.lexed.each(words.clone(), self.kinds.trigger).any(|at| {
+                    self.hit_of(at, self.kinds.trigger, id)
+                        .is_some_and(|hit| hit.features.has(Features::VERB))
+                })
+            }) || words.clone().any(|at| self.gives_seat(at))
+        };
+        let seats = |words: &Range<usize>| {
+            [self.kinds.organ, self.kinds.assembly, self.kinds.post]
+                .into_iter()
+                .any(|kind| self.holds(words.clone(), kind))
+        };
+        let results = |words: &Range<usize>| self.cues(words.clone()).any(|cue| cue == "results");
+        head().any(|words| self.holds_of(words.clone(), self.kinds.barrier, "candidate") && seats(&words))
+            && !head().any(|words| results(&words))
+            && !head().any(|words| elects(&words))
     }
 
     /// The words of the title, and of the line above it where the title is of two.

@@ -93,7 +93,11 @@ impl Reader<'_> {
             self.hit(at, self.kinds.barrier)
                 .is_some_and(|(_, entry)| !matches!(entry.id.as_str(), "guest" | "present" | "act"))
         };
-        if self.lexed.each(header, self.kinds.barrier).any(lists) {
+        // «وشارك في الجلستين:»: whoever is said to be there right before the colon.
+        let tail = header.end.saturating_sub(4).max(header.start)..header.end;
+        let there = self.lexed.each(tail, self.kinds.barrier).next().is_some()
+            && self.is_mark(header.end.saturating_sub(1), ":");
+        if there || self.lexed.each(header, self.kinds.barrier).any(lists) {
             return false;
         }
         let mut seats: Vec<&PostId> = Vec::new();
