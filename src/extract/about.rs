@@ -16,6 +16,8 @@ const BEFORE: usize = 8;
 const AFTER: usize = 4;
 /// Words of a line that heads a list or is one row of it, at most.
 const ROW: usize = 14;
+/// Lines above a list that tell what it is of.
+const ABOVE: usize = 2;
 /// Different posts that a sentence about an organ must name to describe it.
 const POSTS: usize = 3;
 /// Different posts, a president's among them, that make rows a board; and seats given as such that make a sentence one.
@@ -37,10 +39,7 @@ impl Reader<'_> {
             let mut sentences = self.sentences(line.start..line.end).into_iter();
             sentences.any(|sentence| self.tells_of_seats(&sentence))
         };
-        !lines().any(undone)
-            && (lines().any(told)
-                || lines().any(|line| self.opens_a_board(line))
-                || self.names_posts_in_rows())
+        !lines().any(undone) && (lines().any(told) || self.names_posts_in_rows())
     }
 
     /// True for «تم انتخاب المكتب», «انتخب فلان رئيسا», «آلت أمانة المال إلى فلان», «يضم المكتب فلانا».
@@ -81,8 +80,7 @@ impl Reader<'_> {
             posts.len() + deputy >= POSTS && organ_in(sentence.clone()) && !others(sentence.end)
         };
         let listed = || self.lexed.marks(sentence.clone()).any(|at| self.is_mark(at, ":"));
-        (organ && assembly)
-            || (acts && (organ || assembly))
+        (acts && (organ || assembly))
             || (holds && self.gives_an_office(sentence))
             || (elects && listed())
             || composed()
@@ -110,20 +108,38 @@ impl Reader<'_> {
         })
     }
 
-    /// True for the headline «فلان رئيسا لجمعية الواحة» and the header «تشكيلة المكتب:».
-    fn opens_a_board(&self, line: &Line) -> bool {
-        let words = line.start..line.end;
-        let short = words.len() <= ROW;
-        let named = words.clone().any(|at| self.is_given_name(at) && !self.is_common(at));
-        let headline = line.kind == LineKind::Title && self.gives_an_office(&words);
-        short && (headline || (self.holds(words.clone(), self.kinds.organ) && !named))
+    /// True when what stands right above line `at`, right below it or in the title tells of an organ or of filling seats: a
+    /// list alone may be of those who sign, speak or attend.
+    fn is_headed(&self, at: usize) -> bool {
+        let tells = |line: &Line| {
+            let words = line.start..line.end;
+            let fills = ["elect", "appoint", "renew", "compose", "trust"]
+                .iter()
+                .any(|id| self.holds_of(words.clone(), self.kinds.trigger, id));
+            let organ = self.names_organ(words.clone());
+            let results = self.cues(words.clone()).any(|cue| cue == "results");
+            let there = ["attendance", "present", "guest", "sheet", "signature"]
+                .iter()
+                .any(|id| self.holds_of(words.clone(), self.kinds.barrier, id));
+            let assembly = self.holds(words.clone(), self.kinds.assembly);
+            let vote = self.holds_of(words.clone(), self.kinds.session, "vote");
+            fills || results || vote || (organ && (assembly || !there)) || self.gives_an_office(&words)
+        };
+        let said = |line: &&Line| line.kind != LineKind::Furniture;
+        let row = |line: &&Line| line.end - line.start <= ROW && self.has_seat(line.start..line.end);
+        let above = self.lines[..at].iter().rev().filter(said).take(ABOVE);
+        let below = self.lines[at..].iter().filter(said).skip_while(row).take(1);
+        let title = self.lines.iter().filter(|line| line.kind == LineKind::Title);
+        let own = self.lines[at..].iter().take(1).filter(|line| self.is_mark(line.end - 1, ":"));
+        above.chain(below).chain(title).chain(own).any(tells)
     }
 
     /// True when short lines, or seats before colons and dashes, name a president and other posts.
     fn names_posts_in_rows(&self) -> bool {
         // «الرئيسة: فلانة», «فلان (الرئيس)»: a label of its row, and not «كلمة رئيسها فلان».
         let (mut posts, mut labels) = (BTreeSet::new(), BTreeSet::new());
-        for line in &self.lines {
+        let mut first = None;
+        for (number, line) in self.lines.iter().enumerate() {
             let row = line.end - line.start <= ROW;
             for kind in [self.kinds.post, self.kinds.relative] {
                 for at in self.lexed.each(line.start..line.end, kind) {
@@ -131,6 +147,7 @@ impl Reader<'_> {
                     let end = hit.end as usize;
                     // «ووزعوا المهام: فلان (الرئيس)، فلانة (أمينة المال)»
                     let bracketed = at > 0 && self.is_mark(at - 1, "(") && self.is_mark(end, ")");
+                    first = first.or((row && line.kind != LineKind::Title).then_some(number));
                     if row || bracketed || self.is_mark(end, ":-–—") {
                         posts.insert(entry.id.as_str());
                     }
@@ -143,6 +160,7 @@ impl Reader<'_> {
                 }
             }
         }
-        posts.len() >= POSTS || (labels.contains("president") && labels.len() >= ROWS)
+        let board = posts.len() >= POSTS || (labels.contains("president") && labels.len() >= ROWS);
+        board && first.is_none_or(|first| self.is_headed(first))
     }
 }
