@@ -64,7 +64,10 @@ impl Reader<'_> {
         let composed = || {
             self.lexed.each(sentence.clone(), kinds.trigger).any(|at| {
                 let near = at.saturating_sub(BEFORE).max(sentence.start)..(at + AFTER).min(sentence.end);
+                // «لم يكتمل النصاب»
+                let denied = at > sentence.start && matches!(self.lexed.word(at - 1), "لم" | "لن" | "ولم");
                 self.hit_of(at, kinds.trigger, "compose").is_some()
+                    && !denied
                     && (organ_in(near)
                         || self.names_organ(at + 1..(at + 3).min(sentence.end))
                         || self.gives_an_office(sentence))
@@ -77,15 +80,26 @@ impl Reader<'_> {
             let posts: BTreeSet<&str> =
                 seats.filter_map(|at| self.hit(at, kinds.post)).map(|(_, entry)| entry.id.as_str()).collect();
             let deputy = usize::from(self.holds(sentence.clone(), kinds.relative));
-            posts.len() + deputy >= POSTS && organ_in(sentence.clone()) && !others(sentence.end)
+            posts.len() + deputy >= POSTS
+                && organ_in(sentence.clone())
+                && !others(sentence.end)
+                && !self.holds_of(sentence.clone(), kinds.barrier, "act")
         };
         let listed = || self.lexed.marks(sentence.clone()).any(|at| self.is_mark(at, ":"));
-        (acts && (organ || assembly))
-            || (holds && self.gives_an_office(sentence))
+        // «بقي ملف السكن كما هو منذ اللقاء الأخير»
+        let fills = || {
+            ["elect", "appoint", "renew", "trust"]
+                .iter()
+                .any(|id| self.holds_of(sentence.clone(), kinds.trigger, id))
+        };
+        let named = || sentence.clone().any(|at| self.is_given_name(at) && !self.is_common(at));
+        (acts && organ)
+            || (assembly && fills())
+            || (holds && self.gives_an_office(sentence) && named())
             || (elects && listed())
             || composed()
-            || described()
-            || sentence.clone().filter(|&at| self.gives_seat(at)).nth(ROWS - 1).is_some()
+            || (named() && described())
+            || named() && sentence.clone().filter(|&at| self.gives_seat(at)).nth(ROWS - 1).is_some()
     }
 
     /// True when a seat is given as such or is spoken of as an office: «رئاسة», «منصب».

@@ -12,6 +12,10 @@ use std::ops::Range;
 const HEAD: usize = 3;
 /// Tokens of a line that is more than a title or a byline at least.
 const LEAD: usize = 14;
+/// Tokens at the head of a title or lead that say what is new.
+const NEWS: usize = 12;
+/// Tokens between «تم» and the noun of what was done, at most: «تم السبت بدار الثقافة تجديد الهيئة».
+const DONE: usize = 10;
 /// Questions that make a text an interview.
 const QUESTIONS: usize = 3;
 /// Lines between the words that announce signers and the first of them, at most.
@@ -34,12 +38,18 @@ impl Reader<'_> {
         let long = said().position(|line| line.end - line.start > LEAD).unwrap_or(0);
         let head = || said().take(long + 1).map(|line| line.start..line.end);
         let elects = |words: &Range<usize>| {
-            ["elect", "appoint", "renew", "become", "hold", "compose", "trust"].iter().any(|id| {
+            ["elect", "appoint", "renew", "trust"].iter().any(|id| {
                 self.lexed.each(words.clone(), self.kinds.trigger).any(|at| {
                     self.hit_of(at, self.kinds.trigger, id)
                         .is_some_and(|hit| hit.features.has(Features::VERB))
                 })
             }) || words.clone().any(|at| self.gives_seat(at))
+                || words.clone().any(|at| {
+                    self.hit_of(at, self.kinds.stop, "verb").is_some()
+                        && ["elect", "appoint", "renew"].iter().any(|id| {
+                            self.holds_of(at + 1..(at + DONE).min(words.end), self.kinds.trigger, id)
+                        })
+                })
         };
         let seats = |words: &Range<usize>| {
             [self.kinds.organ, self.kinds.assembly, self.kinds.post]
@@ -47,7 +57,12 @@ impl Reader<'_> {
                 .any(|kind| self.holds(words.clone(), kind))
         };
         let results = |words: &Range<usize>| self.cues(words.clone()).any(|cue| cue == "results");
-        head().any(|words| self.holds_of(words.clone(), self.kinds.barrier, "candidate") && seats(&words))
+        // What a lead begins with is the news; candidates that it names later may have won.
+        let news = |words: &Range<usize>| {
+            let first = words.start..words.end.min(words.start + NEWS);
+            self.holds_of(first, self.kinds.barrier, "candidate")
+        };
+        head().any(|words| news(&words) && seats(&words))
             && !head().any(|words| results(&words))
             && !head().any(|words| elects(&words))
     }

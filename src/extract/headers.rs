@@ -97,7 +97,11 @@ impl Reader<'_> {
         let tail = header.end.saturating_sub(4).max(header.start)..header.end;
         let there = self.lexed.each(tail, self.kinds.barrier).next().is_some()
             && self.is_mark(header.end.saturating_sub(1), ":");
-        if there || self.lexed.each(header, self.kinds.barrier).any(lists) {
+        // «الحضور عن الغرفة»
+        let opens = ["present", "attendance", "sheet"]
+            .iter()
+            .any(|id| self.hit_of(header.start, self.kinds.barrier, id).is_some());
+        if there || opens || self.lexed.each(header, self.kinds.barrier).any(lists) {
             return false;
         }
         let mut seats: Vec<&PostId> = Vec::new();
