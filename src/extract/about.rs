@@ -92,14 +92,22 @@ impl Reader<'_> {
                 .iter()
                 .any(|id| self.holds_of(sentence.clone(), kinds.trigger, id))
         };
-        let named = || sentence.clone().any(|at| self.is_given_name(at) && !self.is_common(at));
+        let named = || {
+            let seats = [kinds.post, kinds.relative];
+            sentence
+                .clone()
+                .any(|at| self.is_given_name(at) && !self.is_common(at) && !self.lexed.has_any(at, &seats))
+        };
+        let elective = || self.holds_of(sentence.clone(), kinds.assembly, "elective");
         (acts && organ)
-            || (assembly && fills())
+            || (assembly && (fills() || (acts && elective())))
             || (holds && self.gives_an_office(sentence) && named())
             || (elects && listed())
             || composed()
             || (named() && described())
-            || named() && sentence.clone().filter(|&at| self.gives_seat(at)).nth(ROWS - 1).is_some()
+            || named()
+                && !self.holds_of(sentence.clone(), kinds.barrier, "candidate")
+                && sentence.clone().filter(|&at| self.gives_seat(at)).nth(ROWS - 1).is_some()
     }
 
     /// True when a seat is given as such or is spoken of as an office: «رئاسة», «منصب».

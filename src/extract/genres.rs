@@ -62,7 +62,8 @@ impl Reader<'_> {
             let first = words.start..words.end.min(words.start + NEWS);
             self.holds_of(first, self.kinds.barrier, "candidate")
         };
-        head().any(|words| news(&words) && seats(&words))
+        head().any(|words| news(&words))
+            && head().any(|words| seats(&words))
             && !head().any(|words| results(&words))
             && !head().any(|words| elects(&words))
     }
