@@ -123,7 +123,10 @@ impl Reader<'_> {
     pub(super) fn gives_seat(&self, at: usize) -> bool {
         [self.kinds.post, self.kinds.relative].into_iter().any(|kind| {
             self.lexed.hit(at, kind).is_some_and(|hit| {
-                let whole = self.lexed.looks(hit.end as usize, Look::AL);
+                // «نائبة الرئيس» is bound as «رئيسة الجمعية» is.
+                let end = hit.end as usize;
+                let bound = end > at + 1 && self.lexed.looks(end - 1, Look::AL);
+                let whole = bound || self.lexed.looks(end, Look::AL);
                 hit.features.has(Features::ACCUSATIVE.with(Features::KA))
                     || (is_accusative(hit.features) && !whole)
             })
@@ -135,7 +138,7 @@ impl Reader<'_> {
     fn is_headed(&self, at: usize) -> bool {
         let tells = |line: &Line| {
             let words = line.start..line.end;
-            let fills = ["elect", "appoint", "renew", "compose", "trust"]
+            let acts = ["elect", "appoint", "renew", "trust"]
                 .iter()
                 .any(|id| self.holds_of(words.clone(), self.kinds.trigger, id));
             let organ = self.names_organ(words.clone());
@@ -145,6 +148,10 @@ impl Reader<'_> {
                 .any(|id| self.holds_of(words.clone(), self.kinds.barrier, id));
             let assembly = self.holds(words.clone(), self.kinds.assembly);
             let vote = self.holds_of(words.clone(), self.kinds.session, "vote");
+            // «واشتملت الندوة على جلستين، وشارك فيهما:»
+            let composes = (organ || self.is_mark(line.end - 1, ":"))
+                && self.holds_of(words.clone(), self.kinds.trigger, "compose");
+            let fills = if there { acts && (organ || assembly) } else { acts || composes };
             fills || results || vote || (organ && (assembly || !there)) || self.gives_an_office(&words)
         };
         let said = |line: &&Line| line.kind != LineKind::Furniture;
@@ -160,7 +167,7 @@ impl Reader<'_> {
     fn names_posts_in_rows(&self) -> bool {
         // «الرئيسة: فلانة», «فلان (الرئيس)»: a label of its row, and not «كلمة رئيسها فلان».
         let (mut posts, mut labels) = (BTreeSet::new(), BTreeSet::new());
-        let mut first = None;
+        let mut rows: Vec<usize> = Vec::new();
         for (number, line) in self.lines.iter().enumerate() {
             let row = line.end - line.start <= ROW;
             for kind in [self.kinds.post, self.kinds.relative] {
@@ -169,7 +176,9 @@ impl Reader<'_> {
                     let end = hit.end as usize;
                     // «ووزعوا المهام: فلان (الرئيس)، فلانة (أمينة المال)»
                     let bracketed = at > 0 && self.is_mark(at - 1, "(") && self.is_mark(end, ")");
-                    first = first.or((row && line.kind != LineKind::Title).then_some(number));
+                    if row && line.kind != LineKind::Title && rows.last() != Some(&number) {
+                        rows.push(number);
+                    }
                     if row || bracketed || self.is_mark(end, ":-–—") {
                         posts.insert(entry.id.as_str());
                     }
@@ -183,6 +192,8 @@ impl Reader<'_> {
             }
         }
         let board = posts.len() >= POSTS || (labels.contains("president") && labels.len() >= ROWS);
-        board && first.is_none_or(|first| self.is_headed(first))
+        // The list begins where rows follow one another; a line between two may be a name alone.
+        let run = rows.windows(2).find(|pair| pair[1] - pair[0] <= 2).map(|pair| pair[0]);
+        board && run.or(rows.first().copied()).is_none_or(|first| self.is_headed(first))
     }
 }
