@@ -11,6 +11,9 @@ use crate::seeds::{Features, Look};
 /// Seats that make a board of those whom a sentence names behind its supervisors.
 const BOARD: usize = 3;
 
+/// Parts in which such a board is told at most.
+const CHAIN: usize = 60;
+
 /// Whether the names that come next are kept out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Bar {
@@ -142,7 +145,10 @@ impl Bar {
             () if is("loser") || is("list-of-others") || is("present") || is("reserve") => Self::Passing,
             () if is("guest") || is("attendance") => Self::Hard,
             () if is("next") => Self::Soft,
-            () if ["postponed", "denied", "death", "history", "sheet", "signature"].into_iter().any(is) => {
+            () if ["postponed", "denied", "death", "history", "race", "sheet", "signature"]
+                .into_iter()
+                .any(is) =>
+            {
                 Self::None
             }
             () => Self::Shut,
@@ -161,7 +167,7 @@ fn begins_board(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
         return false;
     }
     let (mut seats, mut treasurer) = (0, false);
-    for part in &parts[at..] {
+    for part in parts[at..].iter().take(CHAIN) {
         match &part.label {
             Label::Barrier | Label::Outgoing => break,
             Label::Post { id, features } if !features.has(Features::DEFINITE.with(Features::CONJUNCTION)) => {

@@ -12,7 +12,7 @@ use super::handing::{
     shares, stands_ahead,
 };
 use super::names::is_accusative;
-use super::parts::{Label, Mode, Part};
+use super::parts::{Label, Mode, NEAR, Part};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
 use crate::seeds::{Features, Look};
@@ -101,6 +101,9 @@ impl Board {
         self.dealt = 0;
         self.adjacent = Near::Far;
         for (at, part) in parts.iter().enumerate() {
+            let from = at.saturating_sub(NEAR);
+            let near = &parts[from..parts.len().min(at + NEAR)];
+            let (parts, at) = (near, at - from);
             let (before, mut after) = (&parts[..at], &parts[at + 1..]);
             // «فلانة أمينة للصندوق وكل من فلان وعلان أعضاء»: the names after «و» wait for another seat.
             let each = after.first().filter(|next| next.label == Label::Each);

@@ -60,9 +60,14 @@ impl Reader<'_> {
         // What a lead begins with is the news; candidates that it names later may have won.
         let news = |words: &Range<usize>| {
             let first = words.start..words.end.min(words.start + NEWS);
-            self.holds_of(first, self.kinds.barrier, "candidate")
+            ["candidate", "race"].iter().any(|id| self.holds_of(first.clone(), self.kinds.barrier, id))
         };
-        head().any(|words| news(&words))
+        let planned = |words: &Range<usize>| {
+            let first = words.start..words.end.min(words.start + 3);
+            self.holds_of(first, self.kinds.barrier, "planned")
+                && self.holds_of(words.clone(), self.kinds.barrier, "candidate")
+        };
+        head().any(|words| news(&words) || planned(&words))
             && head().any(|words| seats(&words))
             && !head().any(|words| results(&words))
             && !head().any(|words| elects(&words))

@@ -18,6 +18,8 @@ const LEAST: usize = 3;
 
 /// Words of a headline above names at most.
 const HEADLINE: usize = 8;
+/// Lines among which a text's first sentence stands.
+const FIRST: usize = 24;
 
 impl Reader<'_> {
     /// True when a header speaks of an organ or of filling seats, and of a list below it.
@@ -132,8 +134,11 @@ impl Reader<'_> {
             || ["elect", "appoint", "renew"]
                 .iter()
                 .any(|id| self.holds_of(header.clone(), self.kinds.trigger, id));
-        let mut first =
-            self.lines.iter().filter(|line| line.kind != LineKind::Furniture && line.end - line.start > 5);
+        let mut first = self
+            .lines
+            .iter()
+            .take(FIRST)
+            .filter(|line| line.kind != LineKind::Furniture && line.end - line.start > 5);
         let pending = |line: &Line| {
             let words = line.start..line.end;
             self.holds_of(words.clone(), self.kinds.barrier, "candidate")

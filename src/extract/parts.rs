@@ -11,6 +11,10 @@ use std::ops::Range;
 /// How many tokens ahead is looked for what parts names.
 const REACH: usize = 400;
 
+/// How many parts before and behind one tell of it: no sentence that people write is longer, and what an endless one
+/// costs stays in proportion to its length.
+pub(super) const NEAR: usize = 240;
+
 /// Parts for which room is made at once.
 const ROOM: usize = 32;
 
@@ -121,7 +125,8 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            let part = self.part(at, range.end, mode, &out);
+            let near = out.get(out.len().saturating_sub(NEAR)..).unwrap_or_default();
+            let part = self.part(at, range.end, mode, near);
             if let Some(split) = self.unparted(&part, range.end, &out) {
                 // Each is read anew, so that a list of three is cut twice.
                 out.push(Part { range: part.range.start..split, label: part.label });
