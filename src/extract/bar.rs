@@ -145,10 +145,7 @@ impl Bar {
             () if is("loser") || is("list-of-others") || is("present") || is("reserve") => Self::Passing,
             () if is("guest") || is("attendance") => Self::Hard,
             () if is("next") => Self::Soft,
-            () if ["postponed", "denied", "death", "history", "race", "sheet", "signature"]
-                .into_iter()
-                .any(is) =>
-            {
+            () if ["postponed", "denied", "death", "history", "sheet", "signature"].into_iter().any(is) => {
                 Self::None
             }
             () => Self::Shut,

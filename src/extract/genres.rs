@@ -60,7 +60,8 @@ impl Reader<'_> {
         // What a lead begins with is the news; candidates that it names later may have won.
         let news = |words: &Range<usize>| {
             let first = words.start..words.end.min(words.start + NEWS);
-            ["candidate", "race"].iter().any(|id| self.holds_of(first.clone(), self.kinds.barrier, id))
+            self.holds_of(first.clone(), self.kinds.barrier, "candidate")
+                || self.cues(first).any(|cue| cue == "race")
         };
         let planned = |words: &Range<usize>| {
             let first = words.start..words.end.min(words.start + 3);
