@@ -55,6 +55,8 @@ impl Bar {
                     || (fills("lead") && reader.hit(start + 1, reader.kinds.body).is_some_and(|(hit, body)| {
                         body.flag("own") && hit.features.has(Features::DEFINITE)
                     }))
+                    // «وأسفر الفرز الذي أشرف عليه فلان عن مجلس إدارة يرأسه علان»
+                    || (fills("lead") && makes_organ(reader, &parts[..at]))
                     // «وفق القرار الذي وقعه فلان، يقود اللجنة علان»
                     || (fills("lead") && reader.names_organ(start + 1..start + 3));
                 // «…، لجنتها التنفيذية وجاءت على النحو التالي: …»: a verb that opens a list, after whoever chaired.
@@ -177,6 +179,22 @@ fn begins_board(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
         }
     }
     treasurer && seats >= BOARD && seated_next(parts, at)
+}
+
+/// True when an organ that nothing determines, «مجلس إدارة», stands behind the last barrier: it is made here.
+fn makes_organ(reader: &Reader<'_>, before: &[Part]) -> bool {
+    let last = before.iter().rposition(|part| part.label == Label::Barrier);
+    let behind = before.get(last.map_or(0, |at| at + 1)..).unwrap_or_default();
+    let organ = |part: &Part| {
+        part.range.clone().any(|at| {
+            let hit = reader.lexed.hit(at, reader.kinds.organ);
+            hit.is_some_and(|hit| {
+                let last = reader.lexed.looks(hit.end as usize - 1, Look::AL);
+                !last && !hit.features.has(Features::DEFINITE) && !reader.lexed.looks(at, Look::AL)
+            })
+        })
+    };
+    last.is_some() && behind.iter().rev().take(4).any(organ)
 }
 
 /// True when the words before a verb of composing speak of a committee that nothing founds: not «تشكيل لجنة تضم فلانا».

@@ -7,7 +7,7 @@ use super::bar::is_towards;
 use super::names::is_accusative;
 use super::parts::{Label, Part};
 use super::reader::Reader;
-use crate::seeds::{Features, Hit};
+use crate::seeds::{Features, Hit, Look};
 use crate::text::TokenKind;
 
 /// How many words before «برئاسة» the gathering stands at most.
@@ -185,8 +185,14 @@ impl Reader<'_> {
             })
             && self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
             && self.hit_of(at, self.kinds.barrier, "session").is_some_and(|hit| {
-                (hit.end as usize..hit.end as usize + 2)
-                    .any(|at| self.hit_of(at, self.kinds.marker, "towards").is_some())
+                (hit.end as usize..hit.end as usize + 2).any(|at| {
+                    self.hit_of(at, self.kinds.marker, "towards").is_some()
+                        || self.lexed.looks(at, Look::LIL)
+                        || self
+                            .lexed
+                            .hit(at, self.kinds.given_name)
+                            .is_some_and(|hit| hit.features.has(Features::LI))
+                })
             });
         let referees = self
             .hit_of(at, self.kinds.barrier, "session")

@@ -243,7 +243,10 @@ impl Board {
                     if prose && !barred && self.head.is_none() && self.drafts.is_empty() => {}
                 Label::Relative { rank, features, forward } if !barred => {
                     if let Some(id) = self.deputy(reader, *rank) {
-                        if *forward || opens(after) {
+                        // «وعلى فلانة لتنوب عنه»: what somebody is chosen for stands behind the name.
+                        let purpose = features.has(Features::LI)
+                            && matches!(before.last().map(|part| &part.label), Some(Label::Name { .. }));
+                        if (*forward && !purpose) || opens(after) {
                             self.waiting = self.drafts.len();
                         } else {
                             self.recall(reader, before);

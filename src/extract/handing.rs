@@ -30,12 +30,24 @@ impl Board {
                 part.label == Label::Trigger
                     && reader.hit_of(part.range.start, reader.kinds.post, "member").is_some()
             });
+        // «ويضم المكتب إلى جانب الرئيس كلا من فلان وعلان»: whoever the others stand beside.
+        let beside = features.has(Features::DEFINITE)
+            && matches!(after.first().map(|part| &part.label), Some(Label::Each))
+            && before.last().is_some_and(|part| {
+                let from = part.range.end.saturating_sub(2).max(part.range.start);
+                reader
+                    .hit_of(from, reader.kinds.marker, "end")
+                    .is_some_and(|hit| hit.end as usize == part.range.end)
+            });
+        // «وكان أعضاؤها قد اعتذروا»
+        let was = features.has(Features::PRONOUN)
+            && before.last().is_some_and(|part| reader.cue(part.range.end - 1) == Some("was"));
         // «من أحد عشر عضوا»
         let counted = id.0 == "member"
             && features.has(Features::ACCUSATIVE)
             && start.checked_sub(1).is_some_and(|at| reader.counts_seats(at));
         // «صعد فلان من مقاعد الأعضاء إلى منصب نائب الرئيس»
-        again || organ || counted || is_left(reader, before, after)
+        again || beside || was || organ || counted || is_left(reader, before, after)
     }
 
     /// «انتخب المؤتمر أعضاء مكتبه، وهم: فلان وعلان»: those listed without a seat are what the list calls them.

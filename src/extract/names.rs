@@ -126,10 +126,19 @@ impl Reader<'_> {
         }
         // «القائد الجديد»: an adjective after a title is no name.
         let adjective = words == 1 && !self.is_given_name(start) && self.lexed.looks(start, Look::AL);
+        // «، المحافظ الرئيسي بمتحف القصبة، نائبا ثانيا»: what somebody is.
+        let titled = self.lexed.looks(start, Look::AL)
+            && (self.lexed.looks(start + 1, Look::AL)
+                || before.last().is_some_and(|part| {
+                    part.label == Label::Other
+                        && part.range.end == start
+                        && self.lexed.looks(start - 1, Look::AL)
+                }))
+            && !self.is_given_name(start);
         let fits = (honorific.is_some() && !(adjective && mode == Mode::Prose))
             || (known && words >= 2)
             || placed()
-            || (words >= 2 && self.seat_follows(until, end))
+            || (words >= 2 && self.seat_follows(until, end) && !(titled && mode == Mode::Prose))
             || (words >= 3 && self.is_child(start) && (self.lexed.hits(start).is_empty() || self.is_given_name(start + 2)))
             // «مداح سامية و بن عودة هواري»
             || (apart && words >= 3 && self.is_particle(start) && is_joined(before))
@@ -171,6 +180,8 @@ impl Reader<'_> {
             || self.hit_of(at, self.kinds.marker, "in-post").is_some()
             || self.domain(at).is_some_and(|(hit, id)| id == "topic" && hit.features.has(Features::BI))
             || self.lexed.looks(at, Look::WA)
+            // «إلى زروال أمين للعهدة الأولمبية»
+            || self.hit_of(at, self.kinds.domain, "span").is_some_and(|hit| hit.features.has(Features::LI))
     }
 
     /// True for a word of everyday use that is in no name; with «ب» or «ل» glued on even less so.

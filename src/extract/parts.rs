@@ -330,7 +330,10 @@ impl Reader<'_> {
             // «لولاية ثانية» is a mandate.
             "area"
                 if !self.lexed.has(after, self.kinds.place)
-                    && (self.lexed.has(after, self.kinds.ordinal) || self.is_common(after)) =>
+                    && (self
+                        .lexed
+                        .has_any(after, &[self.kinds.ordinal, self.kinds.stop, self.kinds.numeral])
+                        || self.is_common(after)) =>
             {
                 return None;
             }

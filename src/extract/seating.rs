@@ -50,7 +50,11 @@ impl Board {
         // «فلان (رئيس المجلس)»: a seat alone in brackets is that of the name before them.
         let bracketed = waiting == 0 && self.depth > 0 && self.adjacent == Near::Next && !plural;
         let held = self.drafts.last_mut().filter(|draft| {
-            (own || bracketed) && draft.post.as_ref().is_some_and(|(_, from)| from.start < draft.name.start)
+            // «فاز بمنصب الرئيس فلان (رئيس اللجنة النقابية)»: brackets take away no seat of one's own.
+            let shared =
+                draft.post.as_ref().is_some_and(|(post, _)| matches!(post.0.as_str(), "member" | "adviser"));
+            (own || bracketed && (shared || self.mode == Some(Mode::Item)))
+                && draft.post.as_ref().is_some_and(|(_, from)| from.start < draft.name.start)
         });
         if let Some(draft) = held {
             draft.post = Some((id.clone(), words.clone()));

@@ -98,6 +98,19 @@ impl Reader<'_> {
             && !self.lexed.looks(at - 1, Look::AL)
             && (self.hit(at, kinds.title).is_some_and(|(hit, title)| one(&hit) && kin(title))
                 || (listed && self.is_seated_otherwise(start, at + 1, end)));
+        // «أمل بنت سليمان المالك», «جابر بن محسن اللواتي»: behind a patronymic a definite word is a family's name.
+        let descends = definite
+            && at >= start + 3
+            && self.is_particle(at - 2)
+            && self.is_whole_name(start)
+            && !self
+                .lexed
+                .has_any(at, &[kinds.post, kinds.relative, kinds.honorific, kinds.trigger, kinds.body])
+            && (self.lexed.hit(at, kinds.title).is_some_and(|hit| one(&hit))
+                || (self.lexed.letters(at) >= 6 && self.hit_of(at, kinds.stop, "pronoun").is_some()));
+        if descends {
+            return true;
+        }
         // «نيابتها إلى ميرنا الياس قطب، صاحبة …»: a bare noun behind two names, before a comma.
         let next = at + 1;
         let bare = self
