@@ -169,7 +169,8 @@ impl Reader<'_> {
             && self.lexed.hit(at, kinds.honorific).is_some_and(|hit| {
                 !hit.features.has(Features::CONJUNCTION) && self.is_whole_name(hit.end as usize)
             })
-            && at > start + 1;
+            // «اللجنة الفاضل فلان», but «جمعية الشيخ زايد»
+            && (at > start + 1 || self.lexed.looks(start, crate::seeds::Look::AL));
         if seat || person {
             return true;
         }

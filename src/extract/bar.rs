@@ -160,7 +160,10 @@ impl Bar {
 fn begins_board(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
     let aside = |part: &Part| {
         let is = |id: &&str| reader.hit_of(part.range.start, reader.kinds.barrier, id).is_some();
-        part.label != Label::Barrier || ["supervisor", "session", "attendance", "guest"].iter().any(is)
+        let chairs = |id: &&str| reader.hit_of(part.range.start, reader.kinds.trigger, id).is_some();
+        part.label != Label::Barrier
+            || ["lead", "led"].iter().any(chairs)
+            || ["supervisor", "session", "attendance", "guest"].iter().any(is)
     };
     if !parts[..at].iter().all(aside) {
         return false;

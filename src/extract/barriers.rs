@@ -13,6 +13,9 @@ use crate::text::TokenKind;
 /// How many words before «برئاسة» the gathering stands at most.
 const CHAIRED: usize = 14;
 
+/// Tokens behind a verb of heading in which the other seats of a board are given.
+const BOARD: usize = 40;
+
 impl Reader<'_> {
     /// True for «برئاسة», «ترأسه», «يرأسها» after a gathering or before one: who chairs it holds no seat by that.
     pub(super) fn chairs(&self, at: usize) -> bool {
@@ -115,6 +118,20 @@ impl Reader<'_> {
             })
         };
         leads && given && committee().is_some_and(|next| self.cue(next) != Some("of-the-moment"))
+    }
+
+    /// True for «وترأس اللجنة فلان، ويعاونه علان نائبا، وفلتان أمينا للصندوق»: whoever heads a board is told before those
+    /// who are given its other seats.
+    fn heads_board(&self, at: usize) -> bool {
+        let committee = self.hit_of(at + 1, self.kinds.domain, "committee").is_some()
+            && self.lexed.looks(at + 1, Look::AL)
+            && self.cue(at + 2) != Some("of-the-moment");
+        let given = |id: &str| {
+            self.lexed
+                .each(at..(at + BOARD).min(self.lexed.tokens.len()), self.kinds.post)
+                .any(|at| self.hit_of(at, self.kinds.post, id).is_some_and(|hit| is_accusative(hit.features)))
+        };
+        committee && given("treasurer") && (given("secretary-general") || given("vice-president"))
     }
 
     /// True for «تعهد الكتابة إلى فلان»: right before an office a verb hands it over, whatever else it means.
@@ -256,7 +273,11 @@ impl Reader<'_> {
         if (unglued || undotted || listed || chained || behind) && hit.end as usize == at + 1 {
             return None;
         }
-        let label = if self.chairs(at) && !self.heads_committee(at, before) { Label::Barrier } else { label };
+        let label = if self.chairs(at) && !self.heads_committee(at, before) && !self.heads_board(at) {
+            Label::Barrier
+        } else {
+            label
+        };
         Some(Part { label, range: at..hit.end as usize })
     }
 }

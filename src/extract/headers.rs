@@ -235,7 +235,7 @@ impl Reader<'_> {
     }
 
     /// True when an organ or a seat is filled before the token `at`.
-    fn fills_before(&self, at: usize) -> bool {
+    pub(super) fn fills_before(&self, at: usize) -> bool {
         let first = self.filled.get_or_init(|| self.first_act(&COMPOSES).map(|act| act.start));
         first.is_some_and(|first| first < at)
     }

@@ -94,9 +94,19 @@ impl Reader<'_> {
                 committee.is_some_and(|at| self.holds_of(at..row, self.kinds.trigger, "compose"))
             })
         };
+        // «وتضم اللجنة التي رأت النور في اجتماع حاشد كلا من فلان …»
+        let spoken = || {
+            let verb = sentence.start;
+            self.hit_of(verb, self.kinds.trigger, "compose").is_some()
+                && self.hit_of(verb + 1, self.kinds.domain, "committee").is_some()
+                && self.lexed.looks(verb + 1, Look::AL)
+                && self.cue(verb + 2) != Some("of-the-moment")
+                && self.fills_before(verb)
+        };
         acts && !lineup()
             && (self.names_organ(sentence.clone())
                 || founded()
+                || spoken()
                 || seats()
                 || self.holds_of(sentence.clone(), self.kinds.post, "member")
                 || self.holds(sentence.start..row, self.kinds.assembly))

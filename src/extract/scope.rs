@@ -430,9 +430,10 @@ impl Reader<'_> {
             })
         };
         each && !contest()
-            && ["elect", "appoint", "compose", "hold"].iter().any(fills)
+            && ["elect", "appoint", "compose", "hold", "renew"].iter().any(fills)
             && (self.names_organ(sentence.clone())
-                || (fills(&"elect") && self.cues(sentence.clone()).any(|cue| cue == "seats"))
+                || ((fills(&"elect") || fills(&"renew"))
+                    && self.cues(sentence.clone()).any(|cue| cue == "seats"))
                 || (colon() && self.holds(0..self.lexed.tokens.len(), self.kinds.organ))
                 || (colon() && self.holds_of(0..self.lexed.tokens.len(), self.kinds.assembly, "election")))
     }

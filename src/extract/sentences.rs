@@ -30,7 +30,12 @@ impl Reader<'_> {
         let filled = |last: usize| {
             self.holds(lead.clone(), self.kinds.assembly) && self.holds(last + 1..lead.end, self.kinds.organ)
         };
-        last.is_some_and(|last| !(last + 1..lead.end).any(fills) && !filled(last))
+        // «وتاليا المناصب كما أعلنت: الرئيس فلان نائبه علان …»
+        let announced = |last: usize| {
+            let colon = (last + 1..lead.end).any(|at| self.is_mark(at, ":"));
+            colon && lead.end - last <= 4 && self.cue(last) == Some("announces")
+        };
+        last.is_some_and(|last| !announced(last) && !(last + 1..lead.end).any(fills) && !filled(last))
     }
 
     /// True for «تعيين هيئة يترأسها فلان»: a verb of leading after an organ that is filled.
