@@ -39,7 +39,10 @@ impl Reader<'_> {
             let mut sentences = self.sentences(line.start..line.end).into_iter();
             sentences.any(|sentence| self.tells_of_seats(&sentence))
         };
-        !lines().any(undone) && (lines().any(told) || self.names_posts_in_rows())
+        !lines().any(undone)
+            && (lines().any(told)
+                || lines().any(|line| self.seats_in_headline(line))
+                || self.names_posts_in_rows())
     }
 
     /// True for «تم انتخاب المكتب», «انتخب فلان رئيسا», «آلت أمانة المال إلى فلان», «يضم المكتب فلانا».
@@ -131,6 +134,15 @@ impl Reader<'_> {
                     || (is_accusative(hit.features) && !whole)
             })
         })
+    }
+
+    /// True for the headline «فلان رئيسا لجمعية الواحة».
+    fn seats_in_headline(&self, line: &Line) -> bool {
+        let words = line.start..line.end;
+        line.kind == LineKind::Title
+            && words.len() <= ROW
+            && words.clone().any(|at| self.gives_seat(at))
+            && words.clone().any(|at| self.is_given_name(at) && !self.is_common(at))
     }
 
     /// True when what stands right above line `at`, right below it or in the title tells of an organ or of filling seats: a

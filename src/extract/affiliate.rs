@@ -158,7 +158,9 @@ impl Reader<'_> {
         // belongs to was named before the body.
         let seat = self.hit(at, kinds.post).is_some_and(|(hit, _)| {
             let next = hit.end as usize;
-            let tied = is_accusative(hit.features) && self.lexed.looks(next, crate::seeds::Look::LIL);
+            let lil = crate::seeds::Look::LIL;
+            let tied = is_accusative(hit.features)
+                && (self.lexed.looks(next, lil) || (next > at + 1 && self.lexed.looks(at + 1, lil)));
             let office = next > at + 1
                 && self.lexed.looks(at - 1, crate::seeds::Look::AL)
                 && self.hit_of(at, kinds.marker, "seat-noun").is_some();

@@ -3,16 +3,13 @@
 //! In: the parts of a sentence, in order. Out: how strongly the names at each of them are barred. Barriers have four
 //! strengths, and a comma, a seat given right there or a verb that fills the organ takes them away again.
 
+use super::lifting::{
+    begins_board, begins_clause, elected_next, is_allotted, is_elect, is_newcomer, makes_organ, opens_list,
+};
 use super::names::is_accusative;
 use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::seeds::{Features, Look};
-
-/// Seats that make a board of those whom a sentence names behind its supervisors.
-const BOARD: usize = 3;
-
-/// Parts in which such a board is told at most.
-const CHAIN: usize = 60;
 
 /// Whether the names that come next are kept out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,51 +152,6 @@ impl Bar {
     }
 }
 
-/// True for «فلانة نائبة للرئيس، وفلان كاتبا عاما، وعلان أمين مال»: three seats given one by one, the treasurer's among
-/// them. Those who supervise, preside or visit are named with one or two titles and keep no till; candidates may.
-fn begins_board(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
-    let aside = |part: &Part| {
-        let is = |id: &&str| reader.hit_of(part.range.start, reader.kinds.barrier, id).is_some();
-        let chairs = |id: &&str| reader.hit_of(part.range.start, reader.kinds.trigger, id).is_some();
-        part.label != Label::Barrier
-            || ["lead", "led"].iter().any(chairs)
-            || ["supervisor", "session", "attendance", "guest"].iter().any(is)
-    };
-    if !parts[..at].iter().all(aside) {
-        return false;
-    }
-    let (mut seats, mut treasurer) = (0, false);
-    for part in parts[at..].iter().take(CHAIN) {
-        match &part.label {
-            Label::Barrier | Label::Outgoing => break,
-            Label::Post { id, features } if !features.has(Features::DEFINITE.with(Features::CONJUNCTION)) => {
-                let given =
-                    is_accusative(*features) || !reader.lexed.word(part.range.end - 1).starts_with("ال");
-                seats += usize::from(given);
-                treasurer |= given && id.0 == "treasurer";
-            }
-            _ => {}
-        }
-    }
-    treasurer && seats >= BOARD && seated_next(parts, at)
-}
-
-/// True when an organ that nothing determines, «مجلس إدارة», stands behind the last barrier: it is made here.
-fn makes_organ(reader: &Reader<'_>, before: &[Part]) -> bool {
-    let last = before.iter().rposition(|part| part.label == Label::Barrier);
-    let behind = before.get(last.map_or(0, |at| at + 1)..).unwrap_or_default();
-    let organ = |part: &Part| {
-        part.range.clone().any(|at| {
-            let hit = reader.lexed.hit(at, reader.kinds.organ);
-            hit.is_some_and(|hit| {
-                let last = reader.lexed.looks(hit.end as usize - 1, Look::AL);
-                !last && !hit.features.has(Features::DEFINITE) && !reader.lexed.looks(at, Look::AL)
-            })
-        })
-    };
-    last.is_some() && behind.iter().rev().take(4).any(organ)
-}
-
 /// True when the words before a verb of composing speak of a committee that nothing founds: not «تشكيل لجنة تضم فلانا».
 fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
     let kinds = &reader.kinds;
@@ -236,70 +188,9 @@ fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
     })
 }
 
-/// True for «إلى الرئيس الجديد فلان»: who receives what somebody hands over.
-fn is_newcomer(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
-    let towards = at > 0 && is_towards(reader, &parts[at - 1]);
-    let [adjective, named, ..] = parts.get(at + 1..).unwrap_or_default() else { return false };
-    towards
-        && adjective.label == Label::Other
-        && adjective.range.len() == 1
-        && reader.hit_of(adjective.range.start, reader.kinds.marker, "new").is_some()
-        && matches!(named.label, Label::Name { .. })
-}
-
-/// True for «الرئيس المنتخب فلان»: the seat of whoever has just won it.
-fn is_elect(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
-    let [elect, named, ..] = parts.get(at + 1..).unwrap_or_default() else { return false };
-    elect.label == Label::Trigger
-        && elect.range.len() == 1
-        && reader.lexed.word(elect.range.start).starts_with("ال")
-        && matches!(named.label, Label::Name { .. })
-}
-
 /// True for «لخلفه»: whoever takes the seat over.
 pub(super) fn is_successor(reader: &Reader<'_>, part: &Part) -> bool {
     reader.hit_of(part.range.start, reader.kinds.relative, "successor").is_some()
-}
-
-/// True when a seat, a verb or «إلى», and a name follow one another: the seat is given to whoever is named.
-fn is_allotted(reader: &Reader<'_>, after: &[Part]) -> bool {
-    let mut parts = after.iter();
-    let seat = parts.next().is_some_and(|part| matches!(part.label, Label::Post { .. }));
-    let given = parts.next().is_some_and(|part| part.label == Label::Trigger || is_towards(reader, part));
-    seat && given && parts.next().is_some_and(|part| matches!(part.label, Label::Name { .. }))
-}
-
-/// True for a verb right behind a comma that speaks of a seat before anybody is named or another comma comes.
-fn begins_clause(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
-    let comma = at.checked_sub(1).is_some_and(|before| matches!(parts[before].label, Label::Mark('،' | ',')));
-    let start = parts[at].range.start;
-    let fills = ["compose", "become", "trust", "renew", "hold"]
-        .iter()
-        .any(|id| reader.hit_of(start, reader.kinds.trigger, id).is_some());
-    let mut clause =
-        parts[at + 1..].iter().take(6).take_while(|part| !matches!(part.label, Label::Mark('،' | ',')));
-    let joined = reader.glued(start, Features::CONJUNCTION);
-    // «وضمت فلانا مقررا» goes on with a committee, «وسلمت الرئاسة لفلان» does not; «وتولى أمانة سرها» again does.
-    let composes = reader.hit_of(start, reader.kinds.trigger, "compose").is_some();
-    comma
-        && fills
-        && !(joined && composes)
-        && clause.any(|part| match part.label {
-            Label::Post { features, .. } => {
-                let noun = reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some();
-                let whole = noun && !reader.lexed.word(part.range.end - 1).ends_with("ها");
-                if joined { whole } else { noun || is_accusative(features) }
-            }
-            Label::InPost => !joined,
-            Label::Other => !joined && reader.names_organ(part.range.clone()),
-            _ => false,
-        })
-}
-
-/// True when a colon comes before any name or other verb.
-fn opens_list(after: &[Part]) -> bool {
-    let mut parts = after.iter().skip_while(|part| part.label == Label::Other);
-    parts.next().is_some_and(|part| part.label == Label::Mark(':'))
 }
 
 /// True when the barrier named last is candidates, a committee or those present.
@@ -308,21 +199,6 @@ fn lists_others(reader: &Reader<'_>, before: &[Part]) -> bool {
         let is = |id| reader.hit_of(part.range.start, reader.kinds.barrier, id).is_some();
         ["list-of-others", "present", "candidate", "loser"].into_iter().any(is)
     })
-}
-
-/// True when a verb of election or appointment comes right after a name, and a seat after it.
-fn elected_next(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
-    // «وقال فلان عقب انتخابه رئيسا»
-    let between = parts.get(at + 1).is_some_and(|part| part.label == Label::Other && part.range.len() == 1);
-    let at = at + usize::from(between);
-    let next = parts.get(at + 1).filter(|part| part.label == Label::Trigger);
-    let fills =
-        |id| next.is_some_and(|part| reader.hit_of(part.range.start, reader.kinds.trigger, id).is_some());
-    let seat = parts.get(at + 2).is_some_and(|part| match part.label {
-        Label::Post { features, .. } => is_accusative(features),
-        _ => false,
-    });
-    seat && (fills("elect") || fills("appoint"))
 }
 
 pub(super) fn is_towards(reader: &Reader<'_>, part: &Part) -> bool {
@@ -388,7 +264,7 @@ pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features:
             part.label == Label::Other
                 && part.range.len() >= 2
                 && !reader.lexed.looks(part.range.start, Look::LIL)
-                && !reader.holds(part.range.clone(), reader.kinds.marker)
+                && !reader.lexed.has(part.range.start, reader.kinds.marker)
         });
     if agent {
         return true;

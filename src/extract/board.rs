@@ -160,8 +160,12 @@ impl Board {
                             || (self.stands_alone(had) && is_title(reader, parts, at, *features))) =>
                 {
                     // «اختاروا الكاتب فلانا رئيسا»: an occupation, since the seat comes after the name.
-                    let charged = parts.get(at + 2).or(parts.get(at + 3));
-                    let charged = charged.is_some_and(|part| matches!(part.label, Label::Portfolio { .. }));
+                    let charged = parts[at + 1..]
+                        .iter()
+                        .find(|part| {
+                            !matches!(part.label, Label::Name { .. } | Label::Other | Label::Body { .. })
+                        })
+                        .is_some_and(|part| matches!(part.label, Label::Portfolio { .. }));
                     let occupied = seated_next(parts, at + 1) && !charged;
                     bar = bar.max(if occupied { Bar::None } else { Bar::Hard });
                 }

@@ -317,55 +317,6 @@ impl Reader<'_> {
         self.is_tied(at) && self.domain(at).is_some_and(|(_, id)| id == "topic")
     }
 
-    /// The words of a field without the «ل» or «ب» that tied them to a seat or to «مكلف».
-    pub(super) fn field_words(&self, range: Range<usize>) -> String {
-        let words = self.words(range.clone());
-        let word = self.lexed.word(range.start);
-        // The second of several fields: «الشؤون القانونية والتكوين».
-        if word.starts_with('و') && !self.is_whole_word(range.start) && self.domain(range.start).is_some() {
-            let rest = words.strip_prefix('و').unwrap_or(&words);
-            let tied = self.domain(range.start).is_some_and(|(hit, _)| hit.features.has(Features::BI));
-            return if tied { rest.strip_prefix('ب').unwrap_or(rest) } else { rest }.to_owned();
-        }
-        let after = range.start.checked_sub(1);
-        let charged = after.is_some_and(|at| self.charges(at));
-        // «كلف فلان بالتواصل»
-        // «وإلى فلانة بشؤون المرأة»
-        let glued = self.domain(range.start).is_some_and(|(hit, _)| hit.features.has(Features::BI));
-        let tied = (glued || word.starts_with("بال")) && !self.is_given_name(range.start);
-        if (charged || tied)
-            && let Some(rest) = words.strip_prefix('ب')
-        {
-            return rest.to_owned();
-        }
-        if !word.starts_with('ل') || !words.starts_with('ل') || self.is_whole(range.start) {
-            return words;
-        }
-        // «للجنة المرأة»: «words» has taken its «ل» off already.
-        if self.lexed.looks(range.start, Look::LIL) && !words.starts_with("لل") {
-            return words;
-        }
-        match words.strip_prefix("لل") {
-            Some(rest) => format!("ال{rest}"),
-            None => words.strip_prefix('ل').unwrap_or(&words).to_owned(),
-        }
-    }
-
-    /// True when «مكلف», «مشرف على» or the like ends at a token, or «على التوالي» stands between.
-    fn charges(&self, at: usize) -> bool {
-        (at.saturating_sub(4)..=at).any(|start| {
-            self.hit_of(start, self.kinds.marker, "portfolio").is_some_and(|hit| hit.end as usize == at + 1)
-                || self
-                    .hit_of(start, self.kinds.marker, "respectively")
-                    .is_some_and(|hit| hit.end as usize == at + 1)
-        }) || self.is_mark(at, "،,")
-    }
-
-    /// True when a word is known as it stands, so that its first letter is its own: «لجنة».
-    fn is_whole(&self, at: usize) -> bool {
-        self.lexed.hits(at).iter().any(|hit| !hit.features.has(Features::LI))
-    }
-
     pub(super) fn domain(&self, at: usize) -> Option<(Hit, &str)> {
         self.hit(at, self.kinds.domain).map(|(hit, entry)| (hit, entry.id.as_str()))
     }
@@ -467,37 +418,5 @@ impl Reader<'_> {
         // «وتحلية مياه البحر»: a verbal noun, not somebody.
         let definite = word.starts_with("وال") || self.is_definite(at + 1) || word.ends_with(['ة', 'ه']);
         joined && !definite && at + 1 < end
-    }
-
-    /// True when «على التوالي» stands in `range`.
-    pub(super) fn deals(&self, range: Range<usize>) -> bool {
-        self.holds_of(range, self.kinds.marker, "respectively")
-    }
-
-    /// The fields that «و» or «،» parts in `range`.
-    pub(super) fn divided(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        let mut out = Vec::new();
-        let mut start = range.start;
-        for at in range.clone() {
-            let mark = self.is_mark(at, "،,") || self.lexed.looks(at, Look::AND);
-            let joined = self.lexed.word(at).starts_with("وال")
-                || (self.lexed.looks(at, Look::WA) && !self.is_whole_word(at));
-            if (mark || joined) && at > start {
-                out.push(start..at);
-            }
-            if mark {
-                start = at + 1;
-            } else if joined && at > start {
-                start = at;
-            }
-        }
-        if range.end > start {
-            out.push(start..range.end);
-        }
-        out
-    }
-
-    fn is_whole_word(&self, at: usize) -> bool {
-        self.lexed.hits(at).iter().any(|hit| !hit.features.has(Features::CONJUNCTION))
     }
 }
