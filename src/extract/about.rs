@@ -167,12 +167,20 @@ impl Reader<'_> {
             fills || results || vote || (organ && (assembly || !there)) || self.gives_an_office(&words)
         };
         let said = |line: &&Line| line.kind != LineKind::Furniture;
-        let row = |line: &&Line| line.end - line.start <= ROW && self.has_seat(line.start..line.end);
+        let row = |line: &&Line| line.end - line.start <= ROW;
         let above = self.lines[..at].iter().rev().filter(said).take(ABOVE);
-        let below = self.lines[at..].iter().filter(said).skip_while(row).take(1);
+        let below = self.lines[at..].iter().filter(said).skip_while(row).take(ABOVE);
         let title = self.lines.iter().filter(|line| line.kind == LineKind::Title);
+        // «وجوه الموسم الجديد»
+        let new = |line: &Line| {
+            line.kind == LineKind::Title && self.holds_of(line.start..line.end, self.kinds.marker, "new")
+        };
+        // «خمسة وجوه ستقود المبادرة، بعد أن صوت لهم المتطوعون»: told behind the list, whoever else is named there.
+        let voted = |line: &Line| self.holds_of(line.start..line.end, self.kinds.trigger, "elect");
         let own = self.lines[at..].iter().take(1).filter(|line| self.is_mark(line.end - 1, ":"));
-        above.chain(below).chain(title).chain(own).any(tells)
+        self.lines.iter().any(new)
+            || below.clone().any(voted)
+            || above.chain(below).chain(title).chain(own).any(tells)
     }
 
     /// True when short lines, or seats before colons and dashes, name a president and other posts.

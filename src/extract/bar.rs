@@ -259,6 +259,7 @@ pub(super) fn is_title(reader: &Reader<'_>, parts: &[Part], at: usize, features:
             .is_some_and(|(hit, entry)| entry.id == "hold" && hit.features.has(Features::VERB));
     // «سلمت رئيسة الجمعية شهادات تقدير»: whoever hands something over is named by title alone.
     let agent = holds
+        && !features.has(Features::PLURAL.with(Features::DUAL))
         && !features.has(Features::ACCUSATIVE)
         && parts.get(at + 1).is_some_and(|part| {
             part.label == Label::Other
