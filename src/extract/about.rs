@@ -176,7 +176,11 @@ impl Reader<'_> {
             line.kind == LineKind::Title && self.holds_of(line.start..line.end, self.kinds.marker, "new")
         };
         // «خمسة وجوه ستقود المبادرة، بعد أن صوت لهم المتطوعون»: told behind the list, whoever else is named there.
-        let voted = |line: &Line| self.holds_of(line.start..line.end, self.kinds.trigger, "elect");
+        let voted = |line: &Line| {
+            let words = line.start..line.end;
+            self.holds_of(words.clone(), self.kinds.trigger, "elect")
+                && self.cues(words).any(|cue| cue == "seats")
+        };
         let own = self.lines[at..].iter().take(1).filter(|line| self.is_mark(line.end - 1, ":"));
         self.lines.iter().any(new)
             || below.clone().any(voted)
