@@ -167,9 +167,11 @@ impl Reader<'_> {
             fills || results || vote || (organ && (assembly || !there)) || self.gives_an_office(&words)
         };
         let said = |line: &&Line| line.kind != LineKind::Furniture;
-        let row = |line: &&Line| line.end - line.start <= ROW;
+        let short = |line: &&Line| line.end - line.start <= ROW;
+        let row = |line: &&Line| short(line) && self.has_seat(line.start..line.end);
         let above = self.lines[..at].iter().rev().filter(said).take(ABOVE);
-        let below = self.lines[at..].iter().filter(said).skip_while(row).take(ABOVE);
+        let below = self.lines[at..].iter().filter(said).skip_while(row).take(1);
+        let behind = self.lines[at..].iter().filter(said).skip_while(short).take(1);
         let title = self.lines.iter().filter(|line| line.kind == LineKind::Title);
         // «وجوه الموسم الجديد»
         let new = |line: &Line| {
@@ -183,7 +185,7 @@ impl Reader<'_> {
         };
         let own = self.lines[at..].iter().take(1).filter(|line| self.is_mark(line.end - 1, ":"));
         self.lines.iter().any(new)
-            || below.clone().any(voted)
+            || behind.clone().any(voted)
             || above.chain(below).chain(title).chain(own).any(tells)
     }
 
