@@ -136,13 +136,15 @@ impl Reader<'_> {
         })
     }
 
-    /// True for the headline «فلان رئيسا لجمعية الواحة».
+    /// True for the headlines «فلان رئيسا لجمعية الواحة» and «مكتب جديد لجمعية الواحة».
     fn seats_in_headline(&self, line: &Line) -> bool {
         let words = line.start..line.end;
+        let named = || words.clone().any(|at| self.is_given_name(at) && !self.is_common(at));
+        let new = || self.cues(words.clone()).any(|cue| cue == "new");
         line.kind == LineKind::Title
             && words.len() <= ROW
-            && words.clone().any(|at| self.gives_seat(at))
-            && words.clone().any(|at| self.is_given_name(at) && !self.is_common(at))
+            && (words.clone().any(|at| self.gives_seat(at)) && named()
+                || self.names_organ(words.clone()) && new())
     }
 
     /// True when what stands right above line `at`, right below it or in the title tells of an organ or of filling seats: a

@@ -15,7 +15,7 @@ use super::names::is_accusative;
 use super::parts::{Label, Mode, NEAR, Part};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
-use crate::seeds::{Features, Look};
+use crate::seeds::Features;
 use std::ops::Range;
 
 /// The state of reading one list or chain of clauses.
@@ -414,28 +414,9 @@ impl Board {
         held.is_some_and(|part| matches!(part.label, Label::Name { .. }))
     }
 
-    /// True for «بدلا منها» behind somebody who waits for a seat.
-    fn fills_place(&self, reader: &Reader<'_>, before: &[Part], part: &Part) -> bool {
-        let named = before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }));
-        let departure = reader.seeds.kind("departure");
-        let instead = departure.and_then(|kind| reader.hit_of(part.range.start, kind, "in-place"));
-        named && self.waiting < self.drafts.len() && instead.is_some()
-    }
-
     /// True when nobody waits for a seat, and nobody of this sentence, `had` before it, has one.
     fn stands_alone(&self, had: usize) -> bool {
         self.waiting == self.drafts.len() && self.drafts.len() == had && self.listed.is_none()
-    }
-
-    /// «فلان رئيسا وفلان …»: a name joined by «و» begins a clause of its own.
-    fn shut_before(&mut self, reader: &Reader<'_>, part: &Part, honorific: Option<&Range<usize>>) {
-        let start = honorific.map_or(part.range.start, |words| words.start);
-        let joined = reader.is_joined_name(start)
-            || reader.lexed.looks(start, Look::AND)
-            || start.checked_sub(1).is_some_and(|at| reader.lexed.looks(at, Look::AND));
-        if joined {
-            self.open = self.open.take().filter(|open| !open.behind);
-        }
     }
 
     /// Titles in front of a name are forgotten when anything but a comma comes between.

@@ -272,8 +272,11 @@ impl Reader<'_> {
     /// True for «معهما», «أكبرهم»: a word with a pronoun for several people is in no name.
     pub(super) fn has_pronoun(&self, at: usize) -> bool {
         let (word, letters) = (self.lexed.word(at), self.lexed.letters(at));
-        let several = (word.ends_with("هما") && letters >= 5) || (word.ends_with("هم") && letters >= 5);
-        several && !self.lexed.looks(at, Look::AL) && self.lexed.hit(at, self.kinds.given_name).is_none()
+        let several = word.ends_with("هما") || word.ends_with("هم");
+        several
+            && letters >= 5
+            && !self.lexed.looks(at, Look::AL)
+            && self.lexed.hit(at, self.kinds.given_name).is_none()
     }
 
     /// True for «أمين الشباب» behind two words of a name: the secretary of a field.

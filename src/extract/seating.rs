@@ -8,8 +8,9 @@ use super::draft::{Near, Open};
 use super::handing::opens;
 use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
+use super::reader::Reader;
 use crate::model::{Gender, PostId};
-use crate::seeds::Features;
+use crate::seeds::{Features, Look};
 use std::ops::Range;
 
 impl Board {
@@ -114,6 +115,25 @@ impl Board {
             }
         } else {
             self.acting = Some(range);
+        }
+    }
+
+    /// True for «بدلا منها» behind somebody who waits for a seat.
+    pub(super) fn fills_place(&self, reader: &Reader<'_>, before: &[Part], part: &Part) -> bool {
+        let named = before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }));
+        let departure = reader.seeds.kind("departure");
+        let instead = departure.and_then(|kind| reader.hit_of(part.range.start, kind, "in-place"));
+        named && self.waiting < self.drafts.len() && instead.is_some()
+    }
+
+    /// «فلان رئيسا وفلان …»: a name joined by «و» begins a clause of its own.
+    pub(super) fn shut_before(&mut self, reader: &Reader<'_>, part: &Part, honorific: Option<&Range<usize>>) {
+        let start = honorific.map_or(part.range.start, |words| words.start);
+        let joined = reader.is_joined_name(start)
+            || reader.lexed.looks(start, Look::AND)
+            || start.checked_sub(1).is_some_and(|at| reader.lexed.looks(at, Look::AND));
+        if joined {
+            self.open = self.open.take().filter(|open| !open.behind);
         }
     }
 }

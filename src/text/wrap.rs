@@ -15,6 +15,9 @@ const LETTER: usize = 45;
 /// Words and marks of a full line of running text at least.
 const LEAST: usize = 7;
 
+/// Lines without a comma or a stop that are the rows of a table.
+const ROWS: usize = 6;
+
 /// White between the columns of a table that was set with spaces.
 pub const WHITE: &str = "   ";
 
@@ -171,8 +174,8 @@ fn soften(lines: &[Line], soft: &mut Vec<usize>) {
     let parted = lines.iter().filter(|line| line.parted && !line.bullet).count();
     let closed = lines.iter().filter(|line| line.closed).count();
     let words: usize = lines.iter().map(|line| line.words).sum();
-    // The rows of a table have no commas and no stops, wherever they end.
-    if !lines.iter().any(|line| line.marked) {
+    // The rows of a table have no commas and no stops, wherever they end; so many lines of running text have some.
+    if lines.len() >= ROWS && !lines.iter().any(|line| line.marked) {
         return;
     }
     if parted * 2 > lines.len() || closed * 2 > lines.len() || words < lines.len() * 4 {
@@ -244,6 +247,17 @@ mod tests {
         assert!(has_columns("سالم الوادي\tالرئيس"));
         assert!(!has_columns("   عقدت الجمعية جمعها\n   وانتخبت مكتبها   "));
         assert!(!has_columns("عقدت  الجمعية جمعها    العام\nوانتخبت  مكتبها"));
+    }
+
+    #[test]
+    fn rows_of_a_table_that_lost_its_rules_are_no_paragraph() {
+        let text = "سالم الوادي رئيس الجمعية فلاح بالدوار القديم\n\
+                    راشد البحري نائب الرئيس تاجر بالمركز الجديد\n\
+                    نورة السهلي أمينة المال معلمة بدوار الواحة\n\
+                    هند الجبلي الكاتبة العامة مربية نحل بالسفح\n\
+                    سلمى الوردي مستشارة فلاحة بالدوار القديم\n\
+                    ياسين الصافي مستشار كساب بالدوار الأعلى";
+        assert_eq!(ends(text), 5);
     }
 
     #[test]
