@@ -4,7 +4,8 @@
 //! strengths, and a comma, a seat given right there or a verb that fills the organ takes them away again.
 
 use super::lifting::{
-    begins_board, begins_clause, elected_next, is_allotted, is_elect, is_newcomer, makes_organ, opens_list,
+    begins_board, begins_clause, elected_next, is_allotted, is_elect, is_newcomer, lists_members,
+    makes_organ, opens_list,
 };
 use super::names::is_accusative;
 use super::parts::{Label, Part};
@@ -115,6 +116,8 @@ impl Bar {
             // «أكد رئيس الجمعية المنتخب فلان أن …»
             Label::Post { .. } if self != Self::Shut && is_elect(reader, parts, at) => Self::None,
             Label::Each if self == Self::Soft => Self::None,
+            // «انتخبت النقابة، تحت إشراف لجنة يرأسها فلان، أعضاء مجلسها، ويتعلق الأمر بكل من …»
+            Label::Each if self == Self::Shut && lists_members(reader, &parts[..at]) => Self::None,
             // «بحضور فلان، منصب الرئيس من نصيب علان»
             Label::InPost if self == Self::Soft => Self::None,
             // «وقال فلان إن منصب الرئيس كان من نصيب علان»

@@ -270,7 +270,15 @@ impl Reader<'_> {
                 let next = self.name_end(at, self.lexed.tokens.len());
                 next > at + 1 && self.lexed.has_any(next, &[self.kinds.post, self.kinds.relative])
             };
-        if (unglued || undotted || listed || chained || behind) && hit.end as usize == at + 1 {
+        // «كل من فلانة وأشرف بدوي توفيق وكرم أبو الوفا سليم»
+        let joined = self.is_joined_name(at)
+            && (self.is_whole_name(at + 1) || self.is_particle(at + 1))
+            && before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
+            && before.iter().rev().take(12).take_while(|part| part.label != Label::Barrier).any(|part| {
+                part.label == Label::Each
+                    || matches!(part.label, Label::Post { features, .. } if features.has(Features::PLURAL))
+            });
+        if (unglued || undotted || listed || chained || behind || joined) && hit.end as usize == at + 1 {
             return None;
         }
         let label = if self.chairs(at) && !self.heads_committee(at, before) && !self.heads_board(at) {

@@ -135,3 +135,18 @@ pub(super) fn elected_next(reader: &Reader<'_>, parts: &[Part], at: usize) -> bo
     });
     seat && (fills("elect") || fills("appoint"))
 }
+
+/// True when the members of an organ are spoken of a few parts before, behind every barrier.
+pub(super) fn lists_members(reader: &Reader<'_>, before: &[Part]) -> bool {
+    let told = before.iter().rev().take(5).take_while(|part| part.label != Label::Barrier);
+    told.into_iter().any(|part| match &part.label {
+        Label::Post { id, features } => {
+            let organ = part
+                .range
+                .clone()
+                .any(|at| reader.lexed.has_any(at, &[reader.kinds.organ, reader.kinds.body]));
+            id.0 == "member" && features.has(Features::PLURAL) && organ
+        }
+        _ => false,
+    })
+}

@@ -340,6 +340,12 @@ impl Reader<'_> {
         if self.has_pronoun(at) {
             return true;
         }
+        // «على عاتق فلانة»: the end of words that belong together.
+        let within =
+            at > 0 && self.hit_of(at - 1, kinds.marker, "towards").is_some_and(|hit| hit.end as usize > at);
+        if within {
+            return true;
+        }
         // «لصالح السيدة فلانة»
         if self.hit_of(at, kinds.marker, "towards").is_some() {
             return true;

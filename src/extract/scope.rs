@@ -311,6 +311,10 @@ impl Reader<'_> {
                 // «… ونال فلان النشاط الاجتماعي، وعلان العلاقات الخارجية» goes on with the sentence before.
                 || (filling && trigger && self.holds_of(sentence.clone(), self.kinds.domain, "topic"))
                 || (filling && trigger && self.holds_of(sentence.clone(), self.kinds.marker, "portfolio"));
+            if filling && let Some(parts) = self.goes_on_by_region(&sentence) {
+                board.sentence(self, &parts);
+                continue;
+            }
             if !seats && !opened && !self.lists_names(sentence.clone()) {
                 let parts = self.names_alone(&sentence, &line).or_else(|| {
                     // Most sentences have no words that a row of names needs.

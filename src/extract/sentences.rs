@@ -176,6 +176,23 @@ impl Reader<'_> {
         (alone && named >= 3).then_some(parts)
     }
 
+    /// The parts of «ومن المحافظات الجنوبية: فلان، علان وفلانة», a sentence that goes on with those listed before it.
+    pub(super) fn goes_on_by_region(&self, sentence: &Range<usize>) -> Option<Vec<Part>> {
+        let word = self.lexed.word(sentence.start);
+        let led = matches!(word, "ومن" | "وعن");
+        let colon = sentence.clone().take(OPENINGS).find(|&at| self.is_mark(at, ":")).filter(|_| led)?;
+        let each = Part { label: Label::Each, range: colon + 1..colon + 1 };
+        let parts = self.parts_after(colon + 1..sentence.end, Mode::Prose, vec![each]);
+        let joins = |part: &Part| part.range.len() == 1 && self.lexed.looks(part.range.start, Look::AND);
+        let alone = parts.iter().all(|part| match part.label {
+            Label::Name { .. } | Label::Each | Label::Mark('،' | ',' | '.') => true,
+            Label::Other => joins(part),
+            _ => false,
+        });
+        let named = parts.iter().filter(|part| matches!(part.label, Label::Name { .. })).count();
+        (alone && named >= 2).then_some(parts)
+    }
+
     /// The parts of «الرئيس فلان، نائبه علان، الكاتب فلتان …»: a sentence without a verb that begins with a seat and gives
     /// three different ones and more, each right before a name.
     pub(super) fn chain(&self, sentence: &Range<usize>) -> Option<Vec<Part>> {
