@@ -278,7 +278,7 @@ impl Board {
                     if barred
                         && matches!(
                             before.last().map(|part| &part.label),
-                            Some(Label::Name { .. } | Label::Trigger)
+                            Some(Label::Name { .. } | Label::Trigger | Label::Open)
                         ) => {}
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
                 Label::Field => self.field(reader, part.range.clone()),

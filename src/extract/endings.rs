@@ -57,6 +57,7 @@ impl Reader<'_> {
                         })
                         || self.is_manner(at)
                         || self.opens_charge(at)
+                        || self.is_seat_of_woman(at)
                         || self.opens_field(at, end)
                         || self.is_manner_noun(at, end))))
                 && !bound()
@@ -277,6 +278,15 @@ impl Reader<'_> {
             && letters >= 5
             && !self.lexed.looks(at, Look::AL)
             && self.lexed.hit(at, self.kinds.given_name).is_none()
+    }
+
+    /// True for «أمينة» in «هنية الشاهدي أمينة،»: nobody's father bears a woman's name, and the word is a seat.
+    fn is_seat_of_woman(&self, at: usize) -> bool {
+        let seat = self
+            .lexed
+            .hit(at, self.kinds.post)
+            .is_some_and(|hit| hit.end as usize == at + 1 && hit.features.has(Features::FEMININE));
+        seat && self.given_gender(at) == Some(Gender::Female) && self.is_separator(at + 1)
     }
 
     /// True for «أمين الشباب» behind two words of a name: the secretary of a field.

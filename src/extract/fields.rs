@@ -3,9 +3,13 @@
 //! In: the tokens of a field that `domains` found. Out: its words without the «ل» or «ب» that tied them to a seat, or the
 //! fields that «و» and commas part.
 
+use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::seeds::{Features, Look};
 use std::ops::Range;
+
+/// Words of a field alone in brackets, or alone behind a mark, at most.
+const BRACKETED: usize = 4;
 
 impl Reader<'_> {
     /// The words of a field without the «ل» or «ب» that tied them to a seat or to «مكلف».
@@ -87,5 +91,53 @@ impl Reader<'_> {
 
     fn is_whole_word(&self, at: usize) -> bool {
         self.lexed.hits(at).iter().any(|hit| !hit.features.has(Features::CONJUNCTION))
+    }
+
+    /// «فلان (الدراسات)، علان (الواحات)، فلانة (التقاضي)»: what a lexicon tells of one bracket behind somebody holds of the
+    /// definite words in the others, unless a town stands in one.
+    pub(super) fn settle_brackets(&self, parts: &mut [Part]) {
+        let inner = |at: usize, parts: &[Part]| match parts.get(at..at + 4) {
+            Some([name, open, _, close])
+                if matches!(name.label, Label::Name { .. })
+                    && open.label == Label::Open
+                    && close.label == Label::Close =>
+            {
+                Some(at + 2)
+            }
+            _ => None,
+        };
+        let told: Vec<usize> = (0..parts.len()).filter_map(|at| inner(at, parts)).collect();
+        let is = |wanted: fn(&Label) -> bool| told.iter().any(|&at| wanted(&parts[at].label));
+        let fields = is(|label| matches!(label, Label::Portfolio { .. }));
+        if !fields || is(|label| matches!(label, Label::Area)) {
+            return;
+        }
+        for at in told {
+            let part = &parts[at];
+            let plain = matches!(part.label, Label::Other | Label::Body { acronym: None, .. });
+            let seat =
+                self.lexed.has_any(part.range.start, &[self.kinds.post, self.kinds.place, self.kinds.title]);
+            if plain && !seat && part.range.len() <= BRACKETED && self.lexed.looks(part.range.start, Look::AL)
+            {
+                parts[at].label = Label::Portfolio { gender: None };
+            }
+        }
+    }
+
+    /// «فلان : التكوين النقابي», «فلانة / عضوة – الألعاب النسوية»: a field that ends an item, behind its holder and a mark.
+    pub(super) fn labelled_field(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
+        let [.., held, mark] = before else { return None };
+        let holder = match &held.label {
+            Label::Name { .. } => before.len() == 2 && mark.label == Label::Mark(':'),
+            Label::Post { id, .. } => id.0 == "member" && matches!(mark.label, Label::Mark('-' | '–')),
+            _ => false,
+        };
+        let short = end - at <= BRACKETED && (at..end).all(|at| self.is_arabic_word(at));
+        let topic = || self.domain(at).is_some_and(|(_, id)| id == "topic");
+        let seat = [self.kinds.post, self.kinds.relative].into_iter().any(|kind| {
+            self.lexed.hit(at, kind).is_some_and(|hit| hit.end as usize == end || hit.end as usize > at + 1)
+        });
+        (mode == Mode::Item && holder && short && !seat && topic())
+            .then_some(Part { label: Label::Portfolio { gender: None }, range: at..end })
     }
 }
