@@ -42,12 +42,18 @@ impl Board {
         // «وكان أعضاؤها قد اعتذروا»
         let was = features.has(Features::PRONOUN)
             && before.last().is_some_and(|part| reader.cue(part.range.end - 1) == Some("was"));
+        // «وتتكون السكرتارية من فلانة وعلان»: the organ itself.
+        let secretariat = reader.lexed.has(start, reader.kinds.organ)
+            && before.last().is_some_and(|part| {
+                part.label == Label::Trigger
+                    && reader.hit_of(part.range.start, reader.kinds.trigger, "compose").is_some()
+            });
         // «من أحد عشر عضوا»
         let counted = id.0 == "member"
             && features.has(Features::ACCUSATIVE)
             && start.checked_sub(1).is_some_and(|at| reader.counts_seats(at));
         // «صعد فلان من مقاعد الأعضاء إلى منصب نائب الرئيس»
-        again || beside || was || organ || counted || is_left(reader, before, after)
+        again || beside || was || secretariat || organ || counted || is_left(reader, before, after)
     }
 
     /// «انتخب المؤتمر أعضاء مكتبه، وهم: فلان وعلان»: those listed without a seat are what the list calls them.

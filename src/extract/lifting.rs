@@ -23,6 +23,7 @@ pub(super) fn begins_board(reader: &Reader<'_>, parts: &[Part], at: usize) -> bo
         let chairs = |id: &&str| reader.hit_of(part.range.start, reader.kinds.trigger, id).is_some();
         part.label != Label::Barrier
             || ["lead", "led"].iter().any(chairs)
+            || reader.hit_of(part.range.start, reader.kinds.marker, "seat-noun").is_some()
             || ["supervisor", "session", "attendance", "guest"].iter().any(is)
     };
     if !parts[..at].iter().all(aside) {

@@ -32,8 +32,11 @@ impl Reader<'_> {
         for at in 0..=first {
             bar = bar.at(self, parts, at);
         }
-        let announced = parts[..first].iter().any(|part| {
-            matches!(part.label, Label::Each | Label::Post { .. } | Label::Relative { .. } | Label::Outgoing)
+        // «وتتكون السكرتارية من فلان وعلان وفلانة»: the organ, no seat.
+        let organ = |part: &Part| self.lexed.has(part.range.start, self.kinds.organ);
+        let announced = parts[..first].iter().any(|part| match part.label {
+            Label::Post { .. } => !organ(part),
+            _ => matches!(part.label, Label::Each | Label::Relative { .. } | Label::Outgoing),
         });
         if bar.holds() || announced {
             return None;
