@@ -179,7 +179,16 @@ impl Reader<'_> {
                     .seeds
                     .kind("departure")
                     .is_some_and(|kind| self.hit_of(found.start - 1, kind, "predecessor").is_some()));
-        if bare(found.start) && (opens || listed || honoured || (found.start > 0 && bare(found.start - 1))) {
+        // «برئاسة عوض محمد باسردة»: right behind an office it is one too.
+        let seated = found.start > 0 && {
+            let before = found.start - 1;
+            let office = self.hit_of(before, kinds.marker, "seat-noun").is_some();
+            let post = self.lexed.hit(before, kinds.post);
+            office
+                || post.is_some_and(|hit| hit.features.has(Features::BI) && hit.end as usize == found.start)
+        };
+        let named_before = found.start > 0 && bare(found.start - 1);
+        if bare(found.start) && (opens || listed || honoured || seated || named_before) {
             return None;
         }
         // «زكي المرحوم» is a family name.
@@ -218,6 +227,13 @@ impl Reader<'_> {
             || (asked == Some("listed") && !listed)
             || (asked == Some("likely") && unlikely())
         {
+            return None;
+        }
+        // «من خلف سياج حديدي», «كل عنوان ومكان حفظه»: a place, unless somebody known stands there.
+        let placed = found.end == found.start + 1
+            && (self.lexed.word(found.start).starts_with('و')
+                || found.start > 0 && self.hit_of(found.start - 1, kinds.stop, "preposition").is_some());
+        if placed && !listed && self.rule(found).as_str().starts_with("outgoing.instead-of") {
             return None;
         }
         // «انتخب الرئيس السابق فلان رئيسا من جديد»: a seat right after the name is a new one.
@@ -370,12 +386,18 @@ impl Reader<'_> {
         let definite = |at: usize| {
             self.lexed.looks(at, Look::AL) && !self.is_given_name(at) && !(at > 0 && particle(at - 1))
         };
+        let given = self.given_end(range.start).unwrap_or(range.start + 1);
         let cut = (range.start + 2..range.end).find(|&at| {
             let word = self.lexed.word(at);
             let tied = word.starts_with('ل') && word.chars().count() > 4 && !self.is_given_name(at);
             // «بلال الحريري الرفاعي التقرير»: of definite words in a row the last is not of the family.
             let borne = self.lexed.has(at - 1, self.kinds.honorific);
-            let third = definite(at) && definite(at - 1) && !borne && !self.lexed.looks(at + 1, Look::AL);
+            // «كمال الدين اللبار»: the second word is of the given name.
+            let third = definite(at)
+                && definite(at - 1)
+                && at > given
+                && !borne
+                && !self.lexed.looks(at + 1, Look::AL);
             self.lexed.has(at, departure) || tied || third
         });
         let mut end = cut.unwrap_or(range.end);
