@@ -28,18 +28,15 @@ impl Reader<'_> {
     pub(super) fn fills_an_organ(&self) -> bool {
         let lines = || self.lines.iter().filter(|line| line.kind != LineKind::Furniture);
         let undone = |line: &Line| {
-            line.kind == LineKind::Title
-                && !self.gives_an_office(&(line.start..line.end))
-                && (["postponed", "denied"]
-                    .iter()
-                    .any(|id| self.holds_of(line.start..line.end, self.kinds.barrier, id))
+            !self.gives_an_office(&(line.start..line.end))
+                && (self.holds_any(line.start..line.end, self.kinds.barrier, &["postponed", "denied"])
                     || self.holds_of(line.start..line.end, self.kinds.cue, "annulled"))
         };
         let told = |line: &Line| {
             let mut sentences = self.sentences(line.start..line.end).into_iter();
             sentences.any(|sentence| self.tells_of_seats(&sentence))
         };
-        !lines().any(undone)
+        !self.title_line().is_some_and(undone)
             && (lines().any(told)
                 || lines().any(|line| self.seats_in_headline(line))
                 || self.names_posts_in_rows())
@@ -51,15 +48,13 @@ impl Reader<'_> {
             return false;
         }
         let kinds = &self.kinds;
-        let acts = ACTS.iter().any(|id| self.holds_of(sentence.clone(), kinds.trigger, id));
+        let acts = self.holds_any(sentence.clone(), kinds.trigger, &ACTS);
         let elects = self.holds_of(sentence.clone(), kinds.trigger, "elect");
         let holds = acts || self.holds_of(sentence.clone(), kinds.trigger, "hold");
         let organ = self.holds(sentence.clone(), kinds.organ);
         let assembly = self.holds(sentence.clone(), kinds.assembly);
         let others = |until: usize| {
-            ["attendance", "supervisor", "session"]
-                .iter()
-                .any(|id| self.holds_of(sentence.start..until, kinds.barrier, id))
+            self.holds_any(sentence.start..until, kinds.barrier, &["attendance", "supervisor", "session"])
         };
         let organ_in = |range: Range<usize>| {
             self.holds(range.clone(), kinds.organ) || self.holds_of(range, kinds.domain, "committee")
@@ -90,11 +85,7 @@ impl Reader<'_> {
         };
         let listed = || self.lexed.marks(sentence.clone()).any(|at| self.is_mark(at, ":"));
         // «بقي ملف السكن كما هو منذ اللقاء الأخير»
-        let fills = || {
-            ["elect", "appoint", "renew", "trust"]
-                .iter()
-                .any(|id| self.holds_of(sentence.clone(), kinds.trigger, id))
-        };
+        let fills = || self.fills_seats(sentence);
         let named = || {
             let seats = [kinds.post, kinds.relative];
             sentence
@@ -152,14 +143,14 @@ impl Reader<'_> {
     fn is_headed(&self, at: usize) -> bool {
         let tells = |line: &Line| {
             let words = line.start..line.end;
-            let acts = ["elect", "appoint", "renew", "trust"]
-                .iter()
-                .any(|id| self.holds_of(words.clone(), self.kinds.trigger, id));
+            let acts = self.fills_seats(&words);
             let organ = self.names_organ(words.clone());
             let results = self.cues(words.clone()).any(|cue| cue == "results");
-            let there = ["attendance", "present", "guest", "sheet", "signature"]
-                .iter()
-                .any(|id| self.holds_of(words.clone(), self.kinds.barrier, id));
+            let there = self.holds_any(
+                words.clone(),
+                self.kinds.barrier,
+                &["attendance", "present", "guest", "sheet", "signature"],
+            );
             let assembly = self.holds(words.clone(), self.kinds.assembly);
             let vote = self.holds_of(words.clone(), self.kinds.session, "vote");
             // «واشتملت الندوة على جلستين، وشارك فيهما:»
@@ -174,11 +165,8 @@ impl Reader<'_> {
         let above = self.lines[..at].iter().rev().filter(said).take(ABOVE);
         let below = self.lines[at..].iter().filter(said).skip_while(row).take(1);
         let behind = self.lines[at..].iter().filter(said).skip_while(short).take(1);
-        let title = self.lines.iter().filter(|line| line.kind == LineKind::Title);
         // «وجوه الموسم الجديد»
-        let new = |line: &Line| {
-            line.kind == LineKind::Title && self.holds_of(line.start..line.end, self.kinds.marker, "new")
-        };
+        let new = |line: &Line| self.holds_of(line.start..line.end, self.kinds.marker, "new");
         // «خمسة وجوه ستقود المبادرة، بعد أن صوت لهم المتطوعون»: told behind the list, whoever else is named there.
         let voted = |line: &Line| {
             let words = line.start..line.end;
@@ -186,9 +174,9 @@ impl Reader<'_> {
                 && self.cues(words).any(|cue| cue == "seats")
         };
         let own = self.lines[at..].iter().take(1).filter(|line| self.is_mark(line.end - 1, ":"));
-        self.lines.iter().any(new)
+        self.title_line().is_some_and(new)
             || behind.clone().any(voted)
-            || above.chain(below).chain(title).chain(own).any(tells)
+            || above.chain(below).chain(self.title_line()).chain(own).any(tells)
     }
 
     /// True when short lines, or seats before colons and dashes, name a president and other posts.

@@ -6,7 +6,7 @@
 use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
-use crate::seeds::{Features, Hit};
+use crate::seeds::{Features, Hit, Look};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -158,11 +158,11 @@ impl Reader<'_> {
         // belongs to was named before the body.
         let seat = self.hit(at, kinds.post).is_some_and(|(hit, _)| {
             let next = hit.end as usize;
-            let lil = crate::seeds::Look::LIL;
+            let lil = Look::LIL;
             let tied = is_accusative(hit.features)
                 && (self.lexed.looks(next, lil) || (next > at + 1 && self.lexed.looks(at + 1, lil)));
             let office = next > at + 1
-                && self.lexed.looks(at - 1, crate::seeds::Look::AL)
+                && self.lexed.looks(at - 1, Look::AL)
                 && self.hit_of(at, kinds.marker, "seat-noun").is_some();
             tied || office
         });
@@ -172,7 +172,7 @@ impl Reader<'_> {
                 !hit.features.has(Features::CONJUNCTION) && self.is_whole_name(hit.end as usize)
             })
             // «اللجنة الفاضل فلان», but «جمعية الشيخ زايد»
-            && (at > start + 1 || self.lexed.looks(start, crate::seeds::Look::AL));
+            && (at > start + 1 || self.lexed.looks(start, Look::AL));
         if seat || person {
             return true;
         }
@@ -184,7 +184,7 @@ impl Reader<'_> {
         // «تستكمل عضوية المجلس بهاجر اليدري»
         let handed = self.lexed.hit(at, kinds.given_name).is_some_and(|hit| hit.features.has(Features::BI))
             && !self.is_whole_name(at)
-            && self.lexed.looks(at - 1, crate::seeds::Look::AL)
+            && self.lexed.looks(at - 1, Look::AL)
             && self.is_arabic_word(at + 1);
         if handed && mode == Mode::Prose {
             return true;

@@ -34,9 +34,7 @@ impl Reader<'_> {
         let gathers = |at: usize| {
             let organ = self.lexed.has(at, self.kinds.organ);
             // «أسفرت الانتخابات عن فوز فلان برئاسة …»: what is won after the vote is the seat.
-            let trigger = ["compose", "elect", "appoint", "become"]
-                .iter()
-                .any(|id| self.hit_of(at, self.kinds.trigger, id).is_some());
+            let trigger = self.is_any(at, self.kinds.trigger, &["compose", "elect", "appoint", "become"]);
             if organ || trigger {
                 return Some(false);
             }
@@ -48,9 +46,7 @@ impl Reader<'_> {
                 return Some(true);
             }
             // «تشكيل لجنة السياحة» founds it.
-            let made = ["compose", "appoint"]
-                .iter()
-                .any(|id| self.hit_of(at.saturating_sub(1), self.kinds.trigger, id).is_some());
+            let made = self.is_any(at.saturating_sub(1), self.kinds.trigger, &["compose", "appoint"]);
             if at > 0 && made && self.lexed.has(at, self.kinds.body) {
                 return Some(false);
             }
@@ -106,7 +102,7 @@ impl Reader<'_> {
 
     /// True for «فلان أمينا للسر، على أن يرأس علان لجنة الشباب»: behind seats that are given, a committee of the organ's.
     fn heads_committee(&self, at: usize, before: &[Part]) -> bool {
-        let leads = ["lead", "led"].iter().any(|id| self.hit_of(at, self.kinds.trigger, id).is_some());
+        let leads = self.is_any(at, self.kinds.trigger, &["lead", "led"]);
         let given = before.iter().any(|part| match part.label {
             Label::Post { features, .. } => is_accusative(features),
             _ => false,
@@ -167,9 +163,7 @@ impl Reader<'_> {
         // «يضم أحد عشر عضوا يتقدمهم فلان رئيسا»: ahead of those whom a verb before has seated, not of a crowd.
         let heads = self.hit_of(at, self.kinds.barrier, "attendance").is_some()
             && before.iter().filter(|part| part.label == Label::Trigger).any(|part| {
-                ["compose", "renew", "appoint"]
-                    .iter()
-                    .any(|id| self.hit_of(part.range.start, self.kinds.trigger, id).is_some())
+                self.is_any(part.range.start, self.kinds.trigger, &["compose", "renew", "appoint"])
             });
         let (label, hit) = match (barrier, trigger) {
             (Some(barrier), Some(trigger))
@@ -196,9 +190,7 @@ impl Reader<'_> {
         let settles = barrier.is_some()
             && before.last().is_some_and(|part| {
                 part.label == Label::Trigger
-                    && ["hold", "appoint"]
-                        .iter()
-                        .any(|id| self.hit_of(part.range.start, self.kinds.trigger, id).is_some())
+                    && self.is_any(part.range.start, self.kinds.trigger, &["hold", "appoint"])
             })
             && self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
             && self.hit_of(at, self.kinds.barrier, "session").is_some_and(|hit| {

@@ -41,14 +41,12 @@ impl Reader<'_> {
             }
             ("charge", Mode::Prose) => {
                 (named && (predicative || before.last().is_some_and(|part| part.label == Label::InPost)))
-                    || (!before.is_empty()
-                        && before.iter().any(|part| {
-                            matches!(
-                                part.label,
-                                Label::Trigger | Label::Each | Label::Mark(_) | Label::Post { .. }
-                            )
-                        })
-                        && self.opens_after(field.as_ref().map_or(next, |field| field.end), end))
+                    || (before.iter().any(|part| {
+                        matches!(
+                            part.label,
+                            Label::Trigger | Label::Each | Label::Mark(_) | Label::Post { .. }
+                        )
+                    }) && self.opens_after(field.as_ref().map_or(next, |field| field.end), end))
             }
             ("secretary", _) => {
                 let tied = field.as_ref().is_some_and(|field| self.is_tied(field.start));

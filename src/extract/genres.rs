@@ -29,7 +29,7 @@ impl Reader<'_> {
         self.is_interview()
             || self.is_obituary()
             || self.is_pending()
-            || self.titles().any(|title| self.is_past(&title))
+            || self.title_line().is_some_and(|title| self.is_past(&(title.start..title.end)))
     }
 
     /// True for a text whose title and first sentences speak of candidates, and of nobody who has won.
@@ -46,9 +46,11 @@ impl Reader<'_> {
             }) || words.clone().any(|at| self.gives_seat(at))
                 || words.clone().any(|at| {
                     self.hit_of(at, self.kinds.stop, "verb").is_some()
-                        && ["elect", "appoint", "renew"].iter().any(|id| {
-                            self.holds_of(at + 1..(at + DONE).min(words.end), self.kinds.trigger, id)
-                        })
+                        && self.holds_any(
+                            at + 1..(at + DONE).min(words.end),
+                            self.kinds.trigger,
+                            &["elect", "appoint", "renew"],
+                        )
                 })
         };
         let seats = |words: &Range<usize>| {
@@ -74,10 +76,9 @@ impl Reader<'_> {
             && !head().any(|words| elects(&words))
     }
 
-    /// The words of the title, and of the line above it where the title is of two.
-    fn titles(&self) -> impl Iterator<Item = Range<usize>> {
-        let lines = self.lines.iter().filter(|line| line.kind == LineKind::Title);
-        lines.map(|line| line.start..line.end)
+    /// The title of the text, where it has one.
+    pub(super) fn title_line(&self) -> Option<&Line> {
+        self.lines.iter().find(|line| line.kind == LineKind::Title)
     }
 
     /// True for a line of an interview, or three questions and more.
@@ -89,7 +90,7 @@ impl Reader<'_> {
 
     /// True for the title of a piece of history or of a sheet of those present: «من ذاكرة النادي», «محضر حضور».
     fn is_past(&self, title: &Range<usize>) -> bool {
-        let told = ["history", "sheet"].iter().any(|id| self.holds_of(title.clone(), self.kinds.barrier, id));
+        let told = self.holds_any(title.clone(), self.kinds.barrier, &["history", "sheet"]);
         told && !self.fills_seats(title)
     }
 
@@ -108,10 +109,8 @@ impl Reader<'_> {
     }
 
     /// True when a verb or noun of filling a seat stands in `words`.
-    fn fills_seats(&self, words: &Range<usize>) -> bool {
-        ["elect", "appoint", "renew", "trust"]
-            .iter()
-            .any(|id| self.holds_of(words.clone(), self.kinds.trigger, id))
+    pub(super) fn fills_seats(&self, words: &Range<usize>) -> bool {
+        self.holds_any(words.clone(), self.kinds.trigger, &["elect", "appoint", "renew", "trust"])
     }
 
     /// True when the list that begins with line `at` is that of signers: «عن الاتحاد:», «التواقيع», «صادر عن النقابة».

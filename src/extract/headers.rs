@@ -100,9 +100,7 @@ impl Reader<'_> {
         let there = self.lexed.each(tail, self.kinds.barrier).next().is_some()
             && self.is_mark(header.end.saturating_sub(1), ":");
         // «الحضور عن الغرفة»
-        let opens = ["present", "attendance", "sheet"]
-            .iter()
-            .any(|id| self.hit_of(header.start, self.kinds.barrier, id).is_some());
+        let opens = self.is_any(header.start, self.kinds.barrier, &["present", "attendance", "sheet"]);
         if there || opens || self.lexed.each(header, self.kinds.barrier).any(lists) {
             return false;
         }
@@ -131,9 +129,7 @@ impl Reader<'_> {
     fn lists_candidates(&self, header: Range<usize>) -> bool {
         let told = self.names_organ(header.clone())
             || self.has_seat(header.clone())
-            || ["elect", "appoint", "renew"]
-                .iter()
-                .any(|id| self.holds_of(header.clone(), self.kinds.trigger, id));
+            || self.holds_any(header.clone(), self.kinds.trigger, &["elect", "appoint", "renew"]);
         let mut first = self
             .lines
             .iter()
@@ -212,10 +208,7 @@ impl Reader<'_> {
                 && self.holds(after.clone(), self.kinds.trigger))
                 || after.clone().any(wins);
             !after.clone().any(organ)
-                || (!filled
-                    && ["list-of-others", "present"]
-                        .iter()
-                        .any(|id| self.hit_of(last, self.kinds.barrier, id).is_some()))
+                || (!filled && self.is_any(last, self.kinds.barrier, &["list-of-others", "present"]))
         })
     }
 

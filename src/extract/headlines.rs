@@ -18,7 +18,7 @@ impl Reader<'_> {
     /// seats that nobody below holds.
     pub(super) fn headlines(&self, board: &mut Board) {
         if board.drafts.is_empty() {
-            if let Some(title) = self.lines.iter().find(|line| line.kind == LineKind::Title) {
+            if let Some(title) = self.title_line() {
                 self.headline(*title, board);
             }
             return;

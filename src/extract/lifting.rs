@@ -3,8 +3,7 @@
 //! In: the parts of a sentence and one of them. Out: whether a board, an organ, a clause or a newcomer begins there, so
 //! that `bar` reads the names that follow.
 
-use super::bar::is_towards;
-use super::bar::seated_next;
+use super::bar::{is_towards, seated_next};
 use super::names::is_accusative;
 use super::parts::{Label, Part};
 use super::reader::Reader;
@@ -93,9 +92,7 @@ pub(super) fn is_allotted(reader: &Reader<'_>, after: &[Part]) -> bool {
 pub(super) fn begins_clause(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
     let comma = at.checked_sub(1).is_some_and(|before| matches!(parts[before].label, Label::Mark('،' | ',')));
     let start = parts[at].range.start;
-    let fills = ["compose", "become", "trust", "renew", "hold"]
-        .iter()
-        .any(|id| reader.hit_of(start, reader.kinds.trigger, id).is_some());
+    let fills = reader.is_any(start, reader.kinds.trigger, &["compose", "become", "trust", "renew", "hold"]);
     let mut clause =
         parts[at + 1..].iter().take(6).take_while(|part| !matches!(part.label, Label::Mark('،' | ',')));
     let joined = reader.glued(start, Features::CONJUNCTION);

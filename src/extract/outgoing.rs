@@ -54,7 +54,7 @@ impl Reader<'_> {
     /// True when the sentence around `span` has a verb of election or appointment.
     fn elects(&self, span: Span) -> bool {
         let sentence = self.sentence_at(self.lexed.token_at(span));
-        ["elect", "appoint"].iter().any(|id| self.holds_of(sentence.clone(), self.kinds.trigger, id))
+        self.holds_any(sentence.clone(), self.kinds.trigger, &["elect", "appoint"])
     }
 
     /// True when the sentence around `span` says that a seat was filled.

@@ -194,6 +194,11 @@ impl<'a> Reader<'a> {
         hits.into_iter().find(|hit| self.seeds.is_entry(hit.entry, id))
     }
 
+    /// True when one of the entries `ids` of `kind` begins at a token.
+    pub(super) fn is_any(&self, at: usize, kind: Kind, ids: &[&str]) -> bool {
+        ids.iter().any(|id| self.hit_of(at, kind, id).is_some())
+    }
+
     /// True when the entry `id` of `kind` begins in `range`.
     #[inline(always)]
     pub(super) fn holds_of(&self, range: Range<usize>, kind: Kind, id: &str) -> bool {
@@ -202,6 +207,11 @@ impl<'a> Reader<'a> {
 
     fn holds_named(&self, range: Range<usize>, kind: Kind, id: &Tag<'_>) -> bool {
         self.lexed.each(range, kind).any(|at| self.hit_named(at, kind, id).is_some())
+    }
+
+    /// True when one of the entries `ids` of `kind` begins in `range`.
+    pub(super) fn holds_any(&self, range: Range<usize>, kind: Kind, ids: &[&str]) -> bool {
+        ids.iter().any(|id| self.holds_of(range.clone(), kind, id))
     }
 
     /// The words as written, less diacritics, tatweel, bidi controls and doubled spaces.

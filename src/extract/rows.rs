@@ -86,9 +86,8 @@ impl Reader<'_> {
         let lineup = || self.cues(sentence.clone()).any(|cue| cue == "match");
         // «شكلت البلدية لجنة تجار الشارع، وضمت فلانا وعلانا …»
         let founded = || {
-            let act = sentence.clone().find(|&at| {
-                ["appoint", "compose"].iter().any(|id| self.hit_of(at, self.kinds.trigger, id).is_some())
-            });
+            let act =
+                sentence.clone().find(|&at| self.is_any(at, self.kinds.trigger, &["appoint", "compose"]));
             act.is_some_and(|act| {
                 let committee = self
                     .lexed

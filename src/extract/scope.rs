@@ -298,7 +298,7 @@ impl Reader<'_> {
             let fills = ["elect", "appoint", "trust", "become"];
             let next = contest
                 && self.joins_preposition(sentence.start)
-                && !fills.iter().any(|id| self.holds_of(sentence.clone(), self.kinds.trigger, id));
+                && !self.holds_any(sentence.clone(), self.kinds.trigger, &fills);
             contest = next || self.holds_of(sentence.clone(), self.kinds.barrier, "candidate");
             if next {
                 filling = false;

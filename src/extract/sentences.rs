@@ -19,8 +19,7 @@ const MANDATE: i32 = 7;
 impl Reader<'_> {
     /// True when what comes next are guests and people visited: nobody is elected after them.
     pub(super) fn visits(&self, lead: Range<usize>) -> bool {
-        let barred =
-            |at: &usize| ["guest", "act"].iter().any(|id| self.hit_of(*at, self.kinds.barrier, id).is_some());
+        let barred = |at: &usize| self.is_any(*at, self.kinds.barrier, &["guest", "act"]);
         let fills = |at: usize| {
             let is = |id| self.hit_of(at, self.kinds.trigger, id).is_some();
             is("elect") || is("appoint") || is("renew") || is("compose")
@@ -46,9 +45,7 @@ impl Reader<'_> {
         });
         lead.is_some_and(|lead| {
             let before = sentence.start..lead;
-            ["elect", "appoint", "compose", "renew"]
-                .iter()
-                .any(|id| self.holds_of(before.clone(), self.kinds.trigger, id))
+            self.holds_any(before.clone(), self.kinds.trigger, &["elect", "appoint", "compose", "renew"])
                 && self.holds(before, self.kinds.organ)
         })
     }
@@ -80,11 +77,7 @@ impl Reader<'_> {
         let past = |at: usize| {
             year(at).is_some_and(|year| year < FILED || newest.is_some_and(|newest| year + MANDATE < newest))
         };
-        let act = |at: &usize| {
-            ["elect", "appoint", "hold", "led"]
-                .iter()
-                .any(|id| self.hit_of(*at, self.kinds.trigger, id).is_some())
-        };
+        let act = |at: &usize| self.is_any(*at, self.kinds.trigger, &["elect", "appoint", "hold", "led"]);
         let first = sentence.clone().find(act);
         // «وفي 1963 انتخب فلان»
         let told = first.is_some_and(|first| {
@@ -134,7 +127,7 @@ impl Reader<'_> {
         let fills = ["elect", "appoint", "renew", "become", "trust"];
         self.cue(sentence.start) == Some("was")
             && person
-            && !fills.iter().any(|id| self.holds_of(sentence.clone(), self.kinds.trigger, id))
+            && !self.holds_any(sentence.clone(), self.kinds.trigger, &fills)
     }
 
     /// The parts of a sentence that names three people and more without seats and nothing after them, where an organ shows
@@ -166,14 +159,7 @@ impl Reader<'_> {
         let from = from.or_else(above)?;
         let each = Part { label: Label::Each, range: from..from };
         let parts = self.parts_after(from..sentence.end, Mode::Prose, vec![each]);
-        let joins = |part: &Part| part.range.len() == 1 && self.lexed.looks(part.range.start, Look::AND);
-        let alone = parts.iter().all(|part| match part.label {
-            Label::Name { .. } | Label::Each | Label::Mark('،' | ',' | '.') => true,
-            Label::Other => joins(part),
-            _ => false,
-        });
-        let named = parts.iter().filter(|part| matches!(part.label, Label::Name { .. })).count();
-        (alone && named >= 3).then_some(parts)
+        self.are_names(&parts, 3).then_some(parts)
     }
 
     /// The parts of «ومن المحافظات الجنوبية: فلان، علان وفلانة», a sentence that goes on with those listed before it.
@@ -183,6 +169,11 @@ impl Reader<'_> {
         let colon = sentence.clone().take(OPENINGS).find(|&at| self.is_mark(at, ":")).filter(|_| led)?;
         let each = Part { label: Label::Each, range: colon + 1..colon + 1 };
         let parts = self.parts_after(colon + 1..sentence.end, Mode::Prose, vec![each]);
+        self.are_names(&parts, 2).then_some(parts)
+    }
+
+    /// True when `parts` are `least` names and more, with commas and «و» between them and nothing else.
+    fn are_names(&self, parts: &[Part], least: usize) -> bool {
         let joins = |part: &Part| part.range.len() == 1 && self.lexed.looks(part.range.start, Look::AND);
         let alone = parts.iter().all(|part| match part.label {
             Label::Name { .. } | Label::Each | Label::Mark('،' | ',' | '.') => true,
@@ -190,7 +181,7 @@ impl Reader<'_> {
             _ => false,
         });
         let named = parts.iter().filter(|part| matches!(part.label, Label::Name { .. })).count();
-        (alone && named >= 2).then_some(parts)
+        alone && named >= least
     }
 
     /// The parts of «الرئيس فلان، نائبه علان، الكاتب فلتان …»: a sentence without a verb that begins with a seat and gives

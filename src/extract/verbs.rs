@@ -56,9 +56,7 @@ impl Board {
         });
         let trusted = before.iter().any(|part| {
             part.label == Label::Trigger
-                && ["trust", "elect", "appoint"]
-                    .iter()
-                    .any(|id| reader.hit_of(part.range.start, reader.kinds.trigger, id).is_some())
+                && reader.is_any(part.range.start, reader.kinds.trigger, &["trust", "elect", "appoint"])
         });
         let relative = matches!(before, [.., name, mark, pronoun]
             if matches!(name.label, Label::Name { .. })
