@@ -1,7 +1,8 @@
 //! The words of a field: what of them is the field itself, and where one ends and the next begins.
 //!
-//! In: the tokens of a field that `domains` found. Out: its words without the «ل» or «ب» that tied them to a seat, or the
-//! fields that «و» and commas part.
+//! In: the tokens of a field that `domains` found, or the parts of an item with brackets and marks. Out: its words without
+//! the «ل» or «ب» that tied them to a seat, the fields that «و» and commas part, and those that only a bracket or a mark
+//! behind their holder shows.
 
 use super::parts::{Label, Mode, Part};
 use super::reader::Reader;

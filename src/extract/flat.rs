@@ -20,13 +20,13 @@ impl Reader<'_> {
     /// The items of the list inside `sentence`, in order; empty when there is none.
     pub(super) fn flat_items(&self, sentence: &Range<usize>) -> Vec<Range<usize>> {
         let numbered = self.cut(sentence, &self.counts(sentence));
-        if self.is_list(&numbered) || self.lists_holders(&numbered) {
+        if self.is_marked_list(&numbered) {
             return numbered;
         }
         let bullets: Vec<usize> =
             self.lexed.marks(sentence.clone()).filter(|&at| self.is_mark(at, "•·*")).collect();
         let bulleted = self.cut(sentence, &bullets);
-        if self.is_list(&bulleted) || self.lists_holders(&bulleted) {
+        if self.is_marked_list(&bulleted) {
             return bulleted;
         }
         let labelled = self.labelled_items(sentence);
@@ -237,28 +237,25 @@ impl Reader<'_> {
         trimmed.filter(|item| !item.is_empty()).collect()
     }
 
-    /// True for «* فلان (الرئيس) * علان (النائب) * فلتان * فلانة (أعضاء)»: marked items that all begin with somebody, and
-    /// some of which name a seat.
-    fn lists_holders(&self, items: &[Range<usize>]) -> bool {
+    /// The parts of each item; nothing where there are too few items, or longer ones than a list's would be.
+    fn read_items(&self, items: &[Range<usize>]) -> Option<Vec<Vec<Part>>> {
         let words: usize = items.iter().map(Range::len).sum();
-        if items.len() < LEAST || words > items.len() * WORDS {
-            return false;
-        }
-        let read: Vec<Vec<Part>> = items.iter().map(|item| self.parts(item.clone(), Mode::Item)).collect();
-        let begins =
-            |parts: &Vec<Part>| matches!(parts.first().map(|part| &part.label), Some(Label::Name { .. }));
-        let seated = |parts: &&Vec<Part>| {
-            parts.iter().any(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }))
-        };
-        read.iter().all(begins) && read.iter().filter(seated).count() >= 2
+        let fits = items.len() >= LEAST && words <= items.len() * WORDS;
+        fits.then(|| items.iter().map(|item| self.parts(item.clone(), Mode::Item)).collect())
     }
 
-    /// True when most items hold a name and most of them a seat, and none is longer than a list's would be.
+    /// True when items behind numbers or bullets are a list, or name holders one by one.
+    fn is_marked_list(&self, items: &[Range<usize>]) -> bool {
+        self.read_items(items).is_some_and(|read| self.are_seats(items, &read) || lists_holders(&read))
+    }
+
+    /// True when `items` are a list of seats and names.
     fn is_list(&self, items: &[Range<usize>]) -> bool {
-        let words: usize = items.iter().map(Range::len).sum();
-        if items.len() < LEAST || words > items.len() * WORDS {
-            return false;
-        }
+        self.read_items(items).is_some_and(|read| self.are_seats(items, &read))
+    }
+
+    /// True when most items hold a name and most of them a seat.
+    fn are_seats(&self, items: &[Range<usize>], read: &[Vec<Part>]) -> bool {
         let has = |parts: &[Part], wanted: fn(&Label) -> bool| parts.iter().any(|part| wanted(&part.label));
         let named = |label: &Label| matches!(label, Label::Name { .. });
         // «مفوضة البرامج: فلانة»: a label that no list holds may be a seat too.
@@ -271,7 +268,6 @@ impl Reader<'_> {
                 Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. } | Label::Title { .. }
             )
         };
-        let read: Vec<Vec<Part>> = items.iter().map(|item| self.parts(item.clone(), Mode::Item)).collect();
         let both = read
             .iter()
             .zip(items)
@@ -296,9 +292,20 @@ impl Reader<'_> {
             parts.iter().filter(|part| part.label == Label::Other).map(|part| part.range.len()).sum()
         };
         let others: usize = read.iter().map(count).sum();
-        if others * 3 > words {
+        if others * 3 > items.iter().map(Range::len).sum() {
             return false;
         }
         alike && both * 4 >= items.len() * 3 && verbs * 4 <= items.len()
     }
+}
+
+/// True for «* فلان (الرئيس) * علان (النائب) * فلتان * فلانة (أعضاء)»: marked items that all begin with somebody, and
+/// some of which name a seat.
+fn lists_holders(read: &[Vec<Part>]) -> bool {
+    let begins =
+        |parts: &Vec<Part>| matches!(parts.first().map(|part| &part.label), Some(Label::Name { .. }));
+    let seated = |parts: &&Vec<Part>| {
+        parts.iter().any(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }))
+    };
+    read.iter().all(begins) && read.iter().filter(seated).count() >= 2
 }

@@ -295,11 +295,8 @@ impl Reader<'_> {
                         && self.hit_of(part.range.start, self.kinds.marker, "seat-noun").is_some()
                 });
                 // «وتتكون السكرتارية من فلانة وعلان»
-                let composed = before.len() >= 2
-                    && before[before.len() - 2].label == Label::Trigger
-                    && self
-                        .hit_of(before[before.len() - 2].range.start, self.kinds.trigger, "compose")
-                        .is_some();
+                let composed = matches!(before, [.., verb, _] if verb.label == Label::Trigger
+                    && self.hit_of(verb.range.start, self.kinds.trigger, "compose").is_some());
                 let office = office && !composed;
                 let named = self.is_given_name(after) || self.lexed.has(after, self.kinds.honorific);
                 // «وفلان من شركة أمواج»: where somebody just named comes from.
