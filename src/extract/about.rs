@@ -63,7 +63,7 @@ impl Reader<'_> {
             self.lexed.each(sentence.clone(), kinds.trigger).any(|at| {
                 let near = at.saturating_sub(BEFORE).max(sentence.start)..(at + AFTER).min(sentence.end);
                 // «لم يكتمل النصاب»
-                let denied = at > sentence.start && matches!(self.lexed.word(at - 1), "لم" | "لن" | "ولم");
+                let denied = at > sentence.start && self.cue(at - 1) == Some("not");
                 self.hit_of(at, kinds.trigger, "compose").is_some()
                     && !denied
                     && (organ_in(near)

@@ -164,8 +164,7 @@ impl Reader<'_> {
 
     /// The parts of «ومن المحافظات الجنوبية: فلان، علان وفلانة», a sentence that goes on with those listed before it.
     pub(super) fn goes_on_by_region(&self, sentence: &Range<usize>) -> Option<Vec<Part>> {
-        let word = self.lexed.word(sentence.start);
-        let led = matches!(word, "ومن" | "وعن");
+        let led = self.cue(sentence.start) == Some("and-of");
         let colon = sentence.clone().take(OPENINGS).find(|&at| self.is_mark(at, ":")).filter(|_| led)?;
         let each = Part { label: Label::Each, range: colon + 1..colon + 1 };
         let parts = self.parts_after(colon + 1..sentence.end, Mode::Prose, vec![each]);
