@@ -8,7 +8,7 @@ fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     let out = env::var("OUT_DIR").unwrap_or_default();
     for (top, folders, endings) in [
-        ("seeds", &["lexicon", "names", "rules"][..], &[".toml", ".tsv"][..]),
+        ("seeds", &["lexicon", "names", "roles", "rules"][..], &[".toml", ".tsv"][..]),
         ("templates", &["", "letters", "review"][..], &[".toml", ".md", ".html", ".css", ".js"][..]),
     ] {
         println!("cargo::rerun-if-changed={top}");

@@ -17,7 +17,7 @@ use std::path::Path;
 
 /// The record without evidence: what `expected.json` holds.
 fn reduced(case: &str, text: &str) -> Value {
-    let record = diwan::extract::record(&common::document(case, text), common::seeds());
+    let record = diwan::extract::records(&common::document(case, text), common::seeds()).remove(0);
     let words = |value: &Option<diwan::model::Cited<String>>| value.as_ref().map(|cited| cited.value.clone());
     let person = |person: &diwan::model::PersonClaim| {
         json!({"name": person.name.value, "honorific_prefix": words(&person.honorific_prefix),

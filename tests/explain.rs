@@ -112,3 +112,19 @@ fn words_that_do_not_stand_in_the_text_are_told_so() {
     let (_folder, path) = document();
     assert_eq!(told(&path, Some("غير موجود")), ["«غير موجود» does not stand in the text; see `diwan text`"]);
 }
+
+#[test]
+fn a_seat_that_no_rule_reads_tells_what_weighs_for_it() {
+    let text = "جمعية واحة زيز تجدد هياكلها\nعقدت جمعية واحة زيز جمعها العام يوم الأحد 4 فبراير 2024 بمدينة \
+        الرشيدية. وانتخب محمد العلوي رئيسا، ووضعوا الصندوق في عهدة عبد الرحيم أوشن.";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notice.txt");
+    fs::write(&path, text).unwrap();
+    let said = told(&path, Some("عبد الرحيم أوشن"));
+    assert!(said[0].contains("name عبد الرحيم أوشن") && said[0].contains("person.weighed"), "{said:#?}");
+    assert!(said[1].starts_with("no rule reads this seat: "), "{said:#?}");
+    // The signs speak for it, the strongest first.
+    let weights: Vec<f32> =
+        said[2..7].iter().map(|line| line.rsplit(": ").next().unwrap().parse().unwrap()).collect();
+    assert!(weights[0] > 0.0 && weights.is_sorted_by(|one, other| one >= other), "{said:#?}");
+}

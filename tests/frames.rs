@@ -50,14 +50,19 @@ fn read<T: serde::de::DeserializeOwned>(name: &str) -> T {
 
 /// Who is seated in `text`, as «name = post», sorted.
 fn seated(text: &str) -> Vec<String> {
-    let record = diwan::extract::record(&common::document("frame", text), common::seeds());
+    let records = diwan::extract::records(&common::document("frame", text), common::seeds());
+    let mut seats: Vec<String> = records.iter().flat_map(seats_of).collect();
+    seats.sort();
+    seats
+}
+
+/// The seats of a record as «name = post», in document order.
+fn seats_of(record: &diwan::model::Record) -> Vec<String> {
     let seats = record.memberships.iter().map(|seat| {
         let post = seat.post.as_ref().map_or("none", |post| post.value.0.as_str());
         format!("{} = {post}", seat.person.name.value)
     });
-    let mut seats: Vec<String> = seats.collect();
-    seats.sort();
-    seats
+    seats.collect()
 }
 
 /// Fails with every text whose seats are not those expected.
@@ -119,7 +124,7 @@ fn whoever_had_the_seat_before_has_left_it() {
     let mut faults = Vec::new();
     for frame in &frames.frame {
         let text = format!("{OPENING}{}{CLOSING}", frame.text);
-        let record = diwan::extract::record(&common::document("frame", &text), common::seeds());
+        let record = diwan::extract::records(&common::document("frame", &text), common::seeds()).remove(0);
         let left: Vec<String> = record
             .outgoing
             .iter()

@@ -6,8 +6,10 @@
 
 use super::Knowledge;
 use super::stream::{Unread, lines, read_one};
+use crate::document::Document;
+use crate::extract::roles;
 use crate::seeds::{Lexed, Seeds};
-use crate::text::{SourceId, TokenKind, fold, plain};
+use crate::text::{SourceId, Span, TokenKind, fold, plain};
 use serde_json::Value;
 use std::ops::Range;
 use std::path::Path;
@@ -23,7 +25,7 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
     let document = read_one(path, SourceId(0))?;
     let text = document.text.clone();
     let mut read = Vec::new();
-    for line in lines(document, &knowledge.seeds)? {
+    for line in lines(document.clone(), &knowledge.seeds)? {
         if let Ok(record) = serde_json::from_str::<Value>(&line) {
             gather("", &record, &mut read);
         }
@@ -47,7 +49,10 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
             unread(&text, &lexed, first..last, &knowledge.seeds, &mut out);
             continue;
         }
-        out.extend(over.iter().flat_map(|found| found.told(&knowledge.seeds)));
+        for found in &over {
+            out.extend(found.told(&knowledge.seeds));
+            out.extend(found.weighed(&document, &knowledge.seeds));
+        }
         if over.iter().any(|found| found.postless) {
             postless(&text, &lexed, first..last, &knowledge.seeds, &mut out);
         }
@@ -88,6 +93,28 @@ impl Read {
         if let Some(rule) = seeds.rules().iter().find(|rule| rule.id.as_str() == self.rule) {
             let (file, line) = &rule.place;
             out.push(format!("    seeds/{file}:{line}: {}", rule.why));
+        }
+        out
+    }
+}
+
+impl Read {
+    /// What weighed for a seat that no rule reads.
+    fn weighed(&self, document: &Document, seeds: &Seeds) -> Vec<String> {
+        let span = Span::new(&document.text, self.range.clone()).filter(|_| self.rule == "person.weighed");
+        let Some(why) = span.and_then(|span| roles::why(document, seeds, span)) else { return Vec::new() };
+        let mut out = vec![format!(
+            "    no rule reads this seat: what stands around the name makes it a member's by {:.0} in a hundred",
+            why.chance * 100.0
+        )];
+        for (sign, away, weight) in why.signs {
+            let place = match away {
+                None => String::new(),
+                Some(0) => " at the name".to_owned(),
+                Some(away) if away < 0 => format!(" {} before it", -away),
+                Some(away) => format!(" {away} behind it"),
+            };
+            out.push(format!("    \u{2068}{sign}\u{2069}{place}: {weight:+.1}"));
         }
         out
     }

@@ -14,14 +14,14 @@ use std::ops::Range;
 /// Places at which one name is cited at most.
 const CITED: usize = 100;
 
-/// What `document`, a communiqué, claims.
-#[must_use]
-pub fn record(document: &Document, seeds: &Seeds) -> Record {
-    let reader = Reader::new(document, seeds);
+/// What `document`, a communiqué, claims: a record for each organ that it fills.
+pub(super) fn records(document: &Document, seeds: &Seeds) -> Vec<Record> {
+    let mut reader = Reader::new(document, seeds);
+    reader.listen();
     let (memberships, outgoing) = reader.parted(reader.memberships());
     let filled = !memberships.is_empty() || reader.announces();
     let organization = filled.then(|| reader.organization()).flatten();
-    Record {
+    let first = Record {
         id: document.id.clone(),
         source: document.source,
         kind: SourceKind::Communique,
@@ -35,7 +35,8 @@ pub fn record(document: &Document, seeds: &Seeds) -> Record {
         rows: Vec::new(),
         quotations: reader.quotations(),
         suspicious: reader.suspicious(),
-    }
+    };
+    vec![first]
 }
 
 impl Reader<'_> {
@@ -46,11 +47,12 @@ impl Reader<'_> {
             let entry = self.seeds.entry_of("post", &id.0);
             entry.is_some_and(|entry| entry.flag("reserve"))
         };
-        let drafts = self.board().drafts;
-        if drafts.is_empty() || !self.fills_an_organ() {
+        let mut board = self.board();
+        self.fill(&self.roles, &mut board);
+        if board.drafts.is_empty() || !self.fills_an_organ() {
             return out;
         }
-        for draft in drafts {
+        for draft in board.drafts {
             // Whoever waits in reserve holds no seat.
             if draft.post.as_ref().is_some_and(|(id, _)| reserve(id)) {
                 continue;
@@ -69,7 +71,7 @@ impl Reader<'_> {
     }
 
     fn membership(&self, draft: &Draft) -> MembershipClaim {
-        let person_rule = RuleId::of("person.name");
+        let person_rule = RuleId::of(if draft.weighed { "person.weighed" } else { "person.name" });
         let name = self.cite_exact(
             self.bare(draft.name.clone(), self.kinds.given_name),
             draft.name.clone(),
@@ -90,7 +92,10 @@ impl Reader<'_> {
             person: PersonClaim { name, honorific_prefix, gender },
             post: post.map(|(id, range)| {
                 let known = self.seeds.entry_of("post", &id.0).map(|entry| entry.rule.clone());
-                let rule = known.unwrap_or_else(|| RuleId::new(&format!("post.{}", id.0)));
+                let rule = known.filter(|_| !draft.post_weighed);
+                let rule = rule.unwrap_or_else(|| {
+                    RuleId::new(&format!("post.{}", if draft.post_weighed { "weighed" } else { &id.0 }))
+                });
                 self.cite(id.clone(), range.clone(), &rule)
             }),
             role: post.map(|(_, range)| {

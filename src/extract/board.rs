@@ -22,6 +22,10 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(super) struct Board {
     pub(super) drafts: Vec<Draft>,
+    /// Lists and texts of other people.
+    pub(super) others: Vec<Range<usize>>,
+    /// Names and sentences behind words that keep people out.
+    pub(super) barred: Vec<Range<usize>>,
     /// Drafts, from this one on, that no seat has reached yet.
     pub(super) waiting: usize,
     pub(super) open: Option<Open>,
@@ -152,6 +156,7 @@ impl Board {
                     self.over(before);
                     self.name(reader, part, honorific.clone(), *gender);
                 }
+                Label::Name { .. } => self.barred.push(part.range.clone()),
                 Label::Post { features, .. } | Label::Relative { features, rank: None, forward: false }
                     if prose
                         && !is_successor(reader, part)
@@ -450,6 +455,8 @@ impl Board {
             charge: None,
             affiliations: std::mem::take(&mut self.ahead),
             extent: start..part.range.end,
+            weighed: false,
+            post_weighed: false,
         };
         // «فجاء عبيدات رئيسا»: the family name alone of somebody named before.
         if let Some(known) = self.known(reader, &part.range) {

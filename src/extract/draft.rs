@@ -16,6 +16,10 @@ pub(super) struct Draft {
     pub(super) charge: Option<Range<usize>>,
     pub(super) affiliations: Vec<Affiliation>,
     pub(super) extent: Range<usize>,
+    /// No rule tells of this seat, but the weights do.
+    pub(super) weighed: bool,
+    /// No rule tells of this post, but the weights do.
+    pub(super) post_weighed: bool,
 }
 
 /// Where somebody comes from, as token ranges.

@@ -40,6 +40,7 @@ mod phrase;
 mod place;
 mod reader;
 mod register;
+pub mod roles;
 mod rows;
 mod scope;
 mod seating;
@@ -51,7 +52,6 @@ mod term;
 mod titles;
 mod verbs;
 
-pub use assemble::record;
 pub use register::{Kin, Long, Understood, sheets};
 
 /// What `document` claims: a register's rows, or what a communiqué says.
@@ -63,5 +63,5 @@ pub fn records(
     if document.is_sheet() {
         return vec![register::record(document, seeds)];
     }
-    vec![record(document, seeds)]
+    assemble::records(document, seeds)
 }

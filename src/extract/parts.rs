@@ -113,6 +113,13 @@ pub(super) struct Part {
 impl Reader<'_> {
     /// The parts of `range`, in order.
     pub(super) fn parts(&self, range: Range<usize>, mode: Mode) -> Vec<Part> {
+        let heard = self.heard.binary_search_by_key(&range.start, |(heard, _)| heard.start);
+        if let Some((heard, parts)) = heard.ok().and_then(|at| self.heard.get(at))
+            && mode == Mode::Prose
+            && *heard == range
+        {
+            return parts.clone();
+        }
         self.parts_after(range, mode, Vec::new())
     }
 
@@ -173,6 +180,9 @@ impl Reader<'_> {
                 mark if is_sign(mark) => Label::Mark('-'),
                 mark => Label::Mark(mark),
             });
+        }
+        if let Some(part) = self.told_name(at, end) {
+            return part;
         }
         let kinds = &self.kinds;
         let may = |known: &[Kind]| self.lexed.has_any(at, known);

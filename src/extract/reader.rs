@@ -1,6 +1,7 @@
 //! One document under the seeds' eyes: its tokens, its lines, and how a range of tokens becomes a cited value.
 
 use super::parts::Part;
+use super::roles::{Heard, Roles};
 use crate::document::Document;
 use crate::model::{Cited, Evidence, RuleId};
 use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Look, Match, Seeds, Tag};
@@ -20,6 +21,7 @@ pub(super) struct Kinds {
     pub(super) common: Kind,
     pub(super) cue: Kind,
     pub(super) date_context: Kind,
+    pub(super) departure: Kind,
     pub(super) domain: Kind,
     pub(super) furniture: Kind,
     pub(super) given_name: Kind,
@@ -47,6 +49,12 @@ pub(super) struct Kinds {
 }
 
 impl Kinds {
+    /// True for a lexicon whose entries are alike: that a word is one of them tells all.
+    pub(super) fn is_list(&self, kind: Kind) -> bool {
+        let lists = [self.common, self.given_name, self.month, self.nationality, self.occupation, self.place];
+        lists.contains(&kind) || kind == self.table_head || kind == self.weekday
+    }
+
     fn of(seeds: &Seeds) -> Self {
         // A lexicon that a project's own seeds leave out is one that never hits.
         let kind = |name: &str| seeds.kind(name).unwrap_or(Kind(u8::MAX));
@@ -57,6 +65,7 @@ impl Kinds {
             common: kind("common"),
             cue: kind("cue"),
             date_context: kind("date-context"),
+            departure: kind("departure"),
             domain: kind("domain"),
             furniture: kind("furniture"),
             given_name: kind("given-name"),
@@ -118,6 +127,10 @@ pub(super) struct Reader<'a> {
     /// For each line: the last line before it that is no furniture.
     pub(super) said: Vec<Option<usize>>,
     pub(super) matches: Vec<Match>,
+    /// Who is who; nobody is told before `listen`.
+    pub(super) roles: Roles,
+    /// Sentences and their parts, in order, as far as they have been read.
+    pub(super) heard: Heard,
     /// Where the first sentence fills an organ or a seat, once somebody asked.
     pub(super) filled: OnceCell<Option<usize>>,
     /// The token with which the first long line begins: the lead of an article says whom it is about.
@@ -145,6 +158,8 @@ impl<'a> Reader<'a> {
             items,
             said,
             matches,
+            roles: Roles::default(),
+            heard: Vec::new(),
             lead,
             ruled,
             dotless,

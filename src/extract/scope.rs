@@ -25,6 +25,7 @@ impl Reader<'_> {
     pub(super) fn board(&self) -> Board {
         let mut board = Board::default();
         if self.seats_nobody() {
+            board.others.push(0..self.lexed.tokens.len());
             return board;
         }
         let (mut at, mut runs, mut refused) = (0, Runs::default(), Refused::default());
@@ -47,6 +48,7 @@ impl Reader<'_> {
             let others = (signed || self.lists_people_else(at)) && !self.looks_like_board(at, &group);
             if group.len() >= 2 && (others || self.signs_off(at)) {
                 // Candidates, guests or a committee: their lines are nobody's seats, one by one either.
+                board.others.push(self.lines[at].start..self.lines[group.end - 1].end);
                 at = group.end;
                 continue;
             }
@@ -69,10 +71,12 @@ impl Reader<'_> {
             }
             // «رئيس لجنة الاقتراع: فلان» and those who sign below: nobody's board.
             if group.len() < 2 && self.signs(at) {
+                let first = self.lines[at].start;
                 at += 1;
                 while self.is_role_line(at) {
                     at += 1;
                 }
+                board.others.push(first..self.lines[at - 1].end);
                 continue;
             }
             let line = self.lines[at];
@@ -291,6 +295,7 @@ impl Reader<'_> {
                 || self.was(&sentence)
                 || (!board.drafts.is_empty() && self.recalls(&sentence))
             {
+                board.barred.push(sentence.clone());
                 filling = false;
                 continue;
             }
@@ -379,7 +384,10 @@ impl Reader<'_> {
             // Names under a line that announces them stand as after «وهم».
             let each = opened.then_some(Part { label: Label::Each, range: sentence.start..sentence.start });
             let span = sentence.clone();
-            let parts = self.parts_after(sentence, Mode::Prose, each.into_iter().collect());
+            let parts = match each {
+                Some(each) => self.parts_after(sentence, Mode::Prose, vec![each]),
+                None => self.parts(sentence, Mode::Prose),
+            };
             // A sentence without a verb of its own goes on with the one before only when it begins with a seat or name.
             let goes_on = self.opens_with_seat(&parts[usize::from(opened)..]);
             if (!trigger && !given && !goes_on) || (opened && !seats && !goes_on) {

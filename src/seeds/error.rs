@@ -23,6 +23,9 @@ pub enum Fault {
     /// Neither a lexicon nor a rule pack.
     #[error("a seed file begins with `lexicon = \"…\"` or `rules = \"…\"`; add the one that fits")]
     Headless,
+    /// A line of weights that is none.
+    #[error("not a place, a sign and weights such as `other=0.5`, parted by tabs; learn the file anew")]
+    Weights,
     /// The same id twice.
     #[error("the id \"{0}\" stands twice in this lexicon; join the two or rename one")]
     DoubleId(String),

@@ -14,6 +14,7 @@ mod memo;
 mod nearest;
 mod pattern;
 mod places;
+pub mod roles;
 mod rule;
 mod signs;
 mod tag;
@@ -24,6 +25,7 @@ use crate::model::RuleId;
 use crate::text::{Token, TokenKind};
 use indexmap::{Equivalent, IndexMap, IndexSet};
 use pattern::{First, Pattern, Scope};
+use roles::RoleWeights;
 use rustc_hash::FxBuildHasher;
 use signs::Signs;
 use std::collections::BTreeMap;
@@ -64,6 +66,7 @@ pub struct Seeds {
     second: Vec<Signs>,
     first: Beginnings,
     fixes: Vec<ColumnFix>,
+    roles: RoleWeights,
 }
 
 /// A match of a rule.
@@ -95,8 +98,12 @@ impl Seeds {
     /// The first seed that cannot be used, with file, line and remedy.
     pub fn load(own: &BTreeMap<String, String>) -> Result<Self, SeedError> {
         let mut files = texts(own);
+        let weights = {
+            let text = |file| files.get(file).copied().unwrap_or_default();
+            RoleWeights::parse(text(roles::FILE), text(roles::POSTS))?
+        };
         files.retain(|name, _| name.starts_with("lexicon/") || name.starts_with("rules/"));
-        Self::from_files(&files)
+        Ok(Self { roles: weights, ..Self::from_files(&files)? })
     }
 
     /// The seeds of `files` alone: name, such as `rules/event.toml`, and TOML text.
@@ -117,6 +124,7 @@ impl Seeds {
             second: Vec::new(),
             first: Beginnings::default(),
             fixes: Vec::new(),
+            roles: RoleWeights::default(),
         };
         let mut lexicons = Vec::new();
         let mut packs = Vec::new();
@@ -207,6 +215,18 @@ impl Seeds {
             });
         }
         Ok(())
+    }
+
+    /// What the lexicon `kind` is called; nothing when there is none.
+    #[must_use]
+    pub fn kind_name(&self, kind: Kind) -> &str {
+        self.kinds.get_index(kind.0 as usize).map_or("", String::as_str)
+    }
+
+    /// What signs weigh for the roles of words.
+    #[must_use]
+    pub fn roles(&self) -> &RoleWeights {
+        &self.roles
     }
 
     /// The lexicon of that name.

@@ -1,0 +1,213 @@
+//! Seats of people whom the weights tell to be members, where no rule seats them.
+//!
+//! In: the board that rules have read, and the roles weighed. Out: the same board with more drafts. A sentence in which
+//! the rules seat nobody is read by the rules once more, now that its people are known; whoever still has no seat gets
+//! the one told nearest on the side where the weights tell it, or none. Whoever surely is no member loses the seat that
+//! the rules gave.
+
+use super::{LONGEST, Mention, Roles};
+use crate::extract::board::Board;
+use crate::extract::draft::Draft;
+use crate::extract::parts::Mode;
+use crate::extract::reader::Reader;
+use crate::model::PostId;
+use crate::seeds::{Features, Hit};
+use std::ops::Range;
+
+/// The chance from which somebody sits in the organ, beside others that rules have seated.
+const SURE: f32 = 0.8;
+/// The same where the rules have seated nobody.
+const SURER: f32 = 0.85;
+/// The same of whom words keep out of whom the rules seat.
+const AGAINST: f32 = 0.9;
+/// Below this chance whomever the rules seat sits in no organ.
+const DENIED: f32 = 0.01;
+/// The chance from which a post is given to whom the rules give none.
+const POST: f32 = 0.6;
+/// People compared at most: a text that names more is no communiqué.
+const MOST: usize = 400;
+/// A member named further before, in tokens, tells nothing of a seat.
+const TOGETHER: usize = 100;
+/// Posts that several hold, even where the word for them is singular: «صفة مستشار».
+const SHARED: [&str; 1] = ["adviser"];
+/// Posts that say no more than that somebody sits there.
+const PLAIN: [&str; 2] = ["member", "none"];
+
+/// A name and its words, made comparable.
+struct Named {
+    name: Range<usize>,
+    words: Vec<String>,
+}
+
+impl Named {
+    /// True when two names overlap, or all words of one are words of the other.
+    fn is_one(&self, other: &Self) -> bool {
+        let within = |some: &Self, all: &Self| some.words.iter().all(|word| all.words.contains(word));
+        (self.name.start < other.name.end && other.name.start < self.name.end)
+            || within(self, other)
+            || within(other, self)
+    }
+}
+
+impl Reader<'_> {
+    /// Seats the members that `roles` tells of and `board` does not have.
+    pub(in crate::extract) fn fill(&self, roles: &Roles, board: &mut Board) {
+        if roles.members.is_empty() {
+            return;
+        }
+        // Only where the weights know the board do they know who is not of it.
+        if roles.mentions.iter().any(|mention| mention.member >= SURE) {
+            board.drafts.retain(|draft| roles.membership(&draft.name) >= DENIED);
+        }
+        // Where the rules seat nobody, they are believed about whom they keep out.
+        let (least, against) = if board.drafts.is_empty() { (SURER, f32::MAX) } else { (SURE, AGAINST) };
+        let within = |ranges: &[Range<usize>], name: &Range<usize>| {
+            ranges.iter().any(|range| range.start < name.end && name.start < range.end)
+        };
+        let likely = |mention: &&Mention| {
+            mention.member >= least
+                && !within(&board.others, &mention.name)
+                && (mention.member >= against || !within(&board.barred, &mention.name))
+        };
+        let sure: Vec<(&Mention, Named)> = roles
+            .mentions
+            .iter()
+            .filter(likely)
+            .take(MOST)
+            .map(|mention| (mention, self.named(&mention.name)))
+            .collect();
+        let mut known: Vec<Named> =
+            board.drafts.iter().take(MOST).map(|draft| self.named(&draft.name)).collect();
+        let mut added: Vec<Draft> = Vec::new();
+        let mut read = 0;
+        for (mention, named) in &sure {
+            if known.iter().any(|known| known.is_one(named)) {
+                continue;
+            }
+            let sentence = self.sentence_at(mention.name.start);
+            let seated = |draft: &Draft| sentence.contains(&draft.name.start);
+            if mention.name.start >= read && !board.drafts.iter().any(seated) {
+                read = sentence.end;
+                for draft in self.reread(sentence, &board.drafts) {
+                    let draft = Draft { weighed: true, ..draft };
+                    let named = self.named(&draft.name);
+                    let told = sure.iter().any(|(mention, _)| mention.name == draft.name);
+                    if told && !known.iter().any(|known| known.is_one(&named)) {
+                        known.push(named);
+                        added.push(draft);
+                    }
+                }
+            }
+            if !known.iter().any(|known| known.is_one(named)) {
+                // Where else the same person is named, the seat may be told.
+                let mut places = sure.iter().filter(|(_, other)| other.is_one(named));
+                let told = places.find(|(other, _)| self.seat_of(other, roles).is_some());
+                let draft = self.drafted(told.map_or(mention, |(other, _)| other));
+                known.push(self.named(&draft.name));
+                added.push(draft);
+            }
+        }
+        board.drafts.extend(added);
+        board.drafts.sort_by_key(|draft| draft.name.start);
+        self.post_all(roles, &mut board.drafts);
+    }
+
+    fn named(&self, name: &Range<usize>) -> Named {
+        let bare = self.bare(name.clone(), self.kinds.given_name);
+        Named { name: name.clone(), words: bare.split(' ').map(crate::text::key).collect() }
+    }
+
+    /// The seats of a sentence, read as one that fills them.
+    fn reread(&self, sentence: Range<usize>, known: &[Draft]) -> Vec<Draft> {
+        let before = known.iter().take_while(|draft| draft.name.start < sentence.start);
+        let head = before.filter_map(|draft| draft.post.as_ref().map(|(id, _)| id.clone())).last();
+        let mut board = Board { head, ..Board::default() };
+        board.sentence(self, &self.parts(sentence, Mode::Prose));
+        board.drafts
+    }
+
+    /// A draft of its own for somebody whom no rule seats.
+    fn drafted(&self, mention: &Mention) -> Draft {
+        let name = mention.name.clone();
+        let honorific = self.honorific_before(name.start);
+        let start = honorific.as_ref().map_or(name.start, |words| words.start);
+        Draft {
+            gender: self.given_gender(name.start).or_else(|| self.descent(name.start + 1, name.end)),
+            extent: start..name.end,
+            name,
+            honorific,
+            post: None,
+            portfolio: None,
+            acting: None,
+            charge: None,
+            affiliations: Vec::new(),
+            weighed: true,
+            post_weighed: false,
+        }
+    }
+
+    /// The words of honorifics right before token `at`.
+    fn honorific_before(&self, at: usize) -> Option<Range<usize>> {
+        let line = self.lines.get(self.line_of(at)?)?;
+        let from =
+            (line.start.max(at.saturating_sub(4))..at).find(|&from| self.honorifics(from, at).0 == at)?;
+        Some(from..at)
+    }
+
+    /// True when the words of a seat are in the plural or dual.
+    fn is_for_several(&self, seat: &Range<usize>) -> bool {
+        let several = |hit: &Hit| hit.features.has(Features::PLURAL) || hit.features.has(Features::DUAL);
+        seat.clone().any(|at| self.lexed.hits(at).iter().any(several))
+    }
+
+    /// Gives posts to those whom the rules give none, and others where the signs are strong.
+    fn post_all(&self, roles: &Roles, drafts: &mut [Draft]) {
+        let mut before: Option<(Range<usize>, String)> = None;
+        let mut taken: Vec<(usize, Range<usize>)> = drafts
+            .iter()
+            .filter_map(|draft| Some((draft.name.start, draft.post.as_ref()?.1.clone())))
+            .collect();
+        taken.sort_by_key(|(_, words)| words.start);
+        for draft in drafts {
+            if draft.post.is_none() {
+                let near = before.as_ref().map(|(name, post)| (name, post.as_str()));
+                if let Some((id, seat)) = self.post_told(draft, roles, near, &taken) {
+                    let far = draft.extent.start.saturating_sub(40);
+                    draft.extent =
+                        draft.extent.start.min(seat.start.max(far))..draft.extent.end.max(seat.end);
+                    draft.post = Some((id, seat));
+                    draft.post_weighed = true;
+                }
+            }
+            let post = draft.post.as_ref().map_or("none", |(id, _)| id.0.as_str());
+            before = Some((draft.name.clone(), post.to_owned()));
+        }
+    }
+
+    /// The post told of somebody whom the rules give none; `before` was named before, and `taken` are the seats that
+    /// people have, with the first token of each one's name.
+    fn post_told(
+        &self,
+        draft: &Draft,
+        roles: &Roles,
+        before: Option<(&Range<usize>, &str)>,
+        taken: &[(usize, Range<usize>)],
+    ) -> Option<(PostId, Range<usize>)> {
+        let mention = roles.at(draft.name.start).filter(|mention| mention.name == draft.name)?;
+        let seat = self.seat_of(mention, roles)?;
+        let overlaps = |words: &Range<usize>| words.start < seat.end && seat.start < words.end;
+        // «نائب رئيس فدرالية …» that the rules read as an employer's title.
+        if draft.affiliations.iter().any(|one| one.role.as_ref().is_some_and(overlaps)) {
+            return None;
+        }
+        let near = before.filter(|(name, _)| draft.name.start.saturating_sub(name.end) < TOGETHER);
+        let (post, chance) = self.told_post(mention, roles, near)?;
+        // A seat of one holder is not told of somebody else too, nor of whoever comes after the next.
+        let others = |(name, words): &(usize, Range<usize>)| *name != draft.name.start && overlaps(words);
+        let from = taken.partition_point(|(_, words)| words.start + LONGEST < seat.start);
+        let shared = taken[from..].iter().take_while(|(_, words)| words.start < seat.end).any(others)
+            || near.is_some_and(|(name, _)| seat.start < name.start);
+        let held = shared && !SHARED.contains(&post) && !self.is_for_several(&seat);
+        (chance >= POST && !held && !PLAIN.contains(&post)).then(|| (PostId(post.to_owned()), seat))
+    }
+}

@@ -1,0 +1,378 @@
+//! How the tables of `seeds/roles` are learned: a linear-chain conditional random field, by AdaGrad with an L1 price.
+//!
+//! In: texts with the names of their members, of those who leave and of others. Out: the files' texts. Always holds:
+//! the same texts give the same bytes.
+
+use super::chain::Chain;
+use super::learn_posts::Posts;
+use super::signs::Note;
+use super::{BEFORE, BEHIND, BETWEEN, LEAVER, LEAVER_ON, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON};
+use crate::document::Document;
+use crate::extract::parts::{Label, Mode};
+use crate::extract::reader::Reader;
+use crate::seeds::Seeds;
+use crate::seeds::roles::{NAMES, NEAR, ROLES, Row, sign};
+use crate::text::{Folded, TokenKind};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// Rounds over all texts.
+const ROUNDS: usize = 24;
+/// Of how many of the last rounds the weights are the mean.
+const AVERAGED: usize = 12;
+/// How far a weight goes in its first step.
+const STEP: f32 = 0.1;
+/// What a weight costs over all texts, in natural logarithms.
+const PRICE: f32 = 2.0;
+/// Tokens at which a sign must stand to be learned at all.
+const SEEN: u32 = 3;
+/// One text in so many is heard without what the rules read of it, so that they are not trusted where they err.
+const WITHOUT: u64 = 4;
+/// How signs begin that tell what the rules read.
+const READ: [&str; 6] = ["part ", "in-part", "no-part", "told-", "parts-", "names "];
+/// Lesser weights are left out.
+const LEAST: f32 = 0.03;
+/// How far before and behind a name its seat is looked for, in tokens.
+const REACH: (usize, usize) = (60, 12);
+/// Members nearer than that, in tokens, are told of together.
+const TOGETHER: usize = 30;
+
+/// A member of a text.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Member {
+    /// As the text spells it.
+    pub name: String,
+    /// The seat's id, where one is told.
+    pub post: Option<String>,
+    /// The words that tell the seat.
+    pub words: Option<String>,
+}
+
+/// A text and who is who in it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Lesson {
+    /// What it is called.
+    pub id: String,
+    /// The whole text.
+    pub text: String,
+    /// Who sits in the organ from now on.
+    #[serde(default)]
+    pub members: Vec<Member>,
+    /// Who leaves it.
+    #[serde(default)]
+    pub leavers: Vec<String>,
+    /// Anybody else.
+    #[serde(default)]
+    pub others: Vec<String>,
+}
+
+/// Signs with their words.
+#[derive(Default)]
+pub(super) struct Words(pub(super) BTreeMap<u64, String>);
+
+impl Note for Words {
+    fn note(&mut self, words: &[&str]) -> u64 {
+        let number = sign(words);
+        self.0.entry(number).or_insert_with(|| words.join(" "));
+        number
+    }
+}
+
+/// A text as the chain sees it: for each token its signs, as numbers of rows, and its role.
+struct Example {
+    signs: Vec<Vec<u32>>,
+    roles: Vec<usize>,
+}
+
+/// A sign and where it stands: words away, or [`AROUND`].
+type Place = (i8, u64);
+
+/// The place of a sign of the whole clause.
+const AROUND: i8 = i8::MAX;
+
+/// What is learned: a row for each sign, and those of roles after roles.
+struct Table {
+    rows: Vec<Row>,
+    slopes: Vec<Row>,
+    /// The share of the price of each row that one step costs.
+    prices: Vec<f32>,
+}
+
+impl Table {
+    fn new(seen: &[u32]) -> Self {
+        let prices = seen.iter().map(|&seen| PRICE / seen as f32).collect();
+        Self { rows: vec![[0.0; ROLES]; seen.len()], slopes: vec![[1e-6; ROLES]; seen.len()], prices }
+    }
+
+    /// One step of AdaGrad down `slope`, then the price.
+    fn step(&mut self, at: usize, slope: &Row) {
+        for (role, &slope) in slope.iter().enumerate() {
+            let (sum, weight) = (&mut self.slopes[at][role], &mut self.rows[at][role]);
+            *sum += slope * slope;
+            let step = STEP / sum.sqrt();
+            let moved = *weight - step * slope;
+            *weight = moved.signum() * (moved.abs() - step * self.prices[at]).max(0.0);
+        }
+    }
+}
+
+/// The texts of `weights.tsv` and `posts.tsv` learned from `lessons`; `document` makes a document of a lesson's text.
+#[must_use]
+pub fn learn(lessons: &[Lesson], seeds: &Seeds, document: impl Fn(&Lesson) -> Document) -> (String, String) {
+    let mut posts = Posts::default();
+    let mut words = Words::default();
+    let mut places: BTreeMap<Place, (u32, u32)> = BTreeMap::new();
+    let mut raw: Vec<(Vec<Vec<Place>>, Vec<usize>)> = Vec::new();
+    for lesson in lessons {
+        let document = document(lesson);
+        let reader = Reader::new(&document, seeds);
+        let signs = placed(&reader, &mut words);
+        for place in signs.iter().flatten() {
+            places.entry(*place).or_default().0 += 1;
+        }
+        let (roles, seated) = reader.roles_of(lesson);
+        posts.hear(&reader, &roles, &seated);
+        raw.push((signs, roles));
+    }
+    let kept: Vec<Place> =
+        places.iter().filter(|(_, seen)| seen.0 >= SEEN).map(|(place, _)| *place).collect();
+    for (at, place) in kept.iter().enumerate() {
+        if let Some(known) = places.get_mut(place) {
+            known.1 = at as u32 + 1;
+        }
+    }
+    let number = |place: &Place| places.get(place).and_then(|known| known.1.checked_sub(1));
+    let examples: Vec<Example> = raw
+        .into_iter()
+        .map(|(signs, roles)| Example {
+            signs: signs.iter().map(|signs| signs.iter().filter_map(number).collect()).collect(),
+            roles,
+        })
+        .collect();
+    let seen: Vec<u32> = kept.iter().map(|place| places[place].0).collect();
+    let read = |(_, sign): &Place| {
+        words.0.get(sign).is_some_and(|words| READ.iter().any(|begins| words.starts_with(begins)))
+    };
+    let read: Vec<bool> = kept.iter().map(read).collect();
+    let (rows, moves) = descend(&examples, &seen, &read);
+    (written(&words, &kept, &rows, &moves), posts.learned())
+}
+
+/// The signs that tell of each token, with where they stand.
+fn placed(reader: &Reader<'_>, words: &mut Words) -> Vec<Vec<Place>> {
+    let Some(first) = reader.lines.first() else { return Vec::new() };
+    let start = first.start;
+    let seen = reader.seen(0..reader.lines.len(), words);
+    let each: Vec<(&[u64], &[u64])> = seen.each().collect();
+    let mut out: Vec<Vec<Place>> =
+        each.iter().map(|(_, around)| around.iter().map(|&sign| (AROUND, sign)).collect()).collect();
+    for line in &reader.lines {
+        let (from, until) = (line.start - start, line.end - start);
+        for (at, signs) in (from..until).zip(&mut out[from..until]) {
+            for away in -(NEAR as isize)..=NEAR as isize {
+                let other = at.checked_add_signed(away).filter(|other| (from..until).contains(other));
+                if let Some(other) = other {
+                    signs.extend(each[other].0.iter().map(|&sign| (away as i8, sign)));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The weights of signs that stand at `seen` tokens each, and of roles after roles.
+fn descend(examples: &[Example], seen: &[u32], read: &[bool]) -> (Vec<Row>, [Row; ROLES]) {
+    let (mut table, mut moves) = (Table::new(seen), Table::new(&[u32::MAX; ROLES]));
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut state: u64 = 0x2545_F491_4F6C_DD1D;
+    let mut sums = (vec![[0.0; ROLES]; seen.len()], [[0.0; ROLES]; ROLES]);
+    for round in 0..ROUNDS {
+        // Fisher and Yates, with a xorshift generator: the same order each time.
+        for at in (1..order.len()).rev() {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            order.swap(at, (state % (at as u64 + 1)) as usize);
+        }
+        for &at in &order {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            let unread = state.is_multiple_of(WITHOUT).then_some(read);
+            one(&examples[at], unread, &mut table, &mut moves);
+        }
+        // The mean of the last rounds owes less to the order of the texts than any one of them.
+        if round >= ROUNDS - AVERAGED {
+            let share = 1.0 / AVERAGED as f32;
+            let all = sums.0.iter_mut().chain(&mut sums.1).zip(table.rows.iter().chain(&moves.rows));
+            for (sum, row) in all {
+                sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight * share);
+            }
+        }
+    }
+    sums
+}
+
+/// One step down, for one text, without the signs that are `unread`.
+fn one(example: &Example, unread: Option<&[bool]>, table: &mut Table, moves: &mut Table) {
+    let told = |sign: &&u32| unread.is_none_or(|read| !read[**sign as usize]);
+    let sum = |signs: &Vec<u32>| {
+        let mut row = [0.0; ROLES];
+        for &sign in signs.iter().filter(told) {
+            row.iter_mut().zip(&table.rows[sign as usize]).for_each(|(sum, weight)| *sum += weight);
+        }
+        row
+    };
+    let rows: Vec<Row> = example.signs.iter().map(sum).collect();
+    let mut after = [[0.0; ROLES]; ROLES];
+    after.iter_mut().zip(&moves.rows).for_each(|(row, learned)| *row = *learned);
+    let chain = Chain::new(&rows, &after);
+    let mut expected = [[0.0; ROLES]; ROLES];
+    for at in 1..rows.len() {
+        for (row, pairs) in expected.iter_mut().zip(chain.pairs(at)) {
+            row.iter_mut().zip(pairs).for_each(|(sum, chance)| *sum += chance);
+        }
+        expected[example.roles[at - 1]][example.roles[at]] -= 1.0;
+    }
+    for (at, mut slope) in chain.chances().into_iter().enumerate() {
+        slope[example.roles[at]] -= 1.0;
+        // What is told rightly and surely teaches nothing.
+        if slope.iter().all(|value| value.abs() < 1e-3) {
+            continue;
+        }
+        for &sign in example.signs[at].iter().filter(told) {
+            table.step(sign as usize, &slope);
+        }
+    }
+    for (at, slope) in expected.iter().enumerate() {
+        moves.step(at, slope);
+    }
+}
+
+/// The file.
+fn written(words: &Words, kept: &[Place], rows: &[Row], moves: &[Row; ROLES]) -> String {
+    let mut out = String::from(
+        "# What signs weigh for the role a word plays; learned, see training/README.md. Place, sign, weights.\n",
+    );
+    let told = |row: &Row| {
+        let pairs = NAMES.iter().zip(row).filter(|(_, weight)| weight.abs() >= LEAST);
+        pairs.map(|(name, weight)| format!("{name}={weight:.2}")).collect::<Vec<_>>().join(" ")
+    };
+    for (name, row) in NAMES.iter().zip(moves) {
+        let told = told(row);
+        if !told.is_empty() {
+            let _ = writeln!(out, "after\t{name}\t{told}");
+        }
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for ((away, sign), row) in kept.iter().zip(rows) {
+        let (told, Some(sign)) = (told(row), words.0.get(sign)) else { continue };
+        let place = if *away == AROUND { "*".to_owned() } else { away.to_string() };
+        if !told.is_empty() {
+            lines.push(format!("{place}\t{sign}\t{told}\n"));
+        }
+    }
+    lines.sort();
+    out + &lines.concat()
+}
+
+impl Reader<'_> {
+    /// The tokens at which `name` stands, with a proclitic before it or not.
+    fn places_of(&self, name: &str) -> Vec<Range<usize>> {
+        let (folded, tokens) = Folded::cut(name);
+        let wanted: Vec<&str> = tokens.iter().map(|token| token.of(folded.as_str())).collect();
+        let Some((first, rest)) = wanted.split_first() else { return Vec::new() };
+        let is_first = |word: &str| {
+            word == *first
+                || word.strip_prefix(['و', 'ف', 'ل', 'ب', 'ك']).is_some_and(|word| word == *first)
+                || word.strip_prefix("لل").is_some_and(|word| first.strip_prefix("ال") == Some(word))
+        };
+        let end = self.lexed.tokens.len();
+        let at = (0..end).filter(|&at| at + wanted.len() <= end && is_first(self.lexed.word(at)));
+        let at = at
+            .filter(|at| rest.iter().enumerate().all(|(more, word)| self.lexed.word(at + 1 + more) == *word));
+        at.map(|at| at..at + wanted.len()).collect()
+    }
+
+    /// The role of each token of the lines, as `lesson` tells, and where its members are named.
+    fn roles_of<'l>(&self, lesson: &'l Lesson) -> (Vec<usize>, Vec<(Range<usize>, &'l Member)>) {
+        let mut roles = vec![0; self.lexed.tokens.len()];
+        let put = |roles: &mut Vec<usize>, range: &Range<usize>, first: usize, on: usize| {
+            let free = roles[range.clone()].iter().all(|&role| role == 0);
+            if free {
+                roles[range.clone()].fill(on);
+                roles[range.start] = first;
+            }
+            free
+        };
+        let mut members: Vec<&'l Member> = lesson.members.iter().collect();
+        members.sort_by_key(|member| std::cmp::Reverse(member.name.len()));
+        let mut named: Vec<(Range<usize>, &'l Member)> = Vec::new();
+        for member in members {
+            for range in self.places_of(&member.name) {
+                if put(&mut roles, &range, PLAIN, MEMBER_ON) {
+                    named.push((range, member));
+                }
+            }
+        }
+        for (people, first, on) in [(&lesson.leavers, LEAVER, LEAVER_ON), (&lesson.others, OTHER, OTHER_ON)] {
+            for range in people.iter().flat_map(|name| self.places_of(name)) {
+                put(&mut roles, &range, first, on);
+            }
+        }
+        named.sort_by_key(|(range, _)| range.start);
+        let worded = lesson.members.iter().any(|member| member.words.is_some());
+        for (name, member) in &named {
+            let told = match &member.words {
+                Some(words) => self.places_of(words),
+                None if worded => Vec::new(),
+                None => self.seats_of(member.post.as_deref()),
+            };
+            let named = |range: Range<usize>| {
+                range.into_iter().any(|at| matches!(roles[at], BEFORE | BEHIND | PLAIN))
+            };
+            let nearest = told.into_iter().filter_map(|seat| {
+                if seat.end <= name.start {
+                    let gap = name.start - seat.end;
+                    return (gap <= REACH.0).then_some((gap, BEFORE, seat));
+                }
+                let gap = seat.start.checked_sub(name.end).filter(|gap| *gap <= REACH.1)?;
+                // Behind the next name it is rather that one's.
+                let far = if named(name.end..seat.start) { REACH.0 } else { 0 };
+                Some((gap + far, BEHIND, seat))
+            });
+            if let Some((_, side, seat)) = nearest.min_by_key(|(gap, _, _)| *gap) {
+                put(&mut roles, &seat, SEAT, SEAT_ON);
+                roles[name.start] = side;
+            }
+        }
+        for pair in named.windows(2) {
+            let (from, until) = (pair[0].0.end, pair[1].0.start);
+            let apart = (from..until).any(|at| matches!(roles[at], OTHER | LEAVER));
+            if until - from < TOGETHER && !apart {
+                roles[from..until].iter_mut().filter(|role| **role == 0).for_each(|role| *role = BETWEEN);
+            }
+        }
+        let start = self.lines.first().map_or(0, |line| line.start);
+        let end = self.lines.last().map_or(start, |line| line.end);
+        (roles[start..end].to_vec(), named)
+    }
+
+    /// The words that name the seat `post`, and deputies whose superior is told elsewhere.
+    fn seats_of(&self, post: Option<&str>) -> Vec<Range<usize>> {
+        let Some(post) = post.filter(|post| *post != "member") else { return Vec::new() };
+        let deputy = post.contains("vice") || post.contains("deputy");
+        let parts = self.lines.iter().flat_map(|line| self.parts(line.start..line.end, Mode::Prose));
+        let seats = parts.filter(|part| match &part.label {
+            Label::Post { id, .. } => id.0 == post,
+            Label::Relative { .. } => deputy,
+            _ => false,
+        });
+        seats
+            .filter(|part| self.lexed.kind(part.range.start) == Some(TokenKind::Word))
+            .map(|part| part.range)
+            .collect()
+    }
+}

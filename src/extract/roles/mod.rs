@@ -1,0 +1,265 @@
+//! Who is who: the role each person named plays, weighed from all signs around the name.
+//!
+//! In: a reader and the learned weights of its seeds. Out: people named, each with the chance that they sit in the organ,
+//! leave it, or are somebody else, and the seat told of them. The rules read what they know; this reads on where wording
+//! is new. Always holds: without weights nobody is told.
+
+mod chain;
+mod filling;
+pub mod learn;
+mod learn_posts;
+mod posts;
+mod signs;
+mod why;
+
+pub use why::{Why, why};
+
+use super::parts::{Label, Part};
+use super::reader::Reader;
+use crate::seeds::Look;
+use crate::seeds::roles::{NAMES, ROLES, Row};
+use signs::Numbers;
+use std::ops::Range;
+
+/// Tokens of a name or seat at most, behind the first.
+const LONGEST: usize = 15;
+/// Tokens of one chain at most, as far as lines allow.
+const CHAIN: usize = 2000;
+/// A name goes on while the next word does so with this share of its chance.
+const GOES_ON: f32 = 0.5;
+/// From this chance on words are read as a name, whatever the rules make of them.
+const NAME: f32 = 0.8;
+/// The chance from which words are the seat of somebody.
+const TOLD: f32 = 0.4;
+/// Less likely people are not told at all.
+const LEAST: f32 = 0.1;
+
+/// A role, by its place in [`NAMES`].
+const fn role(name: &str) -> usize {
+    let mut at = 0;
+    while at < ROLES {
+        if same(NAMES[at].as_bytes(), name.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    0
+}
+
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// A member whose seat is told before the name.
+const BEFORE: usize = role("before");
+/// A member whose seat is told behind the name.
+const BEHIND: usize = role("behind");
+/// A member of whom no seat is told.
+const PLAIN: usize = role("plain");
+const MEMBER_ON: usize = role("member+");
+const OTHER: usize = role("other");
+const OTHER_ON: usize = role("other+");
+const LEAVER: usize = role("leaver");
+const LEAVER_ON: usize = role("leaver+");
+const SEAT: usize = role("seat");
+const SEAT_ON: usize = role("seat+");
+const BETWEEN: usize = role("between");
+
+/// Where the words of somebody's seat stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    Behind,
+    Nowhere,
+}
+
+/// Somebody named, as tokens, with chances in 0..1.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    pub(super) name: Range<usize>,
+    /// That they sit in the organ from now on.
+    pub(super) member: f32,
+    /// That they leave it.
+    pub(super) leaver: f32,
+    /// That they are somebody else.
+    pub(super) other: f32,
+    /// Where the seat of a member is told.
+    pub(super) side: Side,
+}
+
+/// Sentences and their parts, in order.
+pub(super) type Heard = Vec<(Range<usize>, Vec<Part>)>;
+
+/// The people and seats told of in a document, in its order.
+#[derive(Debug, Default)]
+pub(super) struct Roles {
+    pub(super) mentions: Vec<Mention>,
+    /// Words of seats that members hold.
+    pub(super) seats: Vec<Range<usize>>,
+    /// For each token from the first line on: the chance that it belongs to a member's name.
+    members: Vec<f32>,
+    /// The first token of the first line.
+    first: usize,
+}
+
+/// True when `name` is one of `parts`, which stand in order.
+fn has_name(parts: &[Part], name: &Range<usize>) -> bool {
+    let at = parts.partition_point(|part| part.range.start < name.start);
+    parts.get(at).is_some_and(|part| part.range == *name && matches!(part.label, Label::Name { .. }))
+}
+
+impl Roles {
+    /// The mention that begins at token `at`.
+    fn at(&self, at: usize) -> Option<&Mention> {
+        let found = self.mentions.binary_search_by_key(&at, |mention| mention.name.start).ok()?;
+        self.mentions.get(found)
+    }
+
+    /// The chance that some word of `name` belongs to a member's name.
+    fn membership(&self, name: &Range<usize>) -> f32 {
+        let at = name.start.saturating_sub(self.first)..name.end.saturating_sub(self.first);
+        self.members.get(at).map_or(1.0, |chances| chances.iter().copied().fold(0.0, f32::max))
+    }
+
+    /// Where the name that begins at token `at` ends, when it surely is one.
+    fn name_end(&self, at: usize) -> Option<usize> {
+        let mention = self.at(at)?;
+        (mention.member + mention.leaver + mention.other >= NAME).then_some(mention.name.end)
+    }
+}
+
+impl Reader<'_> {
+    /// Weighs who is who, and reads names as they are told from now on.
+    pub(super) fn listen(&mut self) {
+        let (roles, mut heard) = self.weigh();
+        // Items that were read before, and otherwise than is told.
+        let read = |reader: &Self, mention: &Mention| {
+            let line = reader.line_of(mention.name.start)?;
+            let parts = reader.items.get(line)?.get()?;
+            (!has_name(parts, &mention.name)).then_some(line)
+        };
+        let told = roles.mentions.iter().filter(|mention| roles.name_end(mention.name.start).is_some());
+        let lines: Vec<usize> = told.filter_map(|mention| read(self, mention)).collect();
+        for line in lines {
+            self.items[line].take();
+        }
+        heard.retain(|(sentence, parts)| {
+            let from = roles.mentions.partition_point(|mention| mention.name.start < sentence.start);
+            let within =
+                roles.mentions[from..].iter().take_while(|mention| mention.name.start < sentence.end);
+            let mut told = within.filter(|mention| roles.name_end(mention.name.start).is_some());
+            told.all(|mention| has_name(parts, &mention.name))
+        });
+        self.heard = heard;
+        self.roles = roles;
+    }
+
+    /// The name that is told to begin at token `at`, with honorifics before it or without.
+    pub(super) fn told_name(&self, at: usize, end: usize) -> Option<Part> {
+        if self.roles.mentions.is_empty() {
+            return None;
+        }
+        let kinds = &self.kinds;
+        let honoured = self.lexed.has_any(at, &[kinds.honorific, kinds.nationality, kinds.occupation]);
+        let (start, gender) = if honoured { self.honorifics(at, end) } else { (at, None) };
+        // «الأمين فلان», «وعلى فلانة»: a seat with its article begins no name, nor does a preposition.
+        let preposition = self.is_dotless(start) && self.hit_of(start, kinds.stop, "preposition").is_some();
+        if preposition || (self.lexed.looks(start, Look::AL) && self.lexed.has(start, kinds.post)) {
+            return None;
+        }
+        let until = self.roles.name_end(start).filter(|until| *until <= end)?;
+        let honorific = (start > at).then_some(at..start);
+        let gender = gender.or_else(|| self.given_gender(start)).or_else(|| self.descent(start + 1, until));
+        Some(Part { label: Label::Name { honorific, gender }, range: start..until })
+    }
+
+    /// Everybody named and the seats told of them, and the sentences read for it with their parts.
+    fn weigh(&self) -> (Roles, Heard) {
+        let mut heard = Vec::new();
+        let weights = self.seeds.roles();
+        let first = self.lines.first().map_or(0, |line| line.start);
+        let mut out = Roles { first, ..Roles::default() };
+        let mut from = 0;
+        while from < self.lines.len() && !weights.is_empty() {
+            let start = self.lines[from].start;
+            let until = (from + 1..self.lines.len())
+                .find(|&line| self.lines[line].end - start > CHAIN)
+                .unwrap_or(self.lines.len());
+            let mut seen = self.seen(from..until, &mut Numbers);
+            heard.append(&mut seen.read);
+            let mut rows: Vec<Row> = Vec::new();
+            for (_, around) in seen.each() {
+                let mut row = [0.0; ROLES];
+                around.iter().for_each(|&sign| weights.add_around(sign, &mut row));
+                rows.push(row);
+            }
+            // What stands on one line tells nothing of the words of another.
+            let mut bounds = self.lines[from..until].iter();
+            let mut near = seen.each().map(|(near, _)| near);
+            let mut at = 0;
+            for line in bounds.by_ref() {
+                let (first, end) = (line.start - start, line.end - start);
+                near.by_ref().take(first - at).for_each(drop);
+                let line = &mut rows[first..end];
+                for (at, signs) in near.by_ref().take(end - first).enumerate() {
+                    signs.iter().for_each(|&sign| weights.add_near(sign, at, line));
+                }
+                at = end;
+            }
+            self.mentioned(&chain::chances(&rows, weights.moves()), start, &mut out);
+            from = until;
+        }
+        (out, heard)
+    }
+
+    /// The people and seats that `chances`, of the tokens from `start` on, tell of.
+    fn mentioned(&self, chances: &[Row], start: usize, out: &mut Roles) {
+        let begins = |row: &Row| [row[BEFORE] + row[BEHIND] + row[PLAIN], row[LEAVER], row[OTHER]];
+        let goes = |row: &Row| [row[MEMBER_ON], row[LEAVER_ON], row[OTHER_ON]];
+        let member = |row: &Row| row[BEFORE] + row[BEHIND] + row[PLAIN] + row[MEMBER_ON];
+        out.members.resize(start - out.first, 0.0);
+        out.members.extend(chances.iter().map(member));
+        for (at, row) in chances.iter().enumerate() {
+            if row[SEAT] > TOLD {
+                let more =
+                    chances[at + 1..].iter().take(LONGEST).take_while(|row| row[SEAT_ON] > TOLD).count();
+                out.seats.push(start + at..start + at + 1 + more);
+            }
+            let first = begins(row);
+            let all: f32 = first.iter().sum();
+            if all < LEAST {
+                continue;
+            }
+            let next = chances[at + 1..].iter().take(LONGEST);
+            let more = next.take_while(|row| goes(row).iter().sum::<f32>() > GOES_ON * all).count();
+            // A name is as likely as its least likely word.
+            let least = chances[at + 1..at + 1 + more].iter().fold(first, |least, row| {
+                let on = goes(row);
+                [least[0].min(on[0]), least[1].min(on[1]), least[2].min(on[2])]
+            });
+            let ended = chances.get(at + 1 + more).map_or(0.0, |row| goes(row).iter().sum());
+            let side = if row[BEFORE] > row[BEHIND].max(row[PLAIN]) {
+                Side::Before
+            } else if row[BEHIND] > row[PLAIN] {
+                Side::Behind
+            } else {
+                Side::Nowhere
+            };
+            let [member, leaver, other] = least.map(|chance| chance.min(1.0 - ended));
+            let name = start + at..start + at + 1 + more;
+            if name.clone().filter(|&at| self.is_arabic_word(at)).count() >= 2 {
+                out.mentions.push(Mention { name, member, leaver, other, side });
+            }
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! What is seen around each word: the word, what the lexicons and parts say of it and its neighbours, the clause's
+//! verbs, the line above.
+//!
+//! In: a reader. Out: for each token the signs that stand there, and those that hold of its clause, as numbers. Weighs
+//! nothing; the weights are `seeds/roles/weights.tsv`.
+
+use super::Heard;
+use crate::extract::parts::{Label, Mode, Part};
+use crate::extract::reader::{Line, LineKind, Reader};
+use crate::seeds::{Kind, roles};
+use crate::text::TokenKind;
+use std::ops::Range;
+
+/// A line with fewer tokens is read as a list item.
+const SHORT: usize = 14;
+/// Tokens of a clause at most: what an endless one costs stays in proportion to its length.
+const CLAUSE: usize = 120;
+/// The last tokens of the line above that tell of a short line.
+const ABOVE: usize = 40;
+
+/// Takes the words of a sign and gives its number; when weights are learned it also remembers the words.
+pub(super) trait Note {
+    /// The number of the sign with these words.
+    fn note(&mut self, words: &[&str]) -> u64;
+}
+
+/// Numbers alone.
+pub(super) struct Numbers;
+
+impl Note for Numbers {
+    #[inline]
+    fn note(&mut self, words: &[&str]) -> u64 {
+        roles::sign(words)
+    }
+}
+
+/// The signs of a stretch of tokens, token by token.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    near: Vec<u64>,
+    around: Vec<u64>,
+    /// For each token: where its signs end.
+    ends: Vec<(u32, u32)>,
+    /// Sentences and their parts, in order.
+    pub(super) read: Heard,
+}
+
+impl Seen {
+    /// The signs at the token, and those of its clause, for each token in order.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&[u64], &[u64])> {
+        let mut from = (0, 0);
+        self.ends.iter().map(move |&(near, around)| {
+            let signs = (&self.near[from.0..near as usize], &self.around[from.1..around as usize]);
+            from = (near as usize, around as usize);
+            signs
+        })
+    }
+}
+
+/// What one token's part is: its name, its seat, and whether the token begins it.
+#[derive(Debug, Clone, Copy, Default)]
+struct At {
+    part: u32,
+    begins: bool,
+}
+
+/// A line as the signs see it.
+struct Seeing {
+    parts: Vec<Part>,
+    at: Vec<At>,
+    names: usize,
+    seats: usize,
+}
+
+/// The word for a label.
+fn called(label: &Label) -> &'static str {
+    match label {
+        Label::Name { .. } => "name",
+        Label::Post { .. } => "post",
+        Label::Relative { .. } => "relative",
+        Label::Title { .. } => "title",
+        Label::Body { .. } => "body",
+        Label::Area => "area",
+        Label::Portfolio { .. } => "portfolio",
+        Label::Field => "field",
+        Label::InPost => "in-post",
+        Label::Each => "each",
+        Label::Respectively => "respectively",
+        Label::Acting => "acting",
+        Label::Outgoing => "outgoing",
+        Label::Barrier => "barrier",
+        Label::Trigger => "trigger",
+        Label::Open => "open",
+        Label::Close => "close",
+        Label::Mark(_) => "mark",
+        Label::Other => "words",
+    }
+}
+
+/// The seat that a label names.
+fn seat(label: &Label) -> &str {
+    match label {
+        Label::Post { id, .. } => &id.0,
+        _ => "",
+    }
+}
+
+/// A number as a word: the greatest stands for all greater ones.
+fn count(number: usize) -> &'static str {
+    ["0", "1", "2", "3", "4", "5", "6"][number.min(6)]
+}
+
+impl Reader<'_> {
+    /// The signs of the lines `lines`.
+    pub(super) fn seen(&self, lines: Range<usize>, note: &mut impl Note) -> Seen {
+        let mut seen = Seen::default();
+        let mut above: Vec<u64> = Vec::new();
+        let mut at = self.lines.get(lines.start).map_or(0, |line| line.start);
+        for number in lines {
+            let line = self.lines[number];
+            // What stands between lines has no signs but that.
+            while at < line.start {
+                seen.ends.push((seen.near.len() as u32, seen.around.len() as u32));
+                at += 1;
+            }
+            let listed = |at: usize| self.lines.get(at).is_some_and(|line| line.kind == LineKind::Item);
+            if !(listed(number) && number.checked_sub(1).is_some_and(listed)) {
+                above = self.above(number, note);
+            }
+            if self.names_people(line) {
+                self.line_signs(number, &above, note, &mut seen);
+            } else {
+                let nobody = note.note(&["nobody"]);
+                for _ in line.start..line.end {
+                    seen.around.push(nobody);
+                    seen.ends.push((seen.near.len() as u32, seen.around.len() as u32));
+                }
+            }
+            at = line.end;
+        }
+        seen
+    }
+
+    /// True when somebody may be named on a line.
+    fn names_people(&self, line: Line) -> bool {
+        let names = [self.kinds.given_name, self.kinds.honorific, self.kinds.particle];
+        line.kind == LineKind::Item
+            || line.end - line.start < SHORT
+            || names.into_iter().any(|kind| self.holds(line.start..line.end, kind))
+    }
+
+    /// What the line above tells of those below it.
+    fn above(&self, number: usize, note: &mut impl Note) -> Vec<u64> {
+        let Some(line) = self.header_of(number) else { return Vec::new() };
+        let kinds = &self.kinds;
+        let telling = [
+            kinds.trigger,
+            kinds.barrier,
+            kinds.organ,
+            kinds.post,
+            kinds.session,
+            kinds.outgoing,
+            kinds.marker,
+            kinds.cue,
+        ];
+        let range = line.start.max(line.end.saturating_sub(ABOVE))..line.end;
+        let mut out = Vec::new();
+        for at in range {
+            for hit in self.lexed.hits(at).iter().filter(|hit| telling.contains(&Kind(hit.kind))) {
+                let id = self.seeds.entry(hit.entry).map_or("", |entry| entry.id.as_str());
+                out.push(note.note(&["above", self.seeds.kind_name(Kind(hit.kind)), id]));
+            }
+        }
+        if self.is_mark(line.end - 1, ":") {
+            out.push(note.note(&["above", ":"]));
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// The parts of a line, read as what it most likely is.
+    fn seeing(&self, number: usize, line: Line, read: &mut Heard) -> Seeing {
+        let short = line.kind == LineKind::Item || line.end - line.start < SHORT;
+        let parts: Vec<Part> = if short {
+            self.item(number).to_vec()
+        } else {
+            let from = read.len();
+            for sentence in self.sentences(line.start..line.end) {
+                read.push((sentence.clone(), self.parts(sentence, Mode::Prose)));
+            }
+            read[from..].iter().flat_map(|(_, parts)| parts.iter().cloned()).collect()
+        };
+        let mut at = vec![At { part: u32::MAX, begins: false }; line.end - line.start];
+        for (number, part) in parts.iter().enumerate() {
+            for token in part.range.clone() {
+                if let Some(at) = at.get_mut(token.wrapping_sub(line.start)) {
+                    *at = At { part: number as u32, begins: token == part.range.start };
+                }
+            }
+        }
+        let held = |part: &&Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
+        let names = parts.iter().filter(|part| matches!(part.label, Label::Name { .. })).count();
+        let seats = parts.iter().filter(held).count();
+        Seeing { parts, at, names, seats }
+    }
+
+    fn line_signs(&self, number: usize, above: &[u64], note: &mut impl Note, seen: &mut Seen) {
+        let line = self.lines[number];
+        let seeing = self.seeing(number, line, &mut seen.read);
+        let length = line.end - line.start;
+        let kind = match line.kind {
+            LineKind::Title => "headline",
+            LineKind::Item => "item",
+            LineKind::Prose => "prose",
+            LineKind::Furniture => "furniture",
+        };
+        let short = length < 30 && (line.kind != LineKind::Prose || length < 20);
+        let shared = [
+            note.note(&["line", kind]),
+            note.note(&["length", count(length / 8)]),
+            note.note(&["names", count(seeing.names)]),
+            note.note(&["seats", count(seeing.seats)]),
+            note.note(&["any"]),
+        ];
+        let patterns: Vec<[u64; 7]> =
+            (0..seeing.parts.len()).map(|at| pattern(&seeing.parts, at, note)).collect();
+        let mut clause = line.start;
+        while clause < line.end {
+            let until = (clause..line.end.min(clause + CLAUSE))
+                .find(|&at| self.is_mark(at, ".!؟?"))
+                .map_or(line.end.min(clause + CLAUSE), |at| at + 1);
+            self.clause_signs(
+                clause..until,
+                note,
+                &mut |at, note: &mut _, around: &mut Vec<u64>| {
+                    around.extend_from_slice(&shared);
+                    around.push(Note::note(note, &["place", count((at - line.start).min(4))]));
+                    if short {
+                        around.extend_from_slice(above);
+                    }
+                    if let Some(known) = patterns.get(seeing.at[at - line.start].part as usize) {
+                        around.extend_from_slice(known);
+                    }
+                },
+                &seeing,
+                line,
+                seen,
+            );
+            clause = until;
+        }
+    }
+
+    fn clause_signs<N: Note>(
+        &self,
+        clause: Range<usize>,
+        note: &mut N,
+        more: &mut impl FnMut(usize, &mut N, &mut Vec<u64>),
+        seeing: &Seeing,
+        line: Line,
+        seen: &mut Seen,
+    ) {
+        let kinds = &self.kinds;
+        let strong = [kinds.trigger, kinds.barrier, kinds.outgoing, kinds.session, kinds.departure];
+        let telling = |kind: Kind| strong.contains(&kind) || kind == kinds.organ;
+        // What the clause's verbs and organs are, in order.
+        let mut told: Vec<(usize, Kind, &str)> = Vec::new();
+        for at in clause.clone() {
+            for hit in self.lexed.hits(at).iter().filter(|hit| telling(Kind(hit.kind))) {
+                let id = self.seeds.entry(hit.entry).map_or("", |entry| entry.id.as_str());
+                told.push((at, Kind(hit.kind), id));
+            }
+        }
+        let name = |kind: Kind| self.seeds.kind_name(kind);
+        let mut whole: Vec<u64> =
+            told.iter().map(|(_, kind, id)| note.note(&["clause", name(*kind), id])).collect();
+        whole.sort_unstable();
+        whole.dedup();
+        let last: Vec<(usize, u64)> = told
+            .iter()
+            .filter(|(_, kind, _)| strong.contains(kind))
+            .map(|(at, kind, id)| (*at, note.note(&["behind", name(*kind), id])))
+            .collect();
+        let next: Vec<(usize, u64)> =
+            told.iter().map(|(at, kind, id)| (*at, note.note(&["ahead", name(*kind), id]))).collect();
+        let nothing = note.note(&["behind", "nothing"]);
+        let word = |at: Option<usize>| {
+            at.filter(|&at| at >= line.start && at < line.end).map_or("#", |at| self.lexed.word(at))
+        };
+        for at in clause {
+            self.near_signs(at, seeing, line, note, &mut seen.near);
+            let around = &mut seen.around;
+            let before = last.partition_point(|(told, _)| *told < at);
+            around.extend(last[before.saturating_sub(3)..before].iter().map(|(_, sign)| sign));
+            if before == 0 {
+                around.push(nothing);
+            }
+            let from = next.partition_point(|(told, _)| *told <= at);
+            around.extend(next[from..next.len().min(from + 2)].iter().map(|(_, sign)| sign));
+            around.extend_from_slice(&whole);
+            let (one, two) = (word(at.checked_sub(1)), word(Some(at + 1)));
+            around.push(note.note(&["beside", one, two]));
+            around.push(note.note(&["before", word(at.checked_sub(2)), one]));
+            around.push(note.note(&["next", two, word(Some(at + 2))]));
+            more(at, note, around);
+            seen.ends.push((seen.near.len() as u32, seen.around.len() as u32));
+        }
+    }
+
+    /// What a token itself shows to those around it.
+    fn near_signs(&self, at: usize, seeing: &Seeing, line: Line, note: &mut impl Note, out: &mut Vec<u64>) {
+        let word = self.lexed.word(at);
+        match self.lexed.kind(at) {
+            Some(TokenKind::Word) => {
+                let cut =
+                    |letters: usize| word.char_indices().nth(letters).map_or(word, |(end, _)| &word[..end]);
+                let tail = |letters: usize| {
+                    let from = word.chars().count().saturating_sub(letters);
+                    word.char_indices().nth(from).map_or(word, |(start, _)| &word[start..])
+                };
+                out.push(note.note(&["word", word]));
+                out.push(note.note(&["begins", cut(1)]));
+                out.push(note.note(&["begins", cut(2)]));
+                out.push(note.note(&["ends", tail(2)]));
+                out.push(note.note(&["ends", tail(3)]));
+            }
+            Some(TokenKind::Mark) => out.push(note.note(&["mark", word])),
+            Some(TokenKind::Number) => out.push(note.note(&["number"])),
+            _ => out.push(note.note(&["line-end"])),
+        }
+        let from = out.len();
+        for hit in self.lexed.hits(at) {
+            let kind = Kind(hit.kind);
+            if self.kinds.is_list(kind) {
+                out.push(note.note(&["begins-entry", self.seeds.kind_name(kind)]));
+            } else if let Some(entry) = self.seeds.entry(hit.entry) {
+                out.push(note.note(&["begins-entry", self.seeds.kind_name(kind), &entry.id]));
+            }
+        }
+        for before in line.start.max(at.saturating_sub(4))..at {
+            for hit in self.lexed.hits(before).iter().filter(|hit| hit.end as usize > at) {
+                out.push(note.note(&["goes-on", self.seeds.kind_name(Kind(hit.kind))]));
+            }
+        }
+        out[from..].sort_unstable();
+        let mut kept = from;
+        for at in from..out.len() {
+            if kept == from || out[at] != out[kept - 1] {
+                out[kept] = out[at];
+                kept += 1;
+            }
+        }
+        out.truncate(kept);
+        let own = seeing.at[at - line.start];
+        match seeing.parts.get(own.part as usize) {
+            Some(part) if own.begins => {
+                out.push(note.note(&["part", called(&part.label), seat(&part.label)]));
+            }
+            Some(part) => out.push(note.note(&["in-part", called(&part.label)])),
+            None => out.push(note.note(&["no-part"])),
+        }
+    }
+}
+
+/// Which parts stand around part `at`: those right beside it, and the nearest that say more than a name or mark.
+fn pattern(parts: &[Part], at: usize, note: &mut impl Note) -> [u64; 7] {
+    let plain = |part: &&Part| {
+        !matches!(part.label, Label::Name { .. } | Label::Mark(_) | Label::Open | Label::Close)
+    };
+    fn one(part: Option<&Part>) -> (&'static str, &str) {
+        part.map_or(("", ""), |part| (called(&part.label), seat(&part.label)))
+    }
+    let mut before = parts[at.saturating_sub(6)..at].iter().rev().filter(plain);
+    let mut after = parts[at + 1..parts.len().min(at + 7)].iter().filter(plain);
+    let (first, second) = (one(before.next()), one(before.next()));
+    let (third, fourth) = (one(after.next()), one(after.next()));
+    let beside = |away: isize| at.checked_add_signed(away).and_then(|at| parts.get(at));
+    let (left, lefter) = (one(beside(-1)), one(beside(-2)));
+    let (right, righter) = (one(beside(1)), one(beside(2)));
+    [
+        note.note(&["told-before", first.0, first.1]),
+        note.note(&["told-before", second.0, second.1, first.0, first.1]),
+        note.note(&["told-after", third.0, third.1]),
+        note.note(&["told-after", third.0, third.1, fourth.0, fourth.1]),
+        note.note(&["parts-before", lefter.0, lefter.1, left.0, left.1]),
+        note.note(&["parts-after", right.0, right.1, righter.0, righter.1]),
+        note.note(&["parts-beside", left.0, left.1, right.0, right.1]),
+    ]
+}

@@ -1,0 +1,61 @@
+//! Why the weights take somebody for a member: the signs that weigh most.
+//!
+//! In: a document and the bytes of a name. Out: the chance, and the signs with their weights.
+
+use super::learn::Words;
+use super::{BEFORE, BEHIND, PLAIN};
+use crate::document::Document;
+use crate::extract::reader::Reader;
+use crate::seeds::Seeds;
+use crate::seeds::roles::{NEAR, Row};
+use crate::text::Span;
+
+/// Signs told.
+const TOLD: usize = 5;
+
+/// What the weights make of a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Why {
+    /// The chance in 0..1 that its bearer sits in the organ.
+    pub chance: f32,
+    /// The signs that speak most for it, with their weights in natural logarithms; how many words away each stands, where
+    /// it stands at a word.
+    pub signs: Vec<(String, Option<isize>, f32)>,
+}
+
+/// Why the weights take the bearer of the name at `span` for a member; nothing when they do not.
+#[must_use]
+pub fn why(document: &Document, seeds: &Seeds, span: Span) -> Option<Why> {
+    let mut reader = Reader::new(document, seeds);
+    let mut words = Words::default();
+    let seen = reader.seen(0..reader.lines.len(), &mut words);
+    reader.listen();
+    let at = reader.lexed.token_at(span);
+    let mention = reader.roles.at(at)?;
+    let first = reader.lines.first()?.start;
+    let line = reader.lines.get(reader.line_of(at)?)?;
+    let weights = seeds.roles();
+    let speaks = |row: &Row| row[BEFORE].max(row[BEHIND]).max(row[PLAIN]) - row[0];
+    let mut signs: Vec<(String, Option<isize>, f32)> = Vec::new();
+    for (number, (near, around)) in seen.each().enumerate() {
+        let away = (first + number).checked_signed_diff(at)?;
+        let within = line.start <= first + number && first + number < line.end;
+        if within && away.unsigned_abs() <= NEAR {
+            for sign in near {
+                if let (Some(row), Some(words)) = (weights.near(*sign, away), words.0.get(sign)) {
+                    signs.push((words.trim_end().to_owned(), Some(away), speaks(row)));
+                }
+            }
+        }
+        if away == 0 {
+            for sign in around {
+                if let (Some(row), Some(words)) = (weights.around(*sign), words.0.get(sign)) {
+                    signs.push((words.trim_end().to_owned(), None, speaks(row)));
+                }
+            }
+        }
+    }
+    signs.sort_by(|one, other| other.2.total_cmp(&one.2));
+    signs.truncate(TOLD);
+    Some(Why { chance: mention.member, signs })
+}
