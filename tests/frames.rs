@@ -175,3 +175,36 @@ fn what_a_saved_page_puts_between_lines_takes_nobody_away() {
         })
     }));
 }
+
+/// A text and the organs it fills: each the body's name and its seats.
+#[derive(Deserialize)]
+struct Organs {
+    text: String,
+    organs: Vec<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct OrganFrames {
+    frame: Vec<Organs>,
+}
+
+#[test]
+fn a_text_that_fills_two_organs_gives_two_records() {
+    let frames: OrganFrames = read("organs.toml");
+    let mut faults = Vec::new();
+    for frame in &frames.frame {
+        let records = diwan::extract::records(&common::document("frame", &frame.text), common::seeds());
+        let found = records.iter().map(|record| {
+            let name = record.organization.as_ref().map_or("none", |body| body.name.value.as_str());
+            std::iter::once(name.to_owned()).chain(seats_of(record)).collect::<Vec<_>>()
+        });
+        let found: Vec<Vec<String>> = found.collect();
+        let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
+        let numbered = if found.len() == 2 { vec!["frame#1", "frame#2"] } else { vec!["frame"] };
+        if found != frame.organs || ids != numbered {
+            faults
+                .push(format!("{}\n  expected {:?}\n  found    {found:?} {ids:?}", frame.text, frame.organs));
+        }
+    }
+    assert!(!frames.frame.is_empty() && faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,5 +1,6 @@
 //! Drafts become a record: each token range a value with its evidence.
 
+use super::bodies::Second;
 use super::draft::{Affiliation, Draft};
 use super::reader::{LineKind, Reader};
 use crate::document::Document;
@@ -21,7 +22,8 @@ pub(super) fn records(document: &Document, seeds: &Seeds) -> Vec<Record> {
     let (memberships, outgoing) = reader.parted(reader.memberships());
     let filled = !memberships.is_empty() || reader.announces();
     let organization = filled.then(|| reader.organization()).flatten();
-    let first = Record {
+    let second = organization.as_ref().and_then(|first| reader.second_organ(&memberships, first));
+    let mut first = Record {
         id: document.id.clone(),
         source: document.source,
         kind: SourceKind::Communique,
@@ -36,10 +38,43 @@ pub(super) fn records(document: &Document, seeds: &Seeds) -> Vec<Record> {
         quotations: reader.quotations(),
         suspicious: reader.suspicious(),
     };
-    vec![first]
+    match second {
+        Some(second) => {
+            let next = reader.divide(&mut first, second);
+            vec![first, next]
+        }
+        None => vec![first],
+    }
 }
 
 impl Reader<'_> {
+    /// Takes out of `first` what belongs to the `second` organ. Its event is the first one's, but for a date, place or
+    /// mandate, of which the text may tell another.
+    fn divide(&self, first: &mut Record, second: Second) -> Record {
+        let late = |at: Span| self.lexed.token_at(at) >= second.start;
+        let memberships = first.memberships.split_off(second.from);
+        let (outgoing, stay): (Vec<_>, Vec<_>) = std::mem::take(&mut first.outgoing)
+            .into_iter()
+            .partition(|claim| late(claim.person.name.main().span));
+        first.outgoing = stay;
+        let id = std::mem::take(&mut first.id);
+        first.id = format!("{id}#1");
+        Record {
+            id: format!("{id}#2"),
+            organization: second.organization.or_else(|| first.organization.clone()),
+            organ: second.organ,
+            event: first.event.clone(),
+            term: None,
+            declared_counts: Vec::new(),
+            memberships,
+            outgoing,
+            rows: Vec::new(),
+            quotations: Vec::new(),
+            suspicious: Vec::new(),
+            ..*first
+        }
+    }
+
     fn memberships(&self) -> Vec<MembershipClaim> {
         let mut out: Vec<MembershipClaim> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();

@@ -11,6 +11,7 @@ mod bar;
 mod barriers;
 mod belong;
 mod board;
+mod bodies;
 mod cells;
 mod counts;
 mod date;

@@ -119,7 +119,7 @@ impl Reader<'_> {
     }
 
     /// A word at `at` with which the name of a body of its own begins.
-    fn own_head(&self, at: usize) -> Option<Hit> {
+    pub(super) fn own_head(&self, at: usize) -> Option<Hit> {
         self.begins_body(at, "own")
     }
 
@@ -160,7 +160,7 @@ impl Reader<'_> {
     }
 
     /// The body word at `at` without article and what is glued to it.
-    fn head_key(&self, at: usize) -> String {
+    pub(super) fn head_key(&self, at: usize) -> String {
         let word = key(&self.bare(at..at + 1, self.kinds.body));
         word.strip_prefix("ال").map_or(word.clone(), str::to_owned)
     }
@@ -189,7 +189,7 @@ impl Reader<'_> {
         branch && (at + 1..until + 2).any(|at| self.own_head(at).is_some())
     }
 
-    fn is_organ_or_meeting(&self, at: usize, until: usize) -> bool {
+    pub(super) fn is_organ_or_meeting(&self, at: usize, until: usize) -> bool {
         let longer = |kind: Kind| self.lexed.hit(at, kind).is_some_and(|hit| hit.end > at as u32 + 1);
         // «مجلس إدارة الغرفة» and «لجنة انتخابية» are organs and bodies of the moment.
         let committee = self.lexed.has(at, self.kinds.barrier)
@@ -349,7 +349,7 @@ impl Reader<'_> {
     }
 
     /// The words of a name; «للجنة الوطنية» is «ل» and «اللجنة الوطنية», which only the next word shows.
-    fn body_name(&self, range: Range<usize>) -> String {
+    pub(super) fn body_name(&self, range: Range<usize>) -> String {
         let head = self.own_head(range.start);
         let double = self.lexed.word(range.start).trim_start_matches(['و', 'ف']).starts_with("لل");
         let collapsed = double && head.is_some_and(|hit| !hit.features.has(Features::DEFINITE));
