@@ -57,6 +57,15 @@ impl Reader<'_> {
             .into_iter()
             .partition(|claim| late(claim.person.name.main().span));
         first.outgoing = stay;
+        // «رابطة الزيتون والجمعية الخيرية تجددان …»: the name of the first ends where the second's begins.
+        if let (Some(one), Some(other)) = (&mut first.organization, &second.organization)
+            && let Some(alone) =
+                one.name.value.strip_suffix(&other.name.value).and_then(|name| name.strip_suffix(" و"))
+        {
+            let start = self.lexed.token_at(one.name.main().span);
+            let words = start..start + alone.split(' ').count();
+            one.name = self.cite_exact(alone.to_owned(), words, &RuleId::of("organization.words"));
+        }
         let id = std::mem::take(&mut first.id);
         first.id = format!("{id}#1");
         Record {

@@ -50,7 +50,8 @@ impl Reader<'_> {
             if begun + 1 >= from || from + 1 >= seats.len() || token(from) <= token(from - 1) {
                 return None;
             }
-            let between = self.lexed.token_at(seats[from - 1].person.name.main().span) + 1..token(from);
+            let last = &seats[from - 1].person.name;
+            let between = token(from - 1) + last.value.split(' ').count()..token(from);
             // Something is elected or told anew between them, or a line says whose list follows.
             let told = self.holds(between.clone(), self.kinds.trigger)
                 || self.line_of(between.start) != self.line_of(between.end);
@@ -117,7 +118,14 @@ impl Reader<'_> {
         // «جمعيات مماثلة», «الاتحاد والمستقلة»: several, or one and something else.
         let several =
             hit.features.has(Features::PLURAL) || self.glued(hit.end as usize, Features::CONJUNCTION);
-        let named = until > hit.end as usize && !several && !self.is_organ_or_meeting(at, until);
+        // «الأستاذ بجامعة المنصورة», «الدكتورة فلانة من جامعة الساحل»: where somebody comes from; «قطب الشناوي» is somebody.
+        let source = at.checked_sub(1).is_some_and(|before| {
+            self.is_any(before, self.kinds.marker, &["passed", "from"])
+                || self.lexed.has(before, self.kinds.title)
+                || self.lexed.has(before, self.kinds.honorific)
+        });
+        let employs = hit.features.has(Features::BI) || source || self.is_given_name(at);
+        let named = until > hit.end as usize && !several && !employs && !self.is_organ_or_meeting(at, until);
         named.then(|| (self.body_name(at..until), until))
     }
 

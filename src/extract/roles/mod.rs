@@ -106,7 +106,7 @@ pub(super) struct Roles {
     pub(super) mentions: Vec<Mention>,
     /// Words of seats that members hold.
     pub(super) seats: Vec<Range<usize>>,
-    /// For each token from the first line on: the chance that it belongs to a member's name.
+    /// For each token from the first line on: the chance that it belongs to a member's name, 1 where that is not weighed.
     members: Vec<f32>,
     /// The first token of the first line.
     first: usize,
@@ -217,6 +217,10 @@ impl Reader<'_> {
                 at = end;
             }
             self.mentioned(&chain::chances(&rows, weights.moves()), start, &mut out);
+            // Of lines that show no name to the weights, the rules alone know who is named there.
+            for line in self.lines[from..until].iter().filter(|line| !self.names_people(**line)) {
+                out.members[line.start - first..line.end - first].fill(1.0);
+            }
             from = until;
         }
         (out, heard)

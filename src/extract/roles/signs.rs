@@ -142,7 +142,7 @@ impl Reader<'_> {
     }
 
     /// True when somebody may be named on a line.
-    fn names_people(&self, line: Line) -> bool {
+    pub(super) fn names_people(&self, line: Line) -> bool {
         let names = [self.kinds.given_name, self.kinds.honorific, self.kinds.particle];
         line.kind == LineKind::Item
             || line.end - line.start < SHORT
