@@ -23,7 +23,7 @@ const MOST: usize = 5;
 /// The file cannot be read.
 pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Result<Vec<String>, Unread> {
     let document = read_one(path, SourceId(0))?;
-    let text = document.text.clone();
+    let text = document.text.as_str();
     let mut read = Vec::new();
     for line in lines(document.clone(), &knowledge.seeds)? {
         if let Ok(record) = serde_json::from_str::<Value>(&line) {
@@ -33,7 +33,7 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
     let Some(value) = value else {
         return Ok(read.iter().flat_map(|found| found.told(&knowledge.seeds)).collect());
     };
-    let lexed = Lexed::new(&text, &knowledge.seeds);
+    let lexed = Lexed::new(text, &knowledge.seeds);
     let wanted = fold(value);
     let folded = lexed.folded.as_str();
     if wanted.trim().is_empty() {
@@ -46,7 +46,7 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
         let first = lexed.tokens.partition_point(|token| (token.end as usize) <= at);
         let last = lexed.tokens.partition_point(|token| (token.start as usize) < at + wanted.trim().len());
         if over.is_empty() {
-            unread(&text, &lexed, first..last, &knowledge.seeds, &mut out);
+            unread(text, &lexed, first..last, &knowledge.seeds, &mut out);
             continue;
         }
         for found in &over {
@@ -54,7 +54,7 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
             out.extend(found.weighed(&document, &knowledge.seeds));
         }
         if over.iter().any(|found| found.postless) {
-            postless(&text, &lexed, first..last, &knowledge.seeds, &mut out);
+            postless(text, &lexed, first..last, &knowledge.seeds, &mut out);
         }
     }
     out.dedup();
@@ -96,9 +96,7 @@ impl Read {
         }
         out
     }
-}
 
-impl Read {
     /// What weighed for a seat that no rule reads.
     fn weighed(&self, document: &Document, seeds: &Seeds) -> Vec<String> {
         let span = Span::new(&document.text, self.range.clone()).filter(|_| self.rule == "person.weighed");

@@ -22,13 +22,15 @@ pub(super) fn records(document: &Document, seeds: &Seeds) -> Vec<Record> {
     let (memberships, outgoing) = reader.parted(reader.memberships());
     let filled = !memberships.is_empty() || reader.announces();
     let organization = filled.then(|| reader.organization()).flatten();
-    let second = organization.as_ref().and_then(|first| reader.second_organ(&memberships, first));
+    let organ = filled.then(|| reader.organ()).flatten();
+    let second =
+        organization.as_ref().and_then(|first| reader.second_organ(&memberships, first, organ.as_ref()));
     let mut first = Record {
         id: document.id.clone(),
         source: document.source,
         kind: SourceKind::Communique,
         organization: organization.clone(),
-        organ: filled.then(|| reader.organ()).flatten(),
+        organ,
         event: filled.then(|| reader.event(organization.as_ref())).flatten(),
         term: filled.then(|| reader.term()).flatten(),
         declared_counts: if filled { reader.declared_counts() } else { Vec::new() },
@@ -92,7 +94,7 @@ impl Reader<'_> {
             entry.is_some_and(|entry| entry.flag("reserve"))
         };
         let mut board = self.board();
-        self.fill(&self.roles, &mut board);
+        self.fill(&mut board);
         if board.drafts.is_empty() || !self.fills_an_organ() {
             return out;
         }
@@ -136,10 +138,11 @@ impl Reader<'_> {
             person: PersonClaim { name, honorific_prefix, gender },
             post: post.map(|(id, range)| {
                 let known = self.seeds.entry_of("post", &id.0).map(|entry| entry.rule.clone());
-                let rule = known.filter(|_| !draft.post_weighed);
-                let rule = rule.unwrap_or_else(|| {
-                    RuleId::new(&format!("post.{}", if draft.post_weighed { "weighed" } else { &id.0 }))
-                });
+                let rule = match known {
+                    _ if draft.post_weighed => RuleId::of("post.weighed"),
+                    Some(rule) => rule,
+                    None => RuleId::new(&format!("post.{}", id.0)),
+                };
                 self.cite(id.clone(), range.clone(), &rule)
             }),
             role: post.map(|(_, range)| {

@@ -35,14 +35,14 @@ fn head(seat: &MembershipClaim) -> Option<&str> {
 }
 
 impl Reader<'_> {
-    /// The organ whose seats begin behind those of the first one, if there is one.
+    /// The organ whose seats begin behind those of the `first` body's `own` organ, if there is one.
     pub(super) fn second_organ(
         &self,
         seats: &[MembershipClaim],
         first: &OrganizationClaim,
+        own: Option<&Cited<String>>,
     ) -> Option<Second> {
         let token = |at: usize| self.lexed.token_at(seats[at].person.name.main().span);
-        let own = self.organ().map(|organ| key(&organ.value));
         (2..seats.len().min(MOST)).find_map(|from| {
             let post = head(&seats[from])?;
             let begun = seats[..from].iter().position(|seat| head(seat) == Some(post))?;
@@ -57,11 +57,9 @@ impl Reader<'_> {
                 || self.line_of(between.start) != self.line_of(between.end);
             let organization = told.then(|| self.other_body(between.clone(), first)).flatten();
             let organ = self.named_organ(between.clone());
-            let told = organization.is_some()
-                || organ
-                    .as_ref()
-                    .is_some_and(|organ| own.as_ref().is_some_and(|own| *own != key(&organ.value)));
-            told.then_some(Second { from, start: between.start, organization, organ })
+            let differs = |organ: &Cited<String>| own.is_some_and(|own| key(&own.value) != key(&organ.value));
+            let other = organization.is_some() || organ.as_ref().is_some_and(differs);
+            other.then_some(Second { from, start: between.start, organization, organ })
         })
     }
 
@@ -145,8 +143,6 @@ impl Reader<'_> {
     fn named_organ(&self, range: Range<usize>) -> Option<Cited<String>> {
         let at = self.lexed.each(range, self.kinds.organ).last()?;
         let (hit, _) = self.hit(at, self.kinds.organ)?;
-        let words = at..hit.end as usize;
-        let value = self.bare(words.clone(), self.kinds.organ);
-        Some(self.cite_exact(value, words, &RuleId::of("organ.words")))
+        Some(self.cite_organ(at..hit.end as usize))
     }
 }

@@ -406,7 +406,6 @@ impl Reader<'_> {
 
     /// The organ that was filled, as written: the first that is named in full.
     pub(super) fn organ(&self) -> Option<Cited<String>> {
-        let rule = RuleId::of("organ.words");
         let mut short = None;
         for line in self.lines.iter().filter(|line| matches!(line.kind, LineKind::Prose | LineKind::Title)) {
             for at in self.lexed.each(line.start..line.end, self.kinds.organ) {
@@ -414,13 +413,18 @@ impl Reader<'_> {
                 let range = at..hit.end as usize;
                 let told = line.kind == LineKind::Prose || line.end - line.start >= 15;
                 if range.len() > 1 && told {
-                    let value = self.bare(range.clone(), self.kinds.organ);
-                    return Some(self.cite_exact(value, range, &rule));
+                    return Some(self.cite_organ(range));
                 }
                 short = short.or(Some(range));
             }
         }
-        short.map(|range| self.cite_exact(self.bare(range.clone(), self.kinds.organ), range, &rule))
+        short.map(|range| self.cite_organ(range))
+    }
+
+    /// The words of an organ, without what is glued to them.
+    pub(super) fn cite_organ(&self, words: Range<usize>) -> Cited<String> {
+        let value = self.bare(words.clone(), self.kinds.organ);
+        self.cite_exact(value, words, &RuleId::of("organ.words"))
     }
 }
 

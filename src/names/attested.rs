@@ -5,8 +5,8 @@
 
 use super::letters::{ALEF, LAM, codes, loose};
 use super::parts::MOST_LETTERS;
-use super::table::rows;
 use crate::seeds::SeedError;
+use crate::seeds::table::{rows, unlike};
 use rustc_hash::FxBuildHasher;
 
 type Map<V> = indexmap::IndexMap<Box<[u8]>, V, FxBuildHasher>;
@@ -37,7 +37,7 @@ impl Attested {
     /// A line that is not an Arabic part, how often it was seen, and Latin spellings.
     pub(super) fn parse(file: &str, text: &str) -> Result<Self, SeedError> {
         let mut known = Self::default();
-        for row in rows(file, text, "an Arabic part, a number and Latin spellings") {
+        for row in rows(file, text, || unlike("an Arabic part, a number and Latin spellings")) {
             let broken = || row.broken();
             let [arabic, count, spellings] = row.fields()?;
             let count: u32 = count.parse().map_err(|_| broken())?;

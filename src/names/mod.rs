@@ -20,7 +20,6 @@ mod pairing;
 mod parts;
 mod reasons;
 mod spelling;
-mod table;
 mod weights;
 
 pub use bodies::{BodyName, BodyScript};

@@ -6,8 +6,8 @@
 
 use super::letters::{ARABIC_CODES, Script, codes};
 use super::parts::MOST_LETTERS;
-use super::table::rows;
 use crate::seeds::SeedError;
+use crate::seeds::table::{rows, unlike};
 use std::ops::Range;
 
 /// What a hopeless pair of parts gets.
@@ -90,7 +90,7 @@ impl Spelling {
             inserted: [NEVER; 27],
             chance: vec![-330; 27 * 27],
         };
-        for row in rows(file, text, "kind, letters, place and prices") {
+        for row in rows(file, text, || unlike("kind, letters, place and prices")) {
             let broken = || row.broken();
             let [kind, letters, at, prices] = row.fields()?;
             let prices = prices_of(prices).ok_or_else(broken)?;

@@ -5,8 +5,8 @@
 
 use super::features::{COUNT, NAMES};
 use super::likeness::Verdict;
-use super::table::rows;
 use crate::seeds::SeedError;
+use crate::seeds::table::{rows, unlike};
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +45,7 @@ impl Scales {
     pub(super) fn parse(file: &str, text: &str) -> Result<Self, SeedError> {
         let none = || Weights { weights: [0.0; COUNT], same: 0.9, different: 0.1 };
         let mut scales = Self([none(), none(), none(), none()]);
-        for row in rows(file, text, "a kind, a feature and a number") {
+        for row in rows(file, text, || unlike("a kind, a feature and a number")) {
             let broken = || row.broken();
             let [kind, feature, value] = row.fields()?;
             let kind = Kind::ALL.iter().position(|(_, name)| *name == kind).ok_or_else(broken)?;

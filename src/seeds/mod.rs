@@ -17,6 +17,7 @@ mod places;
 pub mod roles;
 mod rule;
 mod signs;
+pub(crate) mod table;
 mod tag;
 mod trial;
 mod words;

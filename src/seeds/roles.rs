@@ -4,6 +4,7 @@
 //! place is how many words away the sign stands (-3..3), `*` for what holds of the whole clause, or `after` for the role
 //! of the word before. Always holds: a sign the file does not name weighs nothing.
 
+use super::table::rows;
 use super::{Fault, SeedError};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
@@ -73,12 +74,8 @@ impl RoleWeights {
     pub fn parse(text: &str, posts: &str) -> Result<Self, SeedError> {
         let posts = PostWeights::parse(posts)?;
         let mut weights = Self { rows: vec![[0.0; ROLES]], posts, ..Self::default() };
-        for (at, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let broken = || SeedError { file: FILE.to_owned(), line: at + 1, fault: Fault::Weights };
-            weights.read(line).ok_or_else(broken)?;
+        for row in rows(FILE, text, || Fault::Weights) {
+            weights.read(row.line).ok_or_else(|| row.broken())?;
         }
         Ok(weights)
     }
@@ -160,12 +157,8 @@ impl RoleWeights {
 impl PostWeights {
     fn parse(text: &str) -> Result<Self, SeedError> {
         let mut weights = Self::default();
-        for (at, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let broken = || SeedError { file: POSTS.to_owned(), line: at + 1, fault: Fault::Weights };
-            weights.read(line).ok_or_else(broken)?;
+        for row in rows(POSTS, text, || Fault::Weights) {
+            weights.read(row.line).ok_or_else(|| row.broken())?;
         }
         Ok(weights)
     }

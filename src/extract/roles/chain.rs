@@ -5,11 +5,6 @@
 
 use crate::seeds::roles::{ROLES, Row};
 
-/// The chance of each role for each token; the rows sum to 1.
-pub(super) fn chances(weights: &[Row], moves: &[Row; ROLES]) -> Vec<Row> {
-    Chain::new(weights, moves).chances()
-}
-
 /// A chain with its forward and backward sums.
 pub(super) struct Chain {
     /// For each token: what its signs weigh, as factors.
@@ -57,7 +52,7 @@ impl Chain {
         Self { own, moves, forward, backward }
     }
 
-    /// The chance of each role for each token.
+    /// The chance of each role for each token; the rows sum to 1.
     pub(super) fn chances(&self) -> Vec<Row> {
         let both = self.forward.iter().zip(&self.backward);
         both.map(|(forward, backward)| {

@@ -5,7 +5,7 @@
 //! the one told nearest on the side where the weights tell it, or none. Whoever surely is no member loses the seat that
 //! the rules gave.
 
-use super::{LONGEST, Mention, Roles};
+use super::{LONGEST, Mention};
 use crate::extract::board::Board;
 use crate::extract::draft::Draft;
 use crate::extract::parts::Mode;
@@ -50,8 +50,9 @@ impl Named {
 }
 
 impl Reader<'_> {
-    /// Seats the members that `roles` tells of and `board` does not have.
-    pub(in crate::extract) fn fill(&self, roles: &Roles, board: &mut Board) {
+    /// Seats the members that the weights tell of and `board` does not have.
+    pub(in crate::extract) fn fill(&self, board: &mut Board) {
+        let roles = &self.roles;
         if roles.members.is_empty() {
             return;
         }
@@ -109,7 +110,7 @@ impl Reader<'_> {
         }
         board.drafts.extend(added);
         board.drafts.sort_by_key(|draft| draft.name.start);
-        self.post_all(roles, &mut board.drafts);
+        self.post_all(&mut board.drafts);
     }
 
     fn named(&self, name: &Range<usize>) -> Named {
@@ -160,8 +161,8 @@ impl Reader<'_> {
         seat.clone().any(|at| self.lexed.hits(at).iter().any(several))
     }
 
-    /// Gives posts to those whom the rules give none, and others where the signs are strong.
-    fn post_all(&self, roles: &Roles, drafts: &mut [Draft]) {
+    /// Gives posts to those whom the rules give none.
+    fn post_all(&self, drafts: &mut [Draft]) {
         let mut before: Option<(Range<usize>, String)> = None;
         let mut taken: Vec<(usize, Range<usize>)> = drafts
             .iter()
@@ -171,7 +172,7 @@ impl Reader<'_> {
         for draft in drafts {
             if draft.post.is_none() {
                 let near = before.as_ref().map(|(name, post)| (name, post.as_str()));
-                if let Some((id, seat)) = self.post_told(draft, roles, near, &taken) {
+                if let Some((id, seat)) = self.post_told(draft, near, &taken) {
                     let far = draft.extent.start.saturating_sub(40);
                     draft.extent =
                         draft.extent.start.min(seat.start.max(far))..draft.extent.end.max(seat.end);
@@ -189,10 +190,10 @@ impl Reader<'_> {
     fn post_told(
         &self,
         draft: &Draft,
-        roles: &Roles,
         before: Option<(&Range<usize>, &str)>,
         taken: &[(usize, Range<usize>)],
     ) -> Option<(PostId, Range<usize>)> {
+        let roles = &self.roles;
         let mention = roles.at(draft.name.start).filter(|mention| mention.name == draft.name)?;
         let seat = self.seat_of(mention, roles)?;
         let overlaps = |words: &Range<usize>| words.start < seat.end && seat.start < words.end;

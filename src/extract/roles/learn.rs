@@ -106,16 +106,29 @@ impl Table {
         Self { rows: vec![[0.0; ROLES]; seen.len()], slopes: vec![[1e-6; ROLES]; seen.len()], prices }
     }
 
-    /// One step of AdaGrad down `slope`, then the price.
+    /// One step of each weight of a row down `slope`.
     fn step(&mut self, at: usize, slope: &Row) {
         for (role, &slope) in slope.iter().enumerate() {
-            let (sum, weight) = (&mut self.slopes[at][role], &mut self.rows[at][role]);
-            *sum += slope * slope;
-            let step = STEP / sum.sqrt();
-            let moved = *weight - step * slope;
-            *weight = moved.signum() * (moved.abs() - step * self.prices[at]).max(0.0);
+            let (weight, slopes) = (&mut self.rows[at][role], &mut self.slopes[at][role]);
+            descend_by(STEP, weight, slopes, slope, self.prices[at]);
         }
     }
+}
+
+/// One step of AdaGrad of a `weight` down `slope`, then its `price`; `slopes` is the sum of all squares so far.
+pub(super) fn descend_by(first: f32, weight: &mut f32, slopes: &mut f32, slope: f32, price: f32) {
+    *slopes += slope * slope;
+    let step = first / slopes.sqrt();
+    let moved = *weight - step * slope;
+    *weight = moved.signum() * (moved.abs() - step * price).max(0.0);
+}
+
+/// The next number of a xorshift generator (Marsaglia 2003): the same each time.
+fn next(state: &mut u64) -> u64 {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    *state
 }
 
 /// The texts of `weights.tsv` and `posts.tsv` learned from `lessons`; `document` makes a document of a lesson's text.
@@ -123,27 +136,22 @@ impl Table {
 pub fn learn(lessons: &[Lesson], seeds: &Seeds, document: impl Fn(&Lesson) -> Document) -> (String, String) {
     let mut posts = Posts::default();
     let mut words = Words::default();
-    let mut places: BTreeMap<Place, (u32, u32)> = BTreeMap::new();
+    let mut places: BTreeMap<Place, u32> = BTreeMap::new();
     let mut raw: Vec<(Vec<Vec<Place>>, Vec<usize>)> = Vec::new();
     for lesson in lessons {
         let document = document(lesson);
         let reader = Reader::new(&document, seeds);
         let signs = placed(&reader, &mut words);
         for place in signs.iter().flatten() {
-            places.entry(*place).or_default().0 += 1;
+            *places.entry(*place).or_default() += 1;
         }
         let (roles, seated) = reader.roles_of(lesson);
         posts.hear(&reader, &roles, &seated);
         raw.push((signs, roles));
     }
-    let kept: Vec<Place> =
-        places.iter().filter(|(_, seen)| seen.0 >= SEEN).map(|(place, _)| *place).collect();
-    for (at, place) in kept.iter().enumerate() {
-        if let Some(known) = places.get_mut(place) {
-            known.1 = at as u32 + 1;
-        }
-    }
-    let number = |place: &Place| places.get(place).and_then(|known| known.1.checked_sub(1));
+    places.retain(|_, seen| *seen >= SEEN);
+    let (kept, seen): (Vec<Place>, Vec<u32>) = places.into_iter().unzip();
+    let number = |place: &Place| kept.binary_search(place).ok().map(|number| number as u32);
     let examples: Vec<Example> = raw
         .into_iter()
         .map(|(signs, roles)| Example {
@@ -151,7 +159,6 @@ pub fn learn(lessons: &[Lesson], seeds: &Seeds, document: impl Fn(&Lesson) -> Do
             roles,
         })
         .collect();
-    let seen: Vec<u32> = kept.iter().map(|place| places[place].0).collect();
     let read = |(_, sign): &Place| {
         words.0.get(sign).is_some_and(|words| READ.iter().any(|begins| words.starts_with(begins)))
     };
@@ -189,18 +196,12 @@ fn descend(examples: &[Example], seen: &[u32], read: &[bool]) -> (Vec<Row>, [Row
     let mut state: u64 = 0x2545_F491_4F6C_DD1D;
     let mut sums = (vec![[0.0; ROLES]; seen.len()], [[0.0; ROLES]; ROLES]);
     for round in 0..ROUNDS {
-        // Fisher and Yates, with a xorshift generator: the same order each time.
+        // Fisher and Yates: the same order each time.
         for at in (1..order.len()).rev() {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            order.swap(at, (state % (at as u64 + 1)) as usize);
+            order.swap(at, (next(&mut state) % (at as u64 + 1)) as usize);
         }
         for &at in &order {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            let unread = state.is_multiple_of(WITHOUT).then_some(read);
+            let unread = next(&mut state).is_multiple_of(WITHOUT).then_some(read);
             one(&examples[at], unread, &mut table, &mut moves);
         }
         // The mean of the last rounds owes less to the order of the texts than any one of them.

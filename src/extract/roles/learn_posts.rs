@@ -4,7 +4,7 @@
 //! texts' own records tell.
 
 use super::Roles;
-use super::learn::{Member, Words};
+use super::learn::{Member, Words, descend_by};
 use crate::extract::reader::Reader;
 use crate::seeds::roles::{ROLES, Row};
 use std::collections::BTreeMap;
@@ -88,10 +88,7 @@ impl Posts {
                     for (at, (weight, slopes)) in row.iter_mut().enumerate() {
                         let chance = (sums[at] - most).exp() / all;
                         let slope = chance - f32::from(u8::from(at == right));
-                        *slopes += slope * slope;
-                        let step = STEP / slopes.sqrt();
-                        let moved = *weight - step * slope;
-                        *weight = moved.signum() * (moved.abs() - step * PRICE / count as f32).max(0.0);
+                        descend_by(STEP, weight, slopes, slope, PRICE / count as f32);
                     }
                 }
             }

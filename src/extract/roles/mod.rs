@@ -18,6 +18,7 @@ use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::seeds::Look;
 use crate::seeds::roles::{NAMES, ROLES, Row};
+use chain::Chain;
 use signs::Numbers;
 use std::ops::Range;
 
@@ -34,16 +35,13 @@ const TOLD: f32 = 0.4;
 /// Less likely people are not told at all.
 const LEAST: f32 = 0.1;
 
-/// A role, by its place in [`NAMES`].
+/// A role, by its place in [`NAMES`]; a name that is none does not compile.
 const fn role(name: &str) -> usize {
     let mut at = 0;
-    while at < ROLES {
-        if same(NAMES[at].as_bytes(), name.as_bytes()) {
-            return at;
-        }
+    while !same(NAMES[at].as_bytes(), name.as_bytes()) {
         at += 1;
     }
-    0
+    at
 }
 
 const fn same(one: &[u8], other: &[u8]) -> bool {
@@ -204,10 +202,9 @@ impl Reader<'_> {
                 rows.push(row);
             }
             // What stands on one line tells nothing of the words of another.
-            let mut bounds = self.lines[from..until].iter();
             let mut near = seen.each().map(|(near, _)| near);
             let mut at = 0;
-            for line in bounds.by_ref() {
+            for line in &self.lines[from..until] {
                 let (first, end) = (line.start - start, line.end - start);
                 near.by_ref().take(first - at).for_each(drop);
                 let line = &mut rows[first..end];
@@ -216,7 +213,7 @@ impl Reader<'_> {
                 }
                 at = end;
             }
-            self.mentioned(&chain::chances(&rows, weights.moves()), start, &mut out);
+            self.mentioned(&Chain::new(&rows, weights.moves()).chances(), start, &mut out);
             // Of lines that show no name to the weights, the rules alone know who is named there.
             for line in self.lines[from..until].iter().filter(|line| !self.names_people(**line)) {
                 out.members[line.start - first..line.end - first].fill(1.0);

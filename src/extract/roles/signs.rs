@@ -72,6 +72,18 @@ struct Seeing {
     seats: usize,
 }
 
+/// What the verbs and organs of a clause are.
+#[derive(Default)]
+struct Clause {
+    end: usize,
+    /// All of them.
+    whole: Vec<u64>,
+    /// The verbs, as they tell of what stands behind them.
+    behind: Vec<(usize, u64)>,
+    /// All of them, as they tell of what stands before them.
+    ahead: Vec<(usize, u64)>,
+}
+
 /// The word for a label.
 fn called(label: &Label) -> &'static str {
     match label {
@@ -225,86 +237,69 @@ impl Reader<'_> {
         ];
         let patterns: Vec<[u64; 7]> =
             (0..seeing.parts.len()).map(|at| pattern(&seeing.parts, at, note)).collect();
-        let mut clause = line.start;
-        while clause < line.end {
-            let until = (clause..line.end.min(clause + CLAUSE))
-                .find(|&at| self.is_mark(at, ".!؟?"))
-                .map_or(line.end.min(clause + CLAUSE), |at| at + 1);
-            self.clause_signs(
-                clause..until,
-                note,
-                &mut |at, note: &mut _, around: &mut Vec<u64>| {
-                    around.extend_from_slice(&shared);
-                    around.push(Note::note(note, &["place", count((at - line.start).min(4))]));
-                    if short {
-                        around.extend_from_slice(above);
-                    }
-                    if let Some(known) = patterns.get(seeing.at[at - line.start].part as usize) {
-                        around.extend_from_slice(known);
-                    }
-                },
-                &seeing,
-                line,
-                seen,
-            );
-            clause = until;
-        }
-    }
-
-    fn clause_signs<N: Note>(
-        &self,
-        clause: Range<usize>,
-        note: &mut N,
-        more: &mut impl FnMut(usize, &mut N, &mut Vec<u64>),
-        seeing: &Seeing,
-        line: Line,
-        seen: &mut Seen,
-    ) {
-        let kinds = &self.kinds;
-        let strong = [kinds.trigger, kinds.barrier, kinds.outgoing, kinds.session, kinds.departure];
-        let telling = |kind: Kind| strong.contains(&kind) || kind == kinds.organ;
-        // What the clause's verbs and organs are, in order.
-        let mut told: Vec<(usize, Kind, &str)> = Vec::new();
-        for at in clause.clone() {
-            for hit in self.lexed.hits(at).iter().filter(|hit| telling(Kind(hit.kind))) {
-                let id = self.seeds.entry(hit.entry).map_or("", |entry| entry.id.as_str());
-                told.push((at, Kind(hit.kind), id));
-            }
-        }
-        let name = |kind: Kind| self.seeds.kind_name(kind);
-        let mut whole: Vec<u64> =
-            told.iter().map(|(_, kind, id)| note.note(&["clause", name(*kind), id])).collect();
-        whole.sort_unstable();
-        whole.dedup();
-        let last: Vec<(usize, u64)> = told
-            .iter()
-            .filter(|(_, kind, _)| strong.contains(kind))
-            .map(|(at, kind, id)| (*at, note.note(&["behind", name(*kind), id])))
-            .collect();
-        let next: Vec<(usize, u64)> =
-            told.iter().map(|(at, kind, id)| (*at, note.note(&["ahead", name(*kind), id]))).collect();
         let nothing = note.note(&["behind", "nothing"]);
         let word = |at: Option<usize>| {
             at.filter(|&at| at >= line.start && at < line.end).map_or("#", |at| self.lexed.word(at))
         };
-        for at in clause {
-            self.near_signs(at, seeing, line, note, &mut seen.near);
+        let mut clause = Clause::default();
+        for at in line.start..line.end {
+            if at >= clause.end {
+                clause = self.clause(at, line.end, note);
+            }
+            self.near_signs(at, &seeing, line, note, &mut seen.near);
             let around = &mut seen.around;
-            let before = last.partition_point(|(told, _)| *told < at);
-            around.extend(last[before.saturating_sub(3)..before].iter().map(|(_, sign)| sign));
+            let before = clause.behind.partition_point(|(told, _)| *told < at);
+            around.extend(clause.behind[before.saturating_sub(3)..before].iter().map(|(_, sign)| sign));
             if before == 0 {
                 around.push(nothing);
             }
-            let from = next.partition_point(|(told, _)| *told <= at);
-            around.extend(next[from..next.len().min(from + 2)].iter().map(|(_, sign)| sign));
-            around.extend_from_slice(&whole);
+            let next = clause.ahead.iter().skip(clause.ahead.partition_point(|(told, _)| *told <= at));
+            around.extend(next.take(2).map(|(_, sign)| sign));
+            around.extend_from_slice(&clause.whole);
             let (one, two) = (word(at.checked_sub(1)), word(Some(at + 1)));
             around.push(note.note(&["beside", one, two]));
             around.push(note.note(&["before", word(at.checked_sub(2)), one]));
             around.push(note.note(&["next", two, word(Some(at + 2))]));
-            more(at, note, around);
+            around.extend_from_slice(&shared);
+            around.push(note.note(&["place", count((at - line.start).min(4))]));
+            if short {
+                around.extend_from_slice(above);
+            }
+            if let Some(known) = patterns.get(seeing.at[at - line.start].part as usize) {
+                around.extend_from_slice(known);
+            }
             seen.ends.push((seen.near.len() as u32, seen.around.len() as u32));
         }
+    }
+
+    /// The clause that begins at token `start` of a line that ends at `end`.
+    fn clause(&self, start: usize, end: usize, note: &mut impl Note) -> Clause {
+        let end = end.min(start + CLAUSE);
+        let end = (start..end).find(|&at| self.is_mark(at, ".!؟?")).map_or(end, |at| at + 1);
+        let kinds = &self.kinds;
+        let strong = [kinds.trigger, kinds.barrier, kinds.outgoing, kinds.session, kinds.departure];
+        let mut out = Clause { end, ..Clause::default() };
+        for at in start..end {
+            for hit in self.lexed.hits(at) {
+                let kind = Kind(hit.kind);
+                let acts = strong.contains(&kind);
+                if !acts && kind != kinds.organ {
+                    continue;
+                }
+                let (name, id) = (
+                    self.seeds.kind_name(kind),
+                    self.seeds.entry(hit.entry).map_or("", |entry| entry.id.as_str()),
+                );
+                out.whole.push(note.note(&["clause", name, id]));
+                out.ahead.push((at, note.note(&["ahead", name, id])));
+                if acts {
+                    out.behind.push((at, note.note(&["behind", name, id])));
+                }
+            }
+        }
+        out.whole.sort_unstable();
+        out.whole.dedup();
+        out
     }
 
     /// What a token itself shows to those around it.
