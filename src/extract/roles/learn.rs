@@ -175,6 +175,10 @@ fn placed(reader: &Reader<'_>, words: &mut Words) -> Vec<Vec<Place>> {
     let each: Vec<(&[u64], &[u64])> = seen.each().collect();
     let mut out: Vec<Vec<Place>> =
         each.iter().map(|(_, around)| around.iter().map(|&sign| (AROUND, sign)).collect()).collect();
+    for (tokens, signs) in seen.stretches() {
+        let signs = signs.iter().map(|&sign| (AROUND, sign));
+        out[tokens].iter_mut().for_each(|out| out.extend(signs.clone()));
+    }
     for line in &reader.lines {
         let (from, until) = (line.start - start, line.end - start);
         for (at, signs) in (from..until).zip(&mut out[from..until]) {

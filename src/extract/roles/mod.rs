@@ -201,6 +201,13 @@ impl Reader<'_> {
                 around.iter().for_each(|&sign| weights.add_around(sign, &mut row));
                 rows.push(row);
             }
+            for (tokens, around) in seen.stretches() {
+                let mut row = [0.0; ROLES];
+                around.iter().for_each(|&sign| weights.add_around(sign, &mut row));
+                for sum in &mut rows[tokens] {
+                    sum.iter_mut().zip(&row).for_each(|(sum, weight)| *sum += weight);
+                }
+            }
             // What stands on one line tells nothing of the words of another.
             let mut near = seen.each().map(|(near, _)| near);
             let mut at = 0;

@@ -34,19 +34,23 @@ impl Note for Numbers {
     }
 }
 
-/// The signs of a stretch of tokens, token by token.
+/// The signs of a row of tokens, counted from its first.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     near: Vec<u64>,
     around: Vec<u64>,
     /// For each token: where its signs end.
     ends: Vec<(u32, u32)>,
+    /// Signs that several tokens share.
+    shared: Vec<u64>,
+    /// Tokens, and where the signs that they share end.
+    stretches: Vec<(Range<usize>, u32)>,
     /// Sentences and their parts, in order.
     pub(super) read: Heard,
 }
 
 impl Seen {
-    /// The signs at the token, and those of its clause, for each token in order.
+    /// The signs at the token, and those around it that it shares with none, for each token in order.
     pub(super) fn each(&self) -> impl Iterator<Item = (&[u64], &[u64])> {
         let mut from = (0, 0);
         self.ends.iter().map(move |&(near, around)| {
@@ -54,6 +58,29 @@ impl Seen {
             from = (near as usize, around as usize);
             signs
         })
+    }
+
+    /// Rows of tokens and the signs around all of them: a line's, a clause's, a part's.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = (Range<usize>, &[u64])> {
+        let mut from = 0;
+        self.stretches.iter().map(move |(tokens, end)| {
+            let signs = &self.shared[from..*end as usize];
+            from = *end as usize;
+            (tokens.clone(), signs)
+        })
+    }
+
+    /// Notes `signs` around all of `tokens`.
+    fn share(&mut self, tokens: Range<usize>, signs: &[u64]) {
+        if !signs.is_empty() {
+            self.shared.extend_from_slice(signs);
+            self.stretches.push((tokens, self.shared.len() as u32));
+        }
+    }
+
+    /// A token has no more signs.
+    fn end(&mut self) {
+        self.ends.push((self.near.len() as u32, self.around.len() as u32));
     }
 }
 
@@ -127,12 +154,13 @@ impl Reader<'_> {
     pub(super) fn seen(&self, lines: Range<usize>, note: &mut impl Note) -> Seen {
         let mut seen = Seen::default();
         let mut above: Vec<u64> = Vec::new();
-        let mut at = self.lines.get(lines.start).map_or(0, |line| line.start);
+        let first = self.lines.get(lines.start).map_or(0, |line| line.start);
+        let mut at = first;
         for number in lines {
             let line = self.lines[number];
             // What stands between lines has no signs but that.
             while at < line.start {
-                seen.ends.push((seen.near.len() as u32, seen.around.len() as u32));
+                seen.end();
                 at += 1;
             }
             let listed = |at: usize| self.lines.get(at).is_some_and(|line| line.kind == LineKind::Item);
@@ -140,13 +168,10 @@ impl Reader<'_> {
                 above = self.above(number, note);
             }
             if self.names_people(line) {
-                self.line_signs(number, &above, note, &mut seen);
+                self.line_signs(number, first, &above, note, &mut seen);
             } else {
-                let nobody = note.note(&["nobody"]);
-                for _ in line.start..line.end {
-                    seen.around.push(nobody);
-                    seen.ends.push((seen.near.len() as u32, seen.around.len() as u32));
-                }
+                seen.share(line.start - first..line.end - first, &[note.note(&["nobody"])]);
+                (line.start..line.end).for_each(|_| seen.end());
             }
             at = line.end;
         }
@@ -217,7 +242,8 @@ impl Reader<'_> {
         Seeing { parts, at, names, seats }
     }
 
-    fn line_signs(&self, number: usize, above: &[u64], note: &mut impl Note, seen: &mut Seen) {
+    /// Notes the signs of line `number`; tokens are counted from `first` on.
+    fn line_signs(&self, number: usize, first: usize, above: &[u64], note: &mut impl Note, seen: &mut Seen) {
         let line = self.lines[number];
         let seeing = self.seeing(number, line, &mut seen.read);
         let length = line.end - line.start;
@@ -227,7 +253,7 @@ impl Reader<'_> {
             LineKind::Prose => "prose",
             LineKind::Furniture => "furniture",
         };
-        let short = length < 30 && (line.kind != LineKind::Prose || length < 20);
+        let whole = line.start - first..line.end - first;
         let shared = [
             note.note(&["line", kind]),
             note.note(&["length", count(length / 8)]),
@@ -235,8 +261,18 @@ impl Reader<'_> {
             note.note(&["seats", count(seeing.seats)]),
             note.note(&["any"]),
         ];
-        let patterns: Vec<[u64; 7]> =
-            (0..seeing.parts.len()).map(|at| pattern(&seeing.parts, at, note)).collect();
+        seen.share(whole.clone(), &shared);
+        if length < 30 && (line.kind != LineKind::Prose || length < 20) {
+            seen.share(whole, above);
+        }
+        let mut start = line.start - first;
+        for run in seeing.at.chunk_by(|one, other| one.part == other.part) {
+            let part = run.first().map_or(usize::MAX, |at| at.part as usize);
+            if part < seeing.parts.len() {
+                seen.share(start..start + run.len(), &pattern(&seeing.parts, part, note));
+            }
+            start += run.len();
+        }
         let nothing = note.note(&["behind", "nothing"]);
         let word = |at: Option<usize>| {
             at.filter(|&at| at >= line.start && at < line.end).map_or("#", |at| self.lexed.word(at))
@@ -245,6 +281,7 @@ impl Reader<'_> {
         for at in line.start..line.end {
             if at >= clause.end {
                 clause = self.clause(at, line.end, note);
+                seen.share(at - first..clause.end - first, &clause.whole);
             }
             self.near_signs(at, &seeing, line, note, &mut seen.near);
             let around = &mut seen.around;
@@ -255,20 +292,12 @@ impl Reader<'_> {
             }
             let next = clause.ahead.iter().skip(clause.ahead.partition_point(|(told, _)| *told <= at));
             around.extend(next.take(2).map(|(_, sign)| sign));
-            around.extend_from_slice(&clause.whole);
             let (one, two) = (word(at.checked_sub(1)), word(Some(at + 1)));
             around.push(note.note(&["beside", one, two]));
             around.push(note.note(&["before", word(at.checked_sub(2)), one]));
             around.push(note.note(&["next", two, word(Some(at + 2))]));
-            around.extend_from_slice(&shared);
             around.push(note.note(&["place", count((at - line.start).min(4))]));
-            if short {
-                around.extend_from_slice(above);
-            }
-            if let Some(known) = patterns.get(seeing.at[at - line.start].part as usize) {
-                around.extend_from_slice(known);
-            }
-            seen.ends.push((seen.near.len() as u32, seen.around.len() as u32));
+            seen.end();
         }
     }
 

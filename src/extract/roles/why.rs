@@ -37,7 +37,8 @@ pub fn why(document: &Document, seeds: &Seeds, span: Span) -> Option<Why> {
     let weights = seeds.roles();
     let speaks = |row: &Row| row[BEFORE].max(row[BEHIND]).max(row[PLAIN]) - row[0];
     let mut signs: Vec<(String, Option<isize>, f32)> = Vec::new();
-    for (number, (near, around)) in seen.each().enumerate() {
+    let mut around: Vec<u64> = Vec::new();
+    for (number, (near, own)) in seen.each().enumerate() {
         let away = (first + number).checked_signed_diff(at)?;
         let within = line.start <= first + number && first + number < line.end;
         if within && away.unsigned_abs() <= NEAR {
@@ -48,11 +49,14 @@ pub fn why(document: &Document, seeds: &Seeds, span: Span) -> Option<Why> {
             }
         }
         if away == 0 {
-            for sign in around {
-                if let (Some(row), Some(words)) = (weights.around(*sign), words.0.get(sign)) {
-                    signs.push((words.trim_end().to_owned(), None, speaks(row)));
-                }
-            }
+            around.extend_from_slice(own);
+        }
+    }
+    let shared = seen.stretches().filter(|(tokens, _)| tokens.contains(&(at - first)));
+    around.extend(shared.flat_map(|(_, signs)| signs));
+    for sign in around {
+        if let (Some(row), Some(words)) = (weights.around(sign), words.0.get(&sign)) {
+            signs.push((words.trim_end().to_owned(), None, speaks(row)));
         }
     }
     signs.sort_by(|one, other| other.2.total_cmp(&one.2));
