@@ -6,7 +6,7 @@
 )]
 
 use diwan::extract::roles::learn::{self, Lesson};
-use diwan::seeds::Seeds;
+use diwan::seeds::{Seeds, roles};
 use diwan::text::SourceId;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -27,11 +27,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             lessons.push(serde_json::from_str(line)?);
         }
     }
-    let seeds = Seeds::load(&std::collections::BTreeMap::new())?;
-    let (weights, posts) =
+    // What was learned before has no part in what is learned now.
+    let none = [roles::FILE, roles::DETAILS, roles::POSTS].map(|file| (file.to_owned(), String::new()));
+    let seeds = Seeds::load(&none.into())?;
+    let told =
         learn::learn(&lessons, &seeds, |lesson| diwan::ingest::given(SourceId(0), &lesson.id, &lesson.text));
-    eprintln!("{} texts, {} weights", lessons.len(), weights.lines().count());
-    std::fs::write(Path::new(tables).join("weights.tsv"), weights)?;
-    std::fs::write(Path::new(tables).join("posts.tsv"), posts)?;
+    for (file, text) in
+        [("weights.tsv", told.weights), ("details.tsv", told.details), ("posts.tsv", told.posts)]
+    {
+        eprintln!("{file}: {} lines from {} texts", text.lines().count(), lessons.len());
+        std::fs::write(Path::new(tables).join(file), text)?;
+    }
     Ok(())
 }

@@ -98,6 +98,7 @@ impl Reader<'_> {
         if board.drafts.is_empty() || !self.fills_an_organ() {
             return out;
         }
+        self.detail(&mut board.drafts);
         for draft in board.drafts {
             // Whoever waits in reserve holds no seat.
             if draft.post.as_ref().is_some_and(|(id, _)| reserve(id)) {

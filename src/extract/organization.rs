@@ -15,6 +15,9 @@ const MOST: usize = 200;
 /// Places cited for one name at most.
 const CITED: usize = 12;
 
+/// What it adds to a name's score that the weights tell it to be the body's for sure.
+const SURE: f32 = 4.0;
+
 /// A name the body may bear.
 struct Candidate {
     name: Cited<String>,
@@ -96,7 +99,9 @@ impl Reader<'_> {
                     at += 1;
                     continue;
                 };
-                let until = self.phrase_end(at, hit, line.end);
+                let ruled = self.phrase_end(at, hit, line.end);
+                let told = self.details.get().and_then(|details| details.body_end(at, ruled));
+                let until = told.map_or(ruled, |(until, _)| until.min(line.end));
                 if let Some(whole) = self.whole_branch(at, line.end) {
                     let aliases = self.aliases(whole, line.end);
                     let score = self.standing(line, at, whole);
@@ -110,7 +115,8 @@ impl Reader<'_> {
                 }
                 if until > hit.end as usize {
                     let aliases = self.aliases(until, line.end);
-                    let score = self.standing(line, at, until);
+                    let sure = told.map_or(0, |(_, chance)| (chance * SURE) as i32);
+                    let score = self.standing(line, at, until) + sure;
                     self.add(out, at..until, aliases, score, false, &rule);
                 }
                 at = until.max(at + 1);

@@ -1,7 +1,7 @@
 //! One document under the seeds' eyes: its tokens, its lines, and how a range of tokens becomes a cited value.
 
 use super::parts::Part;
-use super::roles::{Heard, Roles};
+use super::roles::{Details, Heard, Roles};
 use crate::document::Document;
 use crate::model::{Cited, Evidence, RuleId};
 use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Look, Match, Seeds, Tag};
@@ -129,6 +129,8 @@ pub(super) struct Reader<'a> {
     pub(super) matches: Vec<Match>,
     /// Who is who; nobody is told before `listen`.
     pub(super) roles: Roles,
+    /// What is told of members and of the body, once the members are known.
+    pub(super) details: OnceCell<Details>,
     /// Sentences and their parts, in order, as far as they have been read.
     pub(super) heard: Heard,
     /// Where the first sentence fills an organ or a seat, once somebody asked.
@@ -159,6 +161,7 @@ impl<'a> Reader<'a> {
             said,
             matches,
             roles: Roles::default(),
+            details: OnceCell::new(),
             heard: Vec::new(),
             lead,
             ruled,

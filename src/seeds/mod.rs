@@ -99,10 +99,7 @@ impl Seeds {
     /// The first seed that cannot be used, with file, line and remedy.
     pub fn load(own: &BTreeMap<String, String>) -> Result<Self, SeedError> {
         let mut files = texts(own);
-        let weights = {
-            let text = |file| files.get(file).copied().unwrap_or_default();
-            RoleWeights::parse(text(roles::FILE), text(roles::POSTS))?
-        };
+        let weights = RoleWeights::parse(|file| files.get(file).copied().unwrap_or_default())?;
         files.retain(|name, _| name.starts_with("lexicon/") || name.starts_with("rules/"));
         Ok(Self { roles: weights, ..Self::from_files(&files)? })
     }

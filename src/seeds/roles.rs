@@ -1,33 +1,53 @@
-//! What the signs around a word weigh for the role it plays: a table learned from texts with known boards.
+//! What the signs around a word weigh for the role it plays: tables learned from texts with known boards.
 //!
-//! In: `roles/weights.tsv`. Out: a row of weights for each sign. A line of the file is a place, a sign and weights: the
-//! place is how many words away the sign stands (-3..3), `*` for what holds of the whole clause, or `after` for the role
-//! of the word before. Always holds: a sign the file does not name weighs nothing.
+//! In: `roles/weights.tsv` and `roles/details.tsv`. Out: a row of weights for each sign. A line of a file is a place, a
+//! sign and weights: the place is how many words away the sign stands (-2..2), `*` for what holds of the whole clause, or
+//! `after` for the role of the word before. Always holds: a sign the file does not name weighs nothing.
 
 use super::table::rows;
 use super::{Fault, SeedError};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 
-/// The file with the weights.
+/// The file with the weights of roles: who is who.
 pub const FILE: &str = "roles/weights.tsv";
+
+/// The file with the weights of details: what is told of members and of the body.
+pub const DETAILS: &str = "roles/details.tsv";
 
 /// The file with the weights of posts: a sign, and what it weighs for each post.
 pub const POSTS: &str = "roles/posts.tsv";
 
-/// How many roles there are.
+/// How many roles there are, and how many details.
 pub const ROLES: usize = 12;
 
-/// What each role is called in the file. A name that ends in `+` goes on with the role before it.
+/// What each role is called in its file. A name that ends in `+` goes on with the role before it.
 pub const NAMES: [&str; ROLES] = [
     "none", "between", "seat", "seat+", "before", "behind", "plain", "member+", "other", "other+", "leaver",
     "leaver+",
 ];
 
-/// How many words away a sign is still seen, either way.
-pub const NEAR: usize = 3;
+/// What each detail is called in its file: the name of the body, a member's field, and the title and house that one has
+/// elsewhere, told before or behind the member's name.
+pub const DETAIL_NAMES: [&str; ROLES] = [
+    "none",
+    "body",
+    "body+",
+    "field-before",
+    "field-behind",
+    "field+",
+    "title-before",
+    "title-behind",
+    "title+",
+    "house-before",
+    "house-behind",
+    "house+",
+];
 
-/// Weights of one sign for each role, in the order of [`NAMES`]; natural logarithms of odds.
+/// How many words away a sign is still seen, either way.
+pub const NEAR: usize = 2;
+
+/// Weights of one sign for each role, in the order of [`NAMES`] or [`DETAIL_NAMES`]; natural logarithms of odds.
 pub type Row = [f32; ROLES];
 
 /// The rows of one sign, by how far away it stands.
@@ -36,11 +56,18 @@ type Rows = [u32; 2 * NEAR + 1];
 /// All weights.
 #[derive(Debug, Clone, Default)]
 pub struct RoleWeights {
+    roles: ChainWeights,
+    details: ChainWeights,
+    posts: PostWeights,
+}
+
+/// What signs weigh for the roles of words one after another.
+#[derive(Debug, Clone, Default)]
+pub struct ChainWeights {
     near: FxHashMap<u64, Rows>,
     around: FxHashMap<u64, u32>,
     rows: Vec<Row>,
     after: [Row; ROLES],
-    posts: PostWeights,
 }
 
 /// What signs weigh for the post that somebody holds.
@@ -61,35 +88,56 @@ pub fn sign(words: &[&str]) -> u64 {
 }
 
 impl RoleWeights {
+    /// The weights that `text` gives for a file's name; no weights where it is empty.
+    ///
+    /// # Errors
+    /// A line that is not a place, a sign and weights of roles, with its number.
+    pub fn parse<'a>(text: impl Fn(&'static str) -> &'a str) -> Result<Self, SeedError> {
+        Ok(Self {
+            roles: ChainWeights::parse(FILE, &NAMES, text(FILE))?,
+            details: ChainWeights::parse(DETAILS, &DETAIL_NAMES, text(DETAILS))?,
+            posts: PostWeights::parse(text(POSTS))?,
+        })
+    }
+
+    /// What signs weigh for who is who.
+    #[must_use]
+    pub fn roles(&self) -> &ChainWeights {
+        &self.roles
+    }
+
+    /// What signs weigh for what is told of members and of the body.
+    #[must_use]
+    pub fn details(&self) -> &ChainWeights {
+        &self.details
+    }
+
     /// What signs weigh for posts.
     #[must_use]
     pub fn posts(&self) -> &PostWeights {
         &self.posts
     }
+}
 
-    /// The weights in `text`, and those of posts in `posts`; no weights when it is empty.
-    ///
-    /// # Errors
-    /// A line that is not a place, a sign and weights of roles, with its number.
-    pub fn parse(text: &str, posts: &str) -> Result<Self, SeedError> {
-        let posts = PostWeights::parse(posts)?;
-        let mut weights = Self { rows: vec![[0.0; ROLES]], posts, ..Self::default() };
-        for row in rows(FILE, text, || Fault::Weights) {
-            weights.read(row.line).ok_or_else(|| row.broken())?;
+impl ChainWeights {
+    fn parse(file: &'static str, names: &[&str; ROLES], text: &str) -> Result<Self, SeedError> {
+        let mut weights = Self { rows: vec![[0.0; ROLES]], ..Self::default() };
+        for row in rows(file, text, || Fault::Weights) {
+            weights.read(names, row.line).ok_or_else(|| row.broken())?;
         }
         Ok(weights)
     }
 
-    fn read(&mut self, line: &str) -> Option<()> {
+    fn read(&mut self, names: &[&str; ROLES], line: &str) -> Option<()> {
         let mut fields = line.split('\t');
         let (place, words, told) = (fields.next()?, fields.next()?, fields.next()?);
         let mut row = [0.0; ROLES];
         for pair in told.split(' ') {
             let (role, weight) = pair.split_once('=')?;
-            row[NAMES.iter().position(|name| *name == role)?] = weight.parse().ok()?;
+            row[names.iter().position(|name| *name == role)?] = weight.parse().ok()?;
         }
         if place == "after" {
-            self.after[NAMES.iter().position(|name| *name == words)?] = row;
+            self.after[names.iter().position(|name| *name == words)?] = row;
             return Some(());
         }
         let number = sign(&words.split(' ').collect::<Vec<_>>());

@@ -5,13 +5,13 @@
 
 use super::chain::Chain;
 use super::learn_posts::Posts;
-use super::signs::Note;
+use super::signs::{Note, Seen};
 use super::{BEFORE, BEHIND, BETWEEN, LEAVER, LEAVER_ON, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON};
 use crate::document::Document;
 use crate::extract::parts::{Label, Mode};
 use crate::extract::reader::Reader;
 use crate::seeds::Seeds;
-use crate::seeds::roles::{NAMES, NEAR, ROLES, Row, sign};
+use crate::seeds::roles::{DETAIL_NAMES, NAMES, NEAR, ROLES, Row, sign};
 use crate::text::{Folded, TokenKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ const SEEN: u32 = 3;
 /// One text in so many is heard without what the rules read of it, so that they are not trusted where they err.
 const WITHOUT: u64 = 4;
 /// How signs begin that tell what the rules read.
-const READ: [&str; 6] = ["part ", "in-part", "no-part", "told-", "parts-", "names "];
+const READ: [&str; 8] = ["part ", "in-part", "no-part", "told-", "parts-", "names ", "read ", "read-on "];
 /// Lesser weights are left out.
 const LEAST: f32 = 0.03;
 /// How far before and behind a name its seat is looked for, in tokens.
@@ -48,6 +48,12 @@ pub struct Member {
     pub post: Option<String>,
     /// The words that tell the seat.
     pub words: Option<String>,
+    /// The field in the organ.
+    #[serde(default)]
+    pub portfolio: Option<String>,
+    /// Titles and houses elsewhere.
+    #[serde(default)]
+    pub affiliations: Vec<(Option<String>, Option<String>)>,
 }
 
 /// A text and who is who in it.
@@ -57,6 +63,10 @@ pub struct Lesson {
     pub id: String,
     /// The whole text.
     pub text: String,
+    /// The body whose organ is filled, as the text names it most fully; where it is told, so are the fields, titles and
+    /// houses of all members.
+    #[serde(default)]
+    pub organization: Option<String>,
     /// Who sits in the organ from now on.
     #[serde(default)]
     pub members: Vec<Member>,
@@ -87,10 +97,10 @@ struct Example {
 }
 
 /// A sign and where it stands: words away, or [`AROUND`].
-type Place = (i8, u64);
+pub(super) type Place = (i8, u64);
 
 /// The place of a sign of the whole clause.
-const AROUND: i8 = i8::MAX;
+pub(super) const AROUND: i8 = i8::MAX;
 
 /// What is learned: a row for each sign, and those of roles after roles.
 struct Table {
@@ -131,23 +141,52 @@ fn next(state: &mut u64) -> u64 {
     *state
 }
 
-/// The texts of `weights.tsv` and `posts.tsv` learned from `lessons`; `document` makes a document of a lesson's text.
+/// The tables of `seeds/roles`, as text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tables {
+    /// `weights.tsv`.
+    pub weights: String,
+    /// `details.tsv`.
+    pub details: String,
+    /// `posts.tsv`.
+    pub posts: String,
+}
+
+/// The tables learned from `lessons`; `document` makes a document of a lesson's text.
 #[must_use]
-pub fn learn(lessons: &[Lesson], seeds: &Seeds, document: impl Fn(&Lesson) -> Document) -> (String, String) {
+pub fn learn(lessons: &[Lesson], seeds: &Seeds, document: impl Fn(&Lesson) -> Document) -> Tables {
     let mut posts = Posts::default();
     let mut words = Words::default();
-    let mut places: BTreeMap<Place, u32> = BTreeMap::new();
-    let mut raw: Vec<(Vec<Vec<Place>>, Vec<usize>)> = Vec::new();
+    let mut raw: Vec<Heard> = Vec::new();
+    let mut detailed: Vec<Heard> = Vec::new();
     for lesson in lessons {
         let document = document(lesson);
         let reader = Reader::new(&document, seeds);
         let signs = placed(&reader, &mut words);
-        for place in signs.iter().flatten() {
-            *places.entry(*place).or_default() += 1;
-        }
         let (roles, seated) = reader.roles_of(lesson);
         posts.hear(&reader, &roles, &seated);
+        if let Some(details) = reader.details_of(lesson, &seated) {
+            let mut signs = signs.clone();
+            reader.placed_details(&roles, &mut signs, &mut words);
+            detailed.push((signs, details));
+        }
         raw.push((signs, roles));
+    }
+    Tables {
+        weights: learned(raw, &words, &NAMES),
+        details: learned(detailed, &words, &DETAIL_NAMES),
+        posts: posts.learned(),
+    }
+}
+
+/// For each token of a text its signs, and its role.
+type Heard = (Vec<Vec<Place>>, Vec<usize>);
+
+/// The file of the weights with which signs tell the roles called `names`.
+fn learned(raw: Vec<Heard>, words: &Words, names: &[&str; ROLES]) -> String {
+    let mut places: BTreeMap<Place, u32> = BTreeMap::new();
+    for place in raw.iter().flat_map(|(signs, _)| signs.iter().flatten()) {
+        *places.entry(*place).or_default() += 1;
     }
     places.retain(|_, seen| *seen >= SEEN);
     let (kept, seen): (Vec<Place>, Vec<u32>) = places.into_iter().unzip();
@@ -164,17 +203,24 @@ pub fn learn(lessons: &[Lesson], seeds: &Seeds, document: impl Fn(&Lesson) -> Do
     };
     let read: Vec<bool> = kept.iter().map(read).collect();
     let (rows, moves) = descend(&examples, &seen, &read);
-    (written(&words, &kept, &rows, &moves), posts.learned())
+    written(words, &kept, &rows, &moves, names)
 }
 
 /// The signs that tell of each token, with where they stand.
 fn placed(reader: &Reader<'_>, words: &mut Words) -> Vec<Vec<Place>> {
     let Some(first) = reader.lines.first() else { return Vec::new() };
-    let start = first.start;
     let seen = reader.seen(0..reader.lines.len(), words);
+    let mut out = vec![Vec::new(); seen.each().count()];
+    place(reader, first.start, &seen, &mut out);
+    out
+}
+
+/// Adds the signs in `seen` to those of each token from `start` on.
+pub(super) fn place(reader: &Reader<'_>, start: usize, seen: &Seen, out: &mut [Vec<Place>]) {
     let each: Vec<(&[u64], &[u64])> = seen.each().collect();
-    let mut out: Vec<Vec<Place>> =
-        each.iter().map(|(_, around)| around.iter().map(|&sign| (AROUND, sign)).collect()).collect();
+    for ((_, around), out) in each.iter().zip(out.iter_mut()) {
+        out.extend(around.iter().map(|&sign| (AROUND, sign)));
+    }
     for (tokens, signs) in seen.stretches() {
         let signs = signs.iter().map(|&sign| (AROUND, sign));
         out[tokens].iter_mut().for_each(|out| out.extend(signs.clone()));
@@ -190,7 +236,6 @@ fn placed(reader: &Reader<'_>, words: &mut Words) -> Vec<Vec<Place>> {
             }
         }
     }
-    out
 }
 
 /// The weights of signs that stand at `seen` tokens each, and of roles after roles.
@@ -257,15 +302,15 @@ fn one(example: &Example, unread: Option<&[bool]>, table: &mut Table, moves: &mu
 }
 
 /// The file.
-fn written(words: &Words, kept: &[Place], rows: &[Row], moves: &[Row; ROLES]) -> String {
+fn written(words: &Words, kept: &[Place], rows: &[Row], moves: &[Row; ROLES], names: &[&str; ROLES]) -> String {
     let mut out = String::from(
         "# What signs weigh for the role a word plays; learned, see training/README.md. Place, sign, weights.\n",
     );
     let told = |row: &Row| {
-        let pairs = NAMES.iter().zip(row).filter(|(_, weight)| weight.abs() >= LEAST);
+        let pairs = names.iter().zip(row).filter(|(_, weight)| weight.abs() >= LEAST);
         pairs.map(|(name, weight)| format!("{name}={weight:.2}")).collect::<Vec<_>>().join(" ")
     };
-    for (name, row) in NAMES.iter().zip(moves) {
+    for (name, row) in names.iter().zip(moves) {
         let told = told(row);
         if !told.is_empty() {
             let _ = writeln!(out, "after\t{name}\t{told}");
@@ -285,7 +330,7 @@ fn written(words: &Words, kept: &[Place], rows: &[Row], moves: &[Row; ROLES]) ->
 
 impl Reader<'_> {
     /// The tokens at which `name` stands, with a proclitic before it or not.
-    fn places_of(&self, name: &str) -> Vec<Range<usize>> {
+    pub(super) fn places_of(&self, name: &str) -> Vec<Range<usize>> {
         let (folded, tokens) = Folded::cut(name);
         let wanted: Vec<&str> = tokens.iter().map(|token| token.of(folded.as_str())).collect();
         let Some((first, rest)) = wanted.split_first() else { return Vec::new() };

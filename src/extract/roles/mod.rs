@@ -5,21 +5,25 @@
 //! is new. Always holds: without weights nobody is told.
 
 mod chain;
+mod details;
 mod filling;
 pub mod learn;
+mod learn_details;
 mod learn_posts;
 mod posts;
+mod read;
 mod signs;
 mod why;
 
+pub(super) use details::Details;
 pub use why::{Why, why};
 
 use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::seeds::Look;
-use crate::seeds::roles::{NAMES, ROLES, Row};
+use crate::seeds::roles::{ChainWeights, NAMES, ROLES, Row};
 use chain::Chain;
-use signs::Numbers;
+use signs::{Numbers, Seen};
 use std::ops::Range;
 
 /// Tokens of a name or seat at most, behind the first.
@@ -37,8 +41,13 @@ const LEAST: f32 = 0.1;
 
 /// A role, by its place in [`NAMES`]; a name that is none does not compile.
 const fn role(name: &str) -> usize {
+    place(&NAMES, name)
+}
+
+/// The place of `name` in `names`.
+const fn place(names: &[&str; ROLES], name: &str) -> usize {
     let mut at = 0;
-    while !same(NAMES[at].as_bytes(), name.as_bytes()) {
+    while !same(names[at].as_bytes(), name.as_bytes()) {
         at += 1;
     }
     at
@@ -108,6 +117,8 @@ pub(super) struct Roles {
     members: Vec<f32>,
     /// The first token of the first line.
     first: usize,
+    /// Lines, and the signs seen there.
+    seen: Vec<(Range<usize>, Seen)>,
 }
 
 /// True when `name` is one of `parts`, which stand in order.
@@ -184,7 +195,7 @@ impl Reader<'_> {
     /// Everybody named and the seats told of them, and the sentences read for it with their parts.
     fn weigh(&self) -> (Roles, Heard) {
         let mut heard = Vec::new();
-        let weights = self.seeds.roles();
+        let weights = self.seeds.roles().roles();
         let first = self.lines.first().map_or(0, |line| line.start);
         let mut out = Roles { first, ..Roles::default() };
         let mut from = 0;
@@ -195,11 +206,26 @@ impl Reader<'_> {
                 .unwrap_or(self.lines.len());
             let mut seen = self.seen(from..until, &mut Numbers);
             heard.append(&mut seen.read);
-            let mut rows: Vec<Row> = Vec::new();
-            for (_, around) in seen.each() {
-                let mut row = [0.0; ROLES];
-                around.iter().for_each(|&sign| weights.add_around(sign, &mut row));
-                rows.push(row);
+            self.mentioned(&self.chances(from..until, &[&seen], weights), start, &mut out);
+            // Of lines that show no name to the weights, the rules alone know who is named there.
+            for line in self.lines[from..until].iter().filter(|line| !self.names_people(**line)) {
+                out.members[line.start - first..line.end - first].fill(1.0);
+            }
+            out.seen.push((from..until, seen));
+            from = until;
+        }
+        (out, heard)
+    }
+
+    /// The chance in 0..1 of each role for each token of `lines`, given what the signs in `seen` weigh.
+    fn chances(&self, lines: Range<usize>, seen: &[&Seen], weights: &ChainWeights) -> Vec<Row> {
+        let lines = &self.lines[lines];
+        let start = lines.first().map_or(0, |line| line.start);
+        let end = lines.last().map_or(start, |line| line.end);
+        let mut rows: Vec<Row> = vec![[0.0; ROLES]; end - start];
+        for seen in seen {
+            for ((_, around), row) in seen.each().zip(&mut rows) {
+                around.iter().for_each(|&sign| weights.add_around(sign, row));
             }
             for (tokens, around) in seen.stretches() {
                 let mut row = [0.0; ROLES];
@@ -211,7 +237,7 @@ impl Reader<'_> {
             // What stands on one line tells nothing of the words of another.
             let mut near = seen.each().map(|(near, _)| near);
             let mut at = 0;
-            for line in &self.lines[from..until] {
+            for line in lines {
                 let (first, end) = (line.start - start, line.end - start);
                 near.by_ref().take(first - at).for_each(drop);
                 let line = &mut rows[first..end];
@@ -220,14 +246,8 @@ impl Reader<'_> {
                 }
                 at = end;
             }
-            self.mentioned(&Chain::new(&rows, weights.moves()).chances(), start, &mut out);
-            // Of lines that show no name to the weights, the rules alone know who is named there.
-            for line in self.lines[from..until].iter().filter(|line| !self.names_people(**line)) {
-                out.members[line.start - first..line.end - first].fill(1.0);
-            }
-            from = until;
         }
-        (out, heard)
+        Chain::new(&rows, weights.moves()).chances()
     }
 
     /// The people and seats that `chances`, of the tokens from `start` on, tell of.

@@ -71,15 +71,25 @@ impl Seen {
     }
 
     /// Notes `signs` around all of `tokens`.
-    fn share(&mut self, tokens: Range<usize>, signs: &[u64]) {
+    pub(super) fn share(&mut self, tokens: Range<usize>, signs: &[u64]) {
         if !signs.is_empty() {
             self.shared.extend_from_slice(signs);
             self.stretches.push((tokens, self.shared.len() as u32));
         }
     }
 
-    /// A token has no more signs.
-    fn end(&mut self) {
+    /// Notes a sign at the token.
+    pub(super) fn near(&mut self, sign: u64) {
+        self.near.push(sign);
+    }
+
+    /// Notes a sign around the token.
+    pub(super) fn around(&mut self, sign: u64) {
+        self.around.push(sign);
+    }
+
+    /// The token has no more signs.
+    pub(super) fn end(&mut self) {
         self.ends.push((self.near.len() as u32, self.around.len() as u32));
     }
 }

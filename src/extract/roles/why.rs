@@ -34,7 +34,7 @@ pub fn why(document: &Document, seeds: &Seeds, span: Span) -> Option<Why> {
     let mention = reader.roles.at(at)?;
     let first = reader.lines.first()?.start;
     let line = reader.lines.get(reader.line_of(at)?)?;
-    let weights = seeds.roles();
+    let weights = seeds.roles().roles();
     let speaks = |row: &Row| row[BEFORE].max(row[BEHIND]).max(row[PLAIN]) - row[0];
     let mut signs: Vec<(String, Option<isize>, f32)> = Vec::new();
     let mut around: Vec<u64> = Vec::new();

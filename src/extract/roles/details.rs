@@ -1,0 +1,330 @@
+//! What is told of members and of the body, weighed where no rule reads it: fields, titles and houses elsewhere, and
+//! where the body's name ends.
+//!
+//! In: the board as rules and roles have filled it. Out: the same with more fields and affiliations, and the names of
+//! bodies that the weights tell. Always holds: what a rule has read stays, unless the weights read the same words longer.
+
+use super::signs::{Note, Numbers, Seen};
+use super::{
+    BEFORE, BEHIND, GOES_ON, LEAVER, LEAVER_ON, LONGEST, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON, place,
+};
+use crate::extract::draft::{Affiliation, Draft};
+use crate::extract::reader::Reader;
+use crate::model::PostId;
+use crate::seeds::roles::{DETAIL_NAMES, Row};
+use std::ops::Range;
+
+const fn detail(name: &str) -> usize {
+    place(&DETAIL_NAMES, name)
+}
+
+pub(super) const BODY: usize = detail("body");
+pub(super) const BODY_ON: usize = detail("body+");
+/// A member's field: told before the name, behind it, and going on.
+pub(super) const FIELD: [usize; 3] = [detail("field-before"), detail("field-behind"), detail("field+")];
+/// A title elsewhere.
+pub(super) const TITLE: [usize; 3] = [detail("title-before"), detail("title-behind"), detail("title+")];
+/// A house where somebody comes from.
+pub(super) const HOUSE: [usize; 3] = [detail("house-before"), detail("house-behind"), detail("house+")];
+
+/// From this chance on a field is somebody's.
+const SURE: f32 = 0.5;
+/// From this chance on a title or house is somebody's.
+const SURE_HOUSE: f32 = 0.6;
+/// How far from a member's name what is told of them may stand, in tokens.
+const REACH: usize = 60;
+/// The chance from which a body's name ends where the weights say, when the rules end it sooner.
+const BODY_SURE: f32 = 0.5;
+/// The same when the rules end it later.
+const BODY_CUT: f32 = 0.85;
+
+/// Who stands at a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Is {
+    Nothing,
+    Member,
+    Seat,
+    Other,
+    Leaver,
+}
+
+impl Is {
+    fn called(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Member => "member",
+            Self::Seat => "seat",
+            Self::Other => "other",
+            Self::Leaver => "leaver",
+        }
+    }
+}
+
+/// Who stands at each token, and whether it begins there.
+pub(super) type Known = Vec<(Is, bool)>;
+
+/// Who stands at each token, by its role.
+pub(super) fn known(roles: &[usize]) -> Known {
+    let is = |role: &usize| match *role {
+        BEFORE | BEHIND | PLAIN => (Is::Member, true),
+        MEMBER_ON => (Is::Member, false),
+        SEAT => (Is::Seat, true),
+        SEAT_ON => (Is::Seat, false),
+        OTHER => (Is::Other, true),
+        OTHER_ON => (Is::Other, false),
+        LEAVER => (Is::Leaver, true),
+        LEAVER_ON => (Is::Leaver, false),
+        _ => (Is::Nothing, false),
+    };
+    roles.iter().map(is).collect()
+}
+
+/// Words that tell something, and how likely they do.
+#[derive(Debug, Clone)]
+struct Told {
+    words: Range<usize>,
+    /// In 0..1.
+    chance: f32,
+    /// They stand before the name of whom they are told.
+    before: bool,
+}
+
+/// What the weights tell of members and of the body, in document order.
+#[derive(Debug, Default)]
+pub(in crate::extract) struct Details {
+    bodies: Vec<Told>,
+    fields: Vec<Told>,
+    titles: Vec<Told>,
+    houses: Vec<Told>,
+}
+
+/// A number of words, in few classes.
+fn distance(words: usize) -> &'static str {
+    match words {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3..=4 => "3",
+        5..=8 => "5",
+        9..=16 => "9",
+        _ => "far",
+    }
+}
+
+impl Details {
+    /// Adds what `chances`, of the tokens from `start` on, tell.
+    fn add(&mut self, chances: &[Row], start: usize) {
+        for (kind, [before, behind, on]) in [
+            (&mut self.bodies, [BODY, BODY, BODY_ON]),
+            (&mut self.fields, FIELD),
+            (&mut self.titles, TITLE),
+            (&mut self.houses, HOUSE),
+        ] {
+            let first = |row: &Row| if before == behind { row[before] } else { row[before] + row[behind] };
+            for (at, row) in chances.iter().enumerate() {
+                let begins = first(row);
+                if begins < 0.3 {
+                    continue;
+                }
+                let next = chances[at + 1..].iter().take(2 * LONGEST);
+                let more = next.take_while(|row| row[on] > GOES_ON * begins).count();
+                let least = chances[at + 1..at + 1 + more].iter().fold(begins, |least, row| least.min(row[on]));
+                let ended = chances.get(at + 1 + more).map_or(0.0, |row| row[on]);
+                let words = start + at..start + at + 1 + more;
+                let chance = least.min(1.0 - ended);
+                kind.push(Told { words, chance, before: before != behind && row[before] > row[behind] });
+            }
+        }
+    }
+
+    /// Where the body's name that begins at token `at` ends, and how surely, when by the rules it ends at `ruled`.
+    pub(in crate::extract) fn body_end(&self, at: usize, ruled: usize) -> Option<(usize, f32)> {
+        let found = self.bodies.binary_search_by_key(&at, |told| told.words.start).ok()?;
+        let Told { words, chance, .. } = self.bodies.get(found)?;
+        let least = if words.end < ruled { BODY_CUT } else { BODY_SURE };
+        (*chance >= BODY_SURE).then_some((if *chance >= least { words.end } else { ruled }, *chance))
+    }
+}
+
+impl Reader<'_> {
+    /// The signs of the people and seats `known`, of the tokens from `start` on, for the lines `lines`.
+    pub(super) fn known_signs(
+        &self,
+        lines: Range<usize>,
+        known: &Known,
+        start: usize,
+        note: &mut impl Note,
+    ) -> Seen {
+        let lines = &self.lines[lines];
+        let from = lines.first().map_or(0, |line| line.start);
+        let end = lines.last().map_or(from, |line| line.end);
+        let is = |at: usize| known.get(at.wrapping_sub(start)).copied().unwrap_or((Is::Nothing, false));
+        // For each token the next one known, from the end.
+        let mut ahead: Vec<Option<(usize, Is)>> = vec![None; end - from];
+        let mut next = None;
+        for at in (from..end).rev() {
+            ahead[at - from] = next;
+            if is(at).0 != Is::Nothing {
+                next = Some((at, is(at).0));
+            }
+        }
+        let mut last: Option<(usize, Is)> = None;
+        let mut seen = Seen::default();
+        for at in from..end {
+            let (own, begins) = is(at);
+            if own == Is::Nothing {
+                let told = |other: Option<(usize, Is)>| match other {
+                    Some((other, is)) => (is.called(), distance(at.abs_diff(other))),
+                    None => ("nobody", "far"),
+                };
+                let (before, behind) = (told(last), told(ahead[at - from]));
+                seen.around(note.note(&["since", before.0, before.1]));
+                seen.around(note.note(&["until", behind.0, behind.1]));
+                seen.around(note.note(&["among", before.0, behind.0]));
+            } else {
+                let how = if begins { "is" } else { "is-on" };
+                seen.near(note.note(&[how, own.called()]));
+                last = Some((at, own));
+            }
+            seen.end();
+        }
+        seen
+    }
+
+    /// Weighs what is told of the members in `drafts` and of the body, and gives the members what no rule gives them.
+    pub(in crate::extract) fn detail(&self, drafts: &mut [Draft]) {
+        let weights = self.seeds.roles().details();
+        if weights.is_empty() || drafts.is_empty() {
+            return;
+        }
+        let start = self.roles.first;
+        let known = self.known(drafts);
+        let mut details = Details::default();
+        for (lines, seen) in &self.roles.seen {
+            let read = self.read_signs(lines.clone(), drafts, &mut Numbers);
+            let told = self.known_signs(lines.clone(), &known, start, &mut Numbers);
+            let from = self.lines[lines.start].start;
+            details.add(&self.chances(lines.clone(), &[seen, &read, &told], weights), from);
+        }
+        self.give_fields(&details, drafts);
+        self.give_houses(&details, drafts);
+        self.details.set(details).ok();
+    }
+
+    /// Who stands at each token from the first line on.
+    fn known(&self, drafts: &[Draft]) -> Known {
+        let start = self.roles.first;
+        let end = self.lines.last().map_or(start, |line| line.end);
+        let mut known = vec![(Is::Nothing, false); end - start];
+        let mut put = |range: &Range<usize>, is: Is| {
+            for at in range.clone() {
+                if let Some(place) = at.checked_sub(start).and_then(|at| known.get_mut(at)) {
+                    *place = (is, at == range.start);
+                }
+            }
+        };
+        for mention in &self.roles.mentions {
+            let most = mention.member.max(mention.leaver).max(mention.other);
+            if most >= GOES_ON {
+                let is = match most {
+                    most if most == mention.member => Is::Member,
+                    most if most == mention.leaver => Is::Leaver,
+                    _ => Is::Other,
+                };
+                put(&mention.name, is);
+            }
+        }
+        self.roles.seats.iter().for_each(|seat| put(seat, Is::Seat));
+        for draft in drafts {
+            if let Some((_, words)) = &draft.post {
+                put(words, Is::Seat);
+            }
+        }
+        drafts.iter().for_each(|draft| put(&draft.name, Is::Member));
+        known
+    }
+
+    /// The member of whom `told` is told.
+    fn owner<'d>(&self, told: &Told, drafts: &'d mut [Draft]) -> Option<&'d mut Draft> {
+        let gap = |draft: &Draft| {
+            let gap = if told.before {
+                draft.name.start.checked_sub(told.words.end)
+            } else {
+                told.words.start.checked_sub(draft.name.end)
+            };
+            gap.filter(|gap| *gap <= REACH)
+        };
+        drafts.iter_mut().filter_map(|draft| Some((gap(draft)?, draft))).min_by_key(|(gap, _)| *gap).map(|(_, draft)| draft)
+    }
+
+    fn give_fields(&self, details: &Details, drafts: &mut [Draft]) {
+        for told in details.fields.iter().filter(|told| told.chance >= SURE) {
+            let overlaps = |words: &Range<usize>| words.start < told.words.end && told.words.start < words.end;
+            let taken = |draft: &Draft| {
+                overlaps(&draft.name)
+                    || draft.portfolio.as_ref().is_some_and(overlaps)
+            };
+            if drafts.iter().any(taken) {
+                continue;
+            }
+            let Some(draft) = self.owner(told, drafts) else { continue };
+            let post = draft.post.as_ref().map(|(id, _)| id.0.as_str());
+            if draft.portfolio.is_some() || !self.takes_field(post) {
+                continue;
+            }
+            draft.portfolio = Some(told.words.clone());
+            draft.affiliations.retain(|one| {
+                !one.organization.as_ref().is_some_and(overlaps) && !one.role.as_ref().is_some_and(overlaps)
+            });
+            if draft.post.is_none() {
+                draft.post = Some((PostId("member".to_owned()), told.words.clone()));
+                draft.post_weighed = true;
+            }
+            draft.extent = draft.extent.start.min(told.words.start)..draft.extent.end.max(told.words.end);
+        }
+    }
+
+    fn give_houses(&self, details: &Details, drafts: &mut [Draft]) {
+        let mut told: Vec<(Range<usize>, Affiliation, bool)> = Vec::new();
+        let sure = |told: &&Told| told.chance >= SURE_HOUSE;
+        for house in details.houses.iter().filter(sure) {
+            let one = Affiliation { organization: Some(house.words.clone()), ..Affiliation::default() };
+            told.push((house.words.clone(), one, house.before));
+        }
+        for title in details.titles.iter().filter(sure) {
+            let house = told.iter_mut().find(|(words, one, _)| {
+                one.role.is_none() && words.start >= title.words.end && words.start - title.words.end <= 2
+            });
+            match house {
+                Some((words, one, _)) => {
+                    one.role = Some(title.words.clone());
+                    words.start = title.words.start;
+                }
+                None => {
+                    let one = Affiliation { role: Some(title.words.clone()), ..Affiliation::default() };
+                    told.push((title.words.clone(), one, title.before));
+                }
+            }
+        }
+        for (words, one, before) in told {
+            let overlaps = |other: &Range<usize>| words.start < other.end && other.start < words.end;
+            let taken = |draft: &Draft| {
+                overlaps(&draft.name)
+                    || draft.portfolio.as_ref().is_some_and(overlaps)
+                    || draft.post.as_ref().is_some_and(|(_, words)| overlaps(words))
+                    || draft.affiliations.iter().any(|one| {
+                        one.role.as_ref().is_some_and(overlaps) || one.organization.as_ref().is_some_and(overlaps)
+                    })
+            };
+            if drafts.iter().any(taken) {
+                continue;
+            }
+            let told = Told { words, chance: 1.0, before };
+            let Some(draft) = self.owner(&told, drafts) else { continue };
+            if draft.affiliations.is_empty() {
+                draft.extent = draft.extent.start.min(told.words.start)..draft.extent.end.max(told.words.end);
+                draft.affiliations.push(one);
+            }
+        }
+    }
+}
