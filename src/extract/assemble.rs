@@ -98,6 +98,8 @@ impl Reader<'_> {
         if board.drafts.is_empty() || !self.fills_an_organ() {
             return out;
         }
+        self.agree(&mut board.drafts);
+        self.seat_listed(&mut board.drafts);
         self.detail(&mut board.drafts);
         for draft in board.drafts {
             // Whoever waits in reserve holds no seat.

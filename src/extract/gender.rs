@@ -32,6 +32,15 @@ impl Reader<'_> {
                 None => {}
             }
         }
+        // «حادة بن إيدر»: a first name that no list holds and that ends as women's do, where the family name is not first.
+        for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
+            let at = draft.name.start;
+            let listed = self.lexed.has_any(at, &[self.kinds.given_name, self.kinds.particle]);
+            let woman = self.lexed.word(at).ends_with('ة') && self.lexed.letters(at) > 3;
+            if woman && !listed && !self.is_joined_name(at) && self.last_given(draft).is_none() {
+                draft.gender = Some(Gender::Female);
+            }
+        }
         if feminine > 0 && masculine == 0 {
             for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
                 draft.gender = self.form(draft);

@@ -3,6 +3,7 @@
 //! In: a header, as tokens, and the lines under it. Out: whether it announces members, or candidates, a committee and
 //! guests, whose titles are the same. Items themselves are read by `items`.
 
+use super::draft::Draft;
 use super::event::COMPOSES;
 use super::parts::Label;
 use super::reader::{Line, LineKind, Reader};
@@ -210,6 +211,35 @@ impl Reader<'_> {
             !after.clone().any(organ)
                 || (!filled && self.is_any(last, self.kinds.barrier, &["list-of-others", "present"]))
         })
+    }
+
+    /// The word that makes members of those listed below line `from`: «وفاز بعضوية المجلس كل من:», «أعضاء المكتب:».
+    fn membership_above(&self, from: usize) -> Option<Range<usize>> {
+        let header = self.header_of(from)?;
+        let tail = header.end.saturating_sub(4).max(header.start)..header.end;
+        let opens = self.is_mark(header.end.checked_sub(1)?, ":")
+            || self.holds_of(tail.clone(), self.kinds.marker, "each")
+            || self.holds_of(tail, self.kinds.marker, "below");
+        let last = self.lexed.each(header.start..header.end, self.kinds.post).last()?;
+        let hit = self.hit_of(last, self.kinds.post, "member").filter(|_| opens)?;
+        (!self.lists_people_else(from)).then_some(last..hit.end as usize)
+    }
+
+    /// Makes members of those of `drafts` who have no seat and stand in a list of members.
+    pub(super) fn seat_listed(&self, drafts: &mut [Draft]) {
+        let mut above: Option<(usize, Option<Range<usize>>)> = None;
+        for draft in drafts {
+            let Some(line) = self.line_of(draft.name.start) else { continue };
+            let told = match &above {
+                // The next line of the same list.
+                Some((last, told)) if *last == line || self.said[line] == Some(*last) => told.clone(),
+                _ => self.membership_above(line),
+            };
+            above = Some((line, told.clone()));
+            if let Some(words) = told.filter(|_| draft.post.is_none()) {
+                draft.post = Some((PostId("member".to_owned()), words));
+            }
+        }
     }
 
     /// True when a header announces a list, or is a few words above names in a text that has filled an organ before.

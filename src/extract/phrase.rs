@@ -94,8 +94,9 @@ impl Reader<'_> {
         if self.lexed.kind(at) != Some(TokenKind::Word) {
             return None;
         }
-        // «للدفاع عن حقوق …», «للبحث حول التنمية»: the purpose goes on through its preposition.
-        if at > first && self.lexed.looks(at - 1, Look::LIL) && self.regards(at) {
+        // «للدفاع عن حقوق …», «والدفاع عن حقوق …», «للبحث حول التنمية»: the purpose goes on through its preposition.
+        let purpose = || self.lexed.looks(at - 1, Look::LIL) || self.lexed.word(at - 1).starts_with("وال");
+        if at > first && purpose() && self.regards(at) {
             let next = at + 1;
             let goes_on = next < end
                 && self.is_arabic_word(next)

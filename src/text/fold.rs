@@ -302,9 +302,10 @@ pub(super) fn fold_into(text: &str, out: &mut impl Sink) {
 #[inline]
 fn change(text: &str, at: usize, out: &mut impl Sink) -> usize {
     let start = at as u32;
-    // «أ», «إ», «آ» and «ى» are most of what changes.
+    // «أ», «إ», «آ» and «ى» are most of what changes. Egypt writes «مسئول» and «شئون» for «مسؤول» and «شؤون».
     let same = match text.as_bytes()[at..] {
         [0xD8, 0xA2 | 0xA3 | 0xA5, ..] => Some('ا'),
+        [0xD8, 0xA6, 0xD9, 0x88, ..] => Some('ؤ'),
         [0xD9, 0x89, ..] => Some('ي'),
         _ => None,
     };
@@ -342,7 +343,7 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// How many bytes at the front of `bytes` are letters of Arabic that [`unit`] keeps as they are.
+/// How many bytes at the front of `bytes` are letters of Arabic that stay as they are.
 #[inline(always)]
 fn letters(bytes: &[u8]) -> usize {
     /// For each of the two first bytes, the second bytes by their lower six bits: «ء», «ؤ» and «ئ» to «غ», then «ف» to «و»
@@ -352,6 +353,7 @@ fn letters(bytes: &[u8]) -> usize {
     while let [one, two, after @ ..] = rest
         && one & 0xFE == 0xD8
         && SECOND[usize::from(one & 1)] >> (two & 0x3F) & 1 != 0
+        && !(*two == 0xA6 && after.starts_with("و".as_bytes()))
     {
         rest = after;
     }
@@ -432,6 +434,15 @@ fn latin(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_seat_of_a_hamza_before_waw_is_one() {
+        let folded = Folded::new("مسئولة الشئون المئوية");
+        assert_eq!(folded.as_str(), "مسؤولة الشؤون المؤوية");
+        assert_eq!(fold("مسؤولة"), fold("مسئولة"));
+        let span = folded.span(0.."مسؤولة".len());
+        assert_eq!((span.start(), span.end()), (0, "مسئولة".len()));
+    }
 
     #[test]
     fn a_match_cites_its_trailing_marks() {

@@ -276,7 +276,14 @@ impl Reader<'_> {
             draft.affiliations.retain(|one| {
                 !one.organization.as_ref().is_some_and(overlaps) && !one.role.as_ref().is_some_and(overlaps)
             });
-            if draft.post.is_none() {
+            // «لجنة الإعلام فلانة …، فيما يشغل فلان صفة مستشار»: the field is nearer than a seat that no rule reads.
+            let gap = |words: &Range<usize>| {
+                let (name, words) = (&draft.name, words);
+                name.start.saturating_sub(words.end) + words.start.saturating_sub(name.end)
+            };
+            let nearer = draft.post_weighed
+                && draft.post.as_ref().is_some_and(|(_, words)| gap(&told.words) < gap(words));
+            if draft.post.is_none() || nearer {
                 draft.post = Some((PostId("member".to_owned()), told.words.clone()));
                 draft.post_weighed = true;
             }
