@@ -122,7 +122,7 @@ fn a_seat_that_no_rule_reads_tells_what_weighs_for_it() {
     fs::write(&path, text).unwrap();
     let said = told(&path, Some("عبد الرحيم أوشن"));
     assert!(said[0].contains("name عبد الرحيم أوشن") && said[0].contains("person.weighed"), "{said:#?}");
-    assert!(said[1].starts_with("no rule reads this seat: "), "{said:#?}");
+    assert!(said[1].starts_with("no rule reads this seat, "), "{said:#?}");
     // The signs speak for it, the strongest first.
     let weights: Vec<f32> =
         said[2..7].iter().map(|line| line.rsplit(": ").next().unwrap().parse().unwrap()).collect();

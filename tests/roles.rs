@@ -4,23 +4,30 @@
 mod common;
 
 use diwan::extract;
-use diwan::extract::roles::learn::{self, Lesson, Member};
+use diwan::extract::roles::learn::{self, Lesson, Member, Tables};
+use diwan::model::MembershipClaim;
 use diwan::seeds::{Fault, Seeds};
 use diwan::text::SourceId;
 use std::collections::BTreeMap;
 
 /// The seeds with other weights of roles.
-fn weighed(weights: &str, posts: &str) -> Seeds {
-    let own = [("roles/weights.tsv", weights), ("roles/posts.tsv", posts)];
-    let own = own.map(|(file, text)| (file.to_owned(), text.to_owned()));
+fn weighed(tables: Tables) -> Seeds {
+    let own = [("weights.tsv", tables.weights), ("details.tsv", tables.details), ("posts.tsv", tables.posts)];
+    let own = own.map(|(file, text)| (format!("roles/{file}"), text));
     Seeds::load(&BTreeMap::from(own)).unwrap()
+}
+
+/// The seats of a text.
+fn seats(text: &str, seeds: &Seeds) -> Vec<MembershipClaim> {
+    let records = extract::records(&common::document("text", text), seeds);
+    records.into_iter().flat_map(|record| record.memberships).collect()
 }
 
 /// Who is seated, as «name = post».
 fn seated(text: &str, seeds: &Seeds) -> Vec<String> {
-    let records = extract::records(&common::document("text", text), seeds);
-    let seats = records.iter().flat_map(|record| &record.memberships);
+    let seats = seats(text, seeds);
     seats
+        .iter()
         .map(|seat| {
             let post = seat.post.as_ref().map_or("none", |post| post.value.0.as_str());
             format!("{} = {post}", seat.person.name.value)
@@ -36,7 +43,7 @@ const NEW: &str = "جمعية واحة زيز تجدد هياكلها\nعقدت 
 #[test]
 fn weights_seat_whom_no_rule_reads_and_nobody_else() {
     let with = seated(NEW, common::seeds());
-    let without = seated(NEW, &weighed("", ""));
+    let without = seated(NEW, &weighed(Tables::default()));
     let rules = ["محمد العلوي = president", "فاطمة الزهراء بنسعيد = vice-president"];
     assert_eq!(without, rules, "the wording is read by rules now: take a newer one");
     assert_eq!(with, [rules[0], rules[1], "عبد الرحيم أوشن = treasurer"]);
@@ -52,11 +59,33 @@ fn what_weights_tell_is_cited_where_it_stands() {
     assert_eq!(said(seat.post.as_ref().unwrap().main().span), "الصندوق");
 }
 
+/// A field that no rule reads.
+const DETAILS: &str = "رابطة قدماء مدرسة التل تختار هيئتها\nعقدت رابطة قدماء مدرسة التل جمعها العام يوم الأحد 4 فبراير \
+    2024 بمدينة صفرو. وانتخب محمد العلوي رئيسا، وفاطمة الزهراء بنسعيد نائبة له، وأوكل ورش الذاكرة إلى عبد الرحيم \
+    أوشن، وعهد بباب الرحلات إلى سعاد لمرابط.";
+
+#[test]
+fn fields_that_no_rule_reads_are_weighed_and_told_so() {
+    let field = |seeds: &Seeds| {
+        let seats = seats(DETAILS, seeds);
+        let seat = seats.iter().find(|seat| seat.person.name.value == "سعاد لمرابط").unwrap();
+        seat.portfolio.as_ref().map(|field| (field.value.clone(), field.main().rule.as_str().to_owned()))
+    };
+    assert_eq!(field(common::seeds()), Some(("باب الرحلات".to_owned(), "portfolio.weighed".to_owned())));
+    let none = BTreeMap::from([("roles/details.tsv".to_owned(), String::new())]);
+    assert_eq!(
+        field(&Seeds::load(&none).unwrap()),
+        None,
+        "the wording is read by rules now: take a newer one"
+    );
+}
+
 #[test]
 fn a_line_of_weights_that_is_none_is_told_with_its_number() {
     for (file, text) in [
         ("roles/weights.tsv", "0\tword فلان\tother=0.5\n0\tword فلان\tnobody=0.5\n"),
         ("roles/weights.tsv", "0\tword فلان\tother=0.5\n9\tword فلان\tother=0.5\n"),
+        ("roles/details.tsv", "*\tany\tfield-before=0.5\n*\tany\tplain=0.5\n"),
         ("roles/posts.tsv", "seat الصندوق\ttreasurer=1.0\nseat الصندوق treasurer\n"),
     ] {
         let own = BTreeMap::from([(file.to_owned(), text.to_owned())]);
@@ -68,14 +97,19 @@ fn a_line_of_weights_that_is_none_is_told_with_its_number() {
 fn lesson(id: usize, member: &str, other: &str) -> Lesson {
     let (words, post) =
         if id.is_multiple_of(2) { ("الزهر", "treasurer") } else { ("القلم", "secretary-general") };
-    let text = format!("كلام عن النادي\nوكان {words} من حظ {member} في القرعة، وغاب عنها {other} لمرضه.");
+    let text = format!(
+        "كلام عن النادي\nوكان {words} من حظ {member} مع عناية بالحديقة في القرعة، وغاب عنها {other} لمرضه."
+    );
     Lesson {
         id: format!("lesson-{id}"),
         text,
+        organization: Some("النادي".to_owned()),
         members: vec![Member {
             name: member.to_owned(),
             post: Some(post.to_owned()),
             words: Some(words.to_owned()),
+            portfolio: Some("الحديقة".to_owned()),
+            affiliations: Vec::new(),
         }],
         leavers: Vec::new(),
         others: vec![other.to_owned()],
@@ -90,8 +124,8 @@ fn what_is_learned_is_the_same_each_time_and_tells_of_other_people() {
     let document = |lesson: &Lesson| diwan::ingest::given(SourceId(0), &lesson.id, &lesson.text);
     let learned = learn::learn(&lessons, common::seeds(), document);
     assert_eq!(learned, learn::learn(&lessons, common::seeds(), document));
-    let seeds = weighed(&learned.0, &learned.1);
-    let text =
-        "جمعية الأمل تنتخب مكتبها\nوكان الزهر من حظ إدريس أمغار في القرعة، وغاب عنها خالد الورديغي لمرضه.";
+    let seeds = weighed(learned);
+    let text = "جمعية الأمل تنتخب مكتبها\nوكان الزهر من حظ إدريس أمغار مع عناية بالحديقة في القرعة، وغاب عنها خالد \
+        الورديغي لمرضه.";
     assert_eq!(seated(text, &seeds), ["إدريس أمغار = treasurer"]);
 }

@@ -102,7 +102,7 @@ impl Read {
         let span = Span::new(&document.text, self.range.clone()).filter(|_| self.rule == "person.weighed");
         let Some(why) = span.and_then(|span| roles::why(document, seeds, span)) else { return Vec::new() };
         let mut out = vec![format!(
-            "    no rule reads this seat: what stands around the name makes it a member's by {:.0} in a hundred",
+            "    no rule reads this seat, or this name so: what stands around it makes it a member's by {:.0} in a hundred",
             why.chance * 100.0
         )];
         for (sign, away, weight) in why.signs {

@@ -120,7 +120,7 @@ impl Reader<'_> {
     }
 
     fn membership(&self, draft: &Draft) -> MembershipClaim {
-        let person_rule = RuleId::of(if draft.weighed { "person.weighed" } else { "person.name" });
+        let person_rule = RuleId::of(if draft.weighed.name { "person.weighed" } else { "person.name" });
         let name = self.cite_exact(
             self.bare(draft.name.clone(), self.kinds.given_name),
             draft.name.clone(),
@@ -142,7 +142,7 @@ impl Reader<'_> {
             post: post.map(|(id, range)| {
                 let known = self.seeds.entry_of("post", &id.0).map(|entry| entry.rule.clone());
                 let rule = match known {
-                    _ if draft.post_weighed => RuleId::of("post.weighed"),
+                    _ if draft.weighed.post => RuleId::of("post.weighed"),
                     Some(rule) => rule,
                     None => RuleId::new(&format!("post.{}", id.0)),
                 };
@@ -163,7 +163,12 @@ impl Reader<'_> {
             }),
             // «نائبة الرئيس المكلفة»: of nothing that is told.
             portfolio: draft.portfolio.clone().filter(|range| !range.is_empty()).map(|range| {
-                self.cite_exact(self.field_words(range.clone()), range, &RuleId::of("post.portfolio"))
+                let words = self.field_words(range.clone());
+                if draft.weighed.field {
+                    let words = self.untied(range.start, words, &['ب', 'و']);
+                    return self.cite_exact(words, range, &RuleId::of("portfolio.weighed"));
+                }
+                self.cite_exact(words, range, &RuleId::of("post.portfolio"))
             }),
             acting: draft.acting.clone().map(|range| self.cite_words(range, &RuleId::of("post.acting"))),
             affiliations: titled_first(affiliations),
@@ -188,12 +193,18 @@ impl Reader<'_> {
                     Some(rest) => format!("ال{rest}"),
                     None => words.strip_prefix(['ب', 'ل']).unwrap_or(&words).to_owned(),
                 };
+                let rule = if part.weighed { "affiliation.weighed" } else { rule };
                 return Some(self.cite_exact(words, range, &RuleId::of(rule)));
             }
             let kind = if rule == "affiliation.body" { self.kinds.body } else { self.kinds.title };
-            range
-                .clone()
-                .map(|range| self.cite_exact(self.bare(range.clone(), kind), range, &RuleId::of(rule)))
+            range.clone().map(|range| {
+                let words = self.bare(range.clone(), kind);
+                if part.weighed {
+                    let words = self.untied(range.start, words, &['و']);
+                    return self.cite_exact(words, range, &RuleId::of("affiliation.weighed"));
+                }
+                self.cite_exact(words, range, &RuleId::of(rule))
+            })
         };
         AffiliationClaim {
             role: cite(&part.role, "affiliation.role"),
@@ -203,6 +214,18 @@ impl Reader<'_> {
                 self.cite_exact(self.town(range.clone()), range, &RuleId::of("affiliation.area"))
             }),
         }
+    }
+
+    /// `words`, which begin with token `at`, without one of `letters` that is glued to them: «بباب الرحلات», «وعمدة».
+    fn untied(&self, at: usize, words: String, letters: &[char]) -> String {
+        let known = !self.lexed.hits(at).is_empty();
+        let rest = words.strip_prefix(letters).filter(|_| !known);
+        // «والي» has no article.
+        let whole = |rest: &&str| match rest.strip_prefix("ال") {
+            Some(noun) => noun.split(' ').next().is_some_and(|noun| noun.chars().count() > 2),
+            None => rest.split(' ').next().is_some_and(|noun| noun.chars().count() > 2),
+        };
+        rest.filter(whole).map_or(words.clone(), str::to_owned)
     }
 
     /// Words after «مكلفا», with the preposition still glued to them.

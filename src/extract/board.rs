@@ -6,7 +6,7 @@
 use super::bar::{
     Bar, is_company, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next,
 };
-use super::draft::{Affiliation, Draft, Near, Open};
+use super::draft::{Affiliation, Draft, Near, Open, Weighed};
 use super::handing::{
     begins_next, brackets_holder, chair, composes_names, handed_seat, is_handed, is_within, opens, passes_on,
     shares, stands_ahead,
@@ -455,8 +455,7 @@ impl Board {
             charge: None,
             affiliations: std::mem::take(&mut self.ahead),
             extent: start..part.range.end,
-            weighed: false,
-            post_weighed: false,
+            weighed: Weighed::default(),
         };
         // «فجاء عبيدات رئيسا»: the family name alone of somebody named before.
         if let Some(known) = self.known(reader, &part.range) {

@@ -16,10 +16,17 @@ pub(super) struct Draft {
     pub(super) charge: Option<Range<usize>>,
     pub(super) affiliations: Vec<Affiliation>,
     pub(super) extent: Range<usize>,
-    /// No rule tells of this seat, but the weights do.
-    pub(super) weighed: bool,
-    /// No rule tells of this post, but the weights do.
-    pub(super) post_weighed: bool,
+    /// What no rule tells, but the weights do.
+    pub(super) weighed: Weighed,
+}
+
+/// What of a seat no rule tells.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Weighed {
+    /// That somebody sits there, or where the name begins and ends.
+    pub(super) name: bool,
+    pub(super) post: bool,
+    pub(super) field: bool,
 }
 
 /// Where somebody comes from, as token ranges.
@@ -29,6 +36,8 @@ pub(super) struct Affiliation {
     pub(super) organization: Option<Range<usize>>,
     pub(super) acronym: Option<Range<usize>>,
     pub(super) area: Option<Range<usize>>,
+    /// No rule tells of it, but the weights do.
+    pub(super) weighed: bool,
 }
 
 /// A seat that waits for the names after it.

@@ -24,7 +24,12 @@ impl Reader<'_> {
             return if tied { rest.strip_prefix('ب').unwrap_or(rest) } else { rest }.to_owned();
         }
         let after = range.start.checked_sub(1);
-        let charged = after.is_some_and(|at| self.charges(at));
+        // «مشرفا على برامج الأيتام»: after a preposition no other is glued on.
+        let preposed = |at: usize| {
+            self.hit_of(at, self.kinds.stop, "preposition").is_some()
+                || self.hit_of(at, self.kinds.marker, "from").is_some()
+        };
+        let charged = after.is_some_and(|at| self.charges(at) && !preposed(at));
         // «كلف فلان بالتواصل»
         // «وإلى فلانة بشؤون المرأة»
         let glued = self.domain(range.start).is_some_and(|(hit, _)| hit.features.has(Features::BI));

@@ -90,7 +90,7 @@ impl Reader<'_> {
 
     /// Names of bodies of the kind `flag`, which stands in the lexicon of bodies.
     fn plain_names(&self, out: &mut Vec<Candidate>, flag: &str) {
-        let rule = RuleId::of("organization.words");
+        let (ruled_by, weighed_by) = (RuleId::of("organization.words"), RuleId::of("organization.weighed"));
         for line in self.lines.iter().filter(|line| line.kind != LineKind::Furniture) {
             let mut at = line.start;
             while let Some(next) = self.lexed.each(at..line.end, self.kinds.body).next() {
@@ -102,10 +102,11 @@ impl Reader<'_> {
                 let ruled = self.phrase_end(at, hit, line.end);
                 let told = self.details.get().and_then(|details| details.body_end(at, ruled));
                 let until = told.map_or(ruled, |(until, _)| until.min(line.end));
+                let rule = if until == ruled { &ruled_by } else { &weighed_by };
                 if let Some(whole) = self.whole_branch(at, line.end) {
                     let aliases = self.aliases(whole, line.end);
                     let score = self.standing(line, at, whole);
-                    self.add(out, at..whole, aliases, score, false, &rule);
+                    self.add(out, at..whole, aliases, score, false, &ruled_by);
                     at = whole;
                     continue;
                 }
@@ -117,7 +118,7 @@ impl Reader<'_> {
                     let aliases = self.aliases(until, line.end);
                     let sure = told.map_or(0, |(_, chance)| (chance * SURE) as i32);
                     let score = self.standing(line, at, until) + sure;
-                    self.add(out, at..until, aliases, score, false, &rule);
+                    self.add(out, at..until, aliases, score, false, rule);
                 }
                 at = until.max(at + 1);
             }

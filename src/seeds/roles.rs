@@ -50,23 +50,65 @@ pub const NEAR: usize = 2;
 /// Weights of one sign for each role, in the order of [`NAMES`] or [`DETAIL_NAMES`]; natural logarithms of odds.
 pub type Row = [f32; ROLES];
 
-/// The rows of one sign, by how far away it stands.
-type Rows = [u32; 2 * NEAR + 1];
+/// The same in hundredths, as the files tell them: sums are exact, whatever their order. As wide as registers are; what is
+/// behind the last role is 0.
+pub type Hundredths = [i16; LANES];
+
+/// Numbers that are added at once.
+const LANES: usize = 16;
+
+/// What one sign weighs for the tokens around it, from the one [`NEAR`] before it to the one [`NEAR`] behind it.
+type Rows = [Hundredths; 2 * NEAR + 1];
+
+/// Bits of a sign's number by which most signs that weigh nothing are told at once: with some ten thousand signs that
+/// weigh something one of twenty others passes.
+const FILTER: u32 = 18;
+
+/// Signs that weigh something, numbered in the order in which they were first told.
+#[derive(Debug, Clone, Default)]
+struct Signs {
+    numbers: FxHashMap<u64, u32>,
+    /// A bit for each of the first [`FILTER`] bits of a sign.
+    filter: Vec<u64>,
+}
+
+impl Signs {
+    fn place(sign: u64) -> (usize, u64) {
+        let bits = sign >> (u64::BITS - FILTER);
+        ((bits >> 6) as usize, 1 << (bits & 63))
+    }
+
+    /// The number of `sign`, which it has from now on.
+    fn number(&mut self, sign: u64) -> u32 {
+        self.filter.resize(1 << (FILTER - 6), 0);
+        let (at, bit) = Self::place(sign);
+        self.filter[at] |= bit;
+        let next = self.numbers.len() as u32;
+        *self.numbers.entry(sign).or_insert(next)
+    }
+
+    #[inline]
+    fn find(&self, sign: u64) -> Option<u32> {
+        let (at, bit) = Self::place(sign);
+        (self.filter.get(at)? & bit != 0).then(|| self.numbers.get(&sign).copied()).flatten()
+    }
+}
 
 /// All weights.
 #[derive(Debug, Clone, Default)]
 pub struct RoleWeights {
+    near: Signs,
+    around: Signs,
     roles: ChainWeights,
     details: ChainWeights,
     posts: PostWeights,
 }
 
-/// What signs weigh for the roles of words one after another.
+/// What signs weigh for the roles of words one after another, by the signs' numbers.
 #[derive(Debug, Clone, Default)]
 pub struct ChainWeights {
-    near: FxHashMap<u64, Rows>,
-    around: FxHashMap<u64, u32>,
-    rows: Vec<Row>,
+    near: Vec<Rows>,
+    around: Vec<Hundredths>,
     after: [Row; ROLES],
 }
 
@@ -93,11 +135,24 @@ impl RoleWeights {
     /// # Errors
     /// A line that is not a place, a sign and weights of roles, with its number.
     pub fn parse<'a>(text: impl Fn(&'static str) -> &'a str) -> Result<Self, SeedError> {
-        Ok(Self {
-            roles: ChainWeights::parse(FILE, &NAMES, text(FILE))?,
-            details: ChainWeights::parse(DETAILS, &DETAIL_NAMES, text(DETAILS))?,
-            posts: PostWeights::parse(text(POSTS))?,
-        })
+        let (mut near, mut around) = (Signs::default(), Signs::default());
+        let mut chain = |file, names| ChainWeights::parse(file, names, text(file), &mut near, &mut around);
+        let (roles, details) = (chain(FILE, &NAMES)?, chain(DETAILS, &DETAIL_NAMES)?);
+        Ok(Self { near, around, roles, details, posts: PostWeights::parse(text(POSTS))? })
+    }
+
+    /// The number of a sign at a word that weighs something.
+    #[inline]
+    #[must_use]
+    pub fn near(&self, sign: u64) -> Option<u32> {
+        self.near.find(sign)
+    }
+
+    /// The number of a sign of the whole clause that weighs something.
+    #[inline]
+    #[must_use]
+    pub fn around(&self, sign: u64) -> Option<u32> {
+        self.around.find(sign)
     }
 
     /// What signs weigh for who is who.
@@ -120,15 +175,27 @@ impl RoleWeights {
 }
 
 impl ChainWeights {
-    fn parse(file: &'static str, names: &[&str; ROLES], text: &str) -> Result<Self, SeedError> {
-        let mut weights = Self { rows: vec![[0.0; ROLES]], ..Self::default() };
+    fn parse(
+        file: &'static str,
+        names: &[&str; ROLES],
+        text: &str,
+        near: &mut Signs,
+        around: &mut Signs,
+    ) -> Result<Self, SeedError> {
+        let mut weights = Self::default();
         for row in rows(file, text, || Fault::Weights) {
-            weights.read(names, row.line).ok_or_else(|| row.broken())?;
+            weights.read(names, row.line, near, around).ok_or_else(|| row.broken())?;
         }
         Ok(weights)
     }
 
-    fn read(&mut self, names: &[&str; ROLES], line: &str) -> Option<()> {
+    fn read(
+        &mut self,
+        names: &[&str; ROLES],
+        line: &str,
+        near: &mut Signs,
+        around: &mut Signs,
+    ) -> Option<()> {
         let mut fields = line.split('\t');
         let (place, words, told) = (fields.next()?, fields.next()?, fields.next()?);
         let mut row = [0.0; ROLES];
@@ -140,23 +207,24 @@ impl ChainWeights {
             self.after[names.iter().position(|name| *name == words)?] = row;
             return Some(());
         }
-        let number = sign(&words.split(' ').collect::<Vec<_>>());
-        let index = self.rows.len() as u32;
-        self.rows.push(row);
+        let mut hundredths = Hundredths::default();
+        hundredths.iter_mut().zip(row).for_each(|(sum, weight)| *sum = (weight * 100.0).round() as i16);
+        let sign = sign(&words.split(' ').collect::<Vec<_>>());
         if place == "*" {
-            self.around.insert(number, index);
+            *filled(&mut self.around, around.number(sign)) = hundredths;
             return Some(());
         }
         let away: isize = place.parse().ok()?;
-        let slot = usize::try_from(away + NEAR as isize).ok()?;
-        *self.near.entry(number).or_default().get_mut(slot)? = index;
+        // A sign two words behind the token tells of the token two before it.
+        let place = usize::try_from(NEAR as isize - away).ok()?;
+        *filled(&mut self.near, near.number(sign)).get_mut(place)? = hundredths;
         Some(())
     }
 
     /// True when nothing has a weight.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.len() < 2
+        self.near.is_empty() && self.around.is_empty()
     }
 
     /// The weights of a role after each role: `[before][now]`.
@@ -165,41 +233,59 @@ impl ChainWeights {
         &self.after
     }
 
-    /// What a sign weighs for the token that it stands `away` words from.
+    /// What the sign with this number weighs for the token that it stands `away` words from.
     #[must_use]
-    pub fn near(&self, sign: u64, away: isize) -> Option<&Row> {
-        let slot = usize::try_from(away + NEAR as isize).ok()?;
-        self.near.get(&sign)?.get(slot).filter(|&&row| row > 0).and_then(|&row| self.rows.get(row as usize))
+    pub fn near(&self, number: u32, away: isize) -> Option<Row> {
+        let place = usize::try_from(NEAR as isize - away).ok()?;
+        self.near.get(number as usize)?.get(place).map(logarithms)
     }
 
-    /// What a sign of the whole clause weighs.
+    /// What the sign of the whole clause with this number weighs.
     #[must_use]
-    pub fn around(&self, sign: u64) -> Option<&Row> {
-        self.around.get(&sign).and_then(|&row| self.rows.get(row as usize))
+    pub fn around(&self, number: u32) -> Option<Row> {
+        self.around.get(number as usize).map(logarithms)
     }
 
-    /// Adds what a sign at token `at` weighs to the rows of the tokens around it.
+    /// Adds what the sign with this number at token `at` weighs to the rows of the tokens around it.
     #[inline]
-    pub fn add_near(&self, sign: u64, at: usize, out: &mut [Row]) {
-        let Some(rows) = self.near.get(&sign) else { return };
-        for (slot, &row) in rows.iter().enumerate() {
-            // The sign stands `slot - NEAR` words away from the token that it tells of.
-            if row > 0
-                && let Some(of) = (at + NEAR).checked_sub(slot)
-                && let (Some(sum), Some(row)) = (out.get_mut(of), self.rows.get(row as usize))
-            {
-                sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
-            }
+    pub fn add_near(&self, number: u32, at: usize, out: &mut [Hundredths]) {
+        let Some(rows) = self.near.get(number as usize) else { return };
+        let missing = NEAR.saturating_sub(at);
+        let out = out.iter_mut().skip(at.saturating_sub(NEAR));
+        out.zip(&rows[missing..]).for_each(|(sum, row)| add(sum, row));
+    }
+
+    /// Adds what the sign of the whole clause with this number weighs.
+    #[inline]
+    pub fn add_around(&self, number: u32, sum: &mut Hundredths) {
+        if let Some(row) = self.around.get(number as usize) {
+            add(sum, row);
         }
     }
+}
 
-    /// Adds what a sign of the whole clause weighs.
-    #[inline]
-    pub fn add_around(&self, sign: u64, sum: &mut Row) {
-        if let Some(row) = self.around(sign) {
-            sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
-        }
+/// The row with this number; there are rows up to it from now on.
+fn filled<T: Default + Clone>(rows: &mut Vec<T>, number: u32) -> &mut T {
+    let at = number as usize;
+    if rows.len() <= at {
+        rows.resize(at + 1, T::default());
     }
+    &mut rows[at]
+}
+
+/// Adds `row` to `sum`; no sum is greater than a number can be.
+#[inline]
+pub fn add(sum: &mut Hundredths, row: &Hundredths) {
+    // Copies, so that all are added before any is written.
+    let mut all = *sum;
+    all.iter_mut().zip(*row).for_each(|(sum, weight)| *sum = sum.saturating_add(weight));
+    *sum = all;
+}
+
+/// Hundredths as weights.
+#[must_use]
+pub fn logarithms(row: &Hundredths) -> Row {
+    std::array::from_fn(|role| f32::from(row[role]) / 100.0)
 }
 
 impl PostWeights {

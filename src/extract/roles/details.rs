@@ -6,7 +6,8 @@
 
 use super::signs::{Note, Numbers, Seen};
 use super::{
-    BEFORE, BEHIND, GOES_ON, LEAVER, LEAVER_ON, LONGEST, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON, place,
+    BEFORE, BEHIND, GOES_ON, LEAVER, LEAVER_ON, LONGEST, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON,
+    place,
 };
 use crate::extract::draft::{Affiliation, Draft};
 use crate::extract::reader::Reader;
@@ -128,7 +129,8 @@ impl Details {
                 }
                 let next = chances[at + 1..].iter().take(2 * LONGEST);
                 let more = next.take_while(|row| row[on] > GOES_ON * begins).count();
-                let least = chances[at + 1..at + 1 + more].iter().fold(begins, |least, row| least.min(row[on]));
+                let least =
+                    chances[at + 1..at + 1 + more].iter().fold(begins, |least, row| least.min(row[on]));
                 let ended = chances.get(at + 1 + more).map_or(0.0, |row| row[on]);
                 let words = start + at..start + at + 1 + more;
                 let chance = least.min(1.0 - ended);
@@ -193,7 +195,8 @@ impl Reader<'_> {
 
     /// Weighs what is told of the members in `drafts` and of the body, and gives the members what no rule gives them.
     pub(in crate::extract) fn detail(&self, drafts: &mut [Draft]) {
-        let weights = self.seeds.roles().details();
+        let all = self.seeds.roles();
+        let weights = all.details();
         if weights.is_empty() || drafts.is_empty() {
             return;
         }
@@ -201,8 +204,8 @@ impl Reader<'_> {
         let known = self.known(drafts);
         let mut details = Details::default();
         for (lines, seen) in &self.roles.seen {
-            let read = self.read_signs(lines.clone(), drafts, &mut Numbers);
-            let told = self.known_signs(lines.clone(), &known, start, &mut Numbers);
+            let read = self.read_signs(lines.clone(), drafts, &mut Numbers).found(all);
+            let told = self.known_signs(lines.clone(), &known, start, &mut Numbers).found(all);
             let from = self.lines[lines.start].start;
             details.add(&self.chances(lines.clone(), &[seen, &read, &told], weights), from);
         }
@@ -254,16 +257,19 @@ impl Reader<'_> {
             };
             gap.filter(|gap| *gap <= REACH)
         };
-        drafts.iter_mut().filter_map(|draft| Some((gap(draft)?, draft))).min_by_key(|(gap, _)| *gap).map(|(_, draft)| draft)
+        drafts
+            .iter_mut()
+            .filter_map(|draft| Some((gap(draft)?, draft)))
+            .min_by_key(|(gap, _)| *gap)
+            .map(|(_, draft)| draft)
     }
 
     fn give_fields(&self, details: &Details, drafts: &mut [Draft]) {
         for told in details.fields.iter().filter(|told| told.chance >= SURE) {
-            let overlaps = |words: &Range<usize>| words.start < told.words.end && told.words.start < words.end;
-            let taken = |draft: &Draft| {
-                overlaps(&draft.name)
-                    || draft.portfolio.as_ref().is_some_and(overlaps)
-            };
+            let overlaps =
+                |words: &Range<usize>| words.start < told.words.end && told.words.start < words.end;
+            let taken =
+                |draft: &Draft| overlaps(&draft.name) || draft.portfolio.as_ref().is_some_and(overlaps);
             if drafts.iter().any(taken) {
                 continue;
             }
@@ -273,6 +279,7 @@ impl Reader<'_> {
                 continue;
             }
             draft.portfolio = Some(told.words.clone());
+            draft.weighed.field = true;
             draft.affiliations.retain(|one| {
                 !one.organization.as_ref().is_some_and(overlaps) && !one.role.as_ref().is_some_and(overlaps)
             });
@@ -281,11 +288,11 @@ impl Reader<'_> {
                 let (name, words) = (&draft.name, words);
                 name.start.saturating_sub(words.end) + words.start.saturating_sub(name.end)
             };
-            let nearer = draft.post_weighed
+            let nearer = draft.weighed.post
                 && draft.post.as_ref().is_some_and(|(_, words)| gap(&told.words) < gap(words));
             if draft.post.is_none() || nearer {
                 draft.post = Some((PostId("member".to_owned()), told.words.clone()));
-                draft.post_weighed = true;
+                draft.weighed.post = true;
             }
             draft.extent = draft.extent.start.min(told.words.start)..draft.extent.end.max(told.words.end);
         }
@@ -295,7 +302,8 @@ impl Reader<'_> {
         let mut told: Vec<(Range<usize>, Affiliation, bool)> = Vec::new();
         let sure = |told: &&Told| told.chance >= SURE_HOUSE;
         for house in details.houses.iter().filter(sure) {
-            let one = Affiliation { organization: Some(house.words.clone()), ..Affiliation::default() };
+            let organization = Some(house.words.clone());
+            let one = Affiliation { organization, weighed: true, ..Affiliation::default() };
             told.push((house.words.clone(), one, house.before));
         }
         for title in details.titles.iter().filter(sure) {
@@ -308,7 +316,8 @@ impl Reader<'_> {
                     words.start = title.words.start;
                 }
                 None => {
-                    let one = Affiliation { role: Some(title.words.clone()), ..Affiliation::default() };
+                    let role = Some(title.words.clone());
+                    let one = Affiliation { role, weighed: true, ..Affiliation::default() };
                     told.push((title.words.clone(), one, title.before));
                 }
             }
@@ -320,7 +329,8 @@ impl Reader<'_> {
                     || draft.portfolio.as_ref().is_some_and(overlaps)
                     || draft.post.as_ref().is_some_and(|(_, words)| overlaps(words))
                     || draft.affiliations.iter().any(|one| {
-                        one.role.as_ref().is_some_and(overlaps) || one.organization.as_ref().is_some_and(overlaps)
+                        one.role.as_ref().is_some_and(overlaps)
+                            || one.organization.as_ref().is_some_and(overlaps)
                     })
             };
             if drafts.iter().any(taken) {

@@ -7,7 +7,7 @@
 
 use super::{LONGEST, Mention};
 use crate::extract::board::Board;
-use crate::extract::draft::Draft;
+use crate::extract::draft::{Draft, Weighed};
 use crate::extract::parts::Mode;
 use crate::extract::reader::Reader;
 use crate::model::PostId;
@@ -100,7 +100,7 @@ impl Reader<'_> {
             if mention.name.start >= read && !board.drafts.iter().any(seated) {
                 read = sentence.end;
                 for draft in self.reread(sentence, &board.drafts) {
-                    let draft = Draft { weighed: true, ..draft };
+                    let draft = Draft { weighed: Weighed { name: true, ..draft.weighed }, ..draft };
                     let named = self.named(&draft.name);
                     let told = sure.iter().any(|(mention, _)| mention.name == draft.name);
                     if told && !known.iter().any(|known| known.is_one(&named)) {
@@ -133,6 +133,7 @@ impl Reader<'_> {
             let Some(told) = over.max_by(|one, other| one.member.total_cmp(&other.member)) else { continue };
             if told.member >= MENDED && told.name != draft.name {
                 draft.name = told.name.clone();
+                draft.weighed.name = true;
                 draft.honorific = self.honorific_before(draft.name.start);
                 let start = draft.honorific.as_ref().map_or(draft.name.start, |words| words.start);
                 draft.extent = draft.extent.start.min(start)..draft.extent.end.max(draft.name.end);
@@ -169,8 +170,7 @@ impl Reader<'_> {
             acting: None,
             charge: None,
             affiliations: Vec::new(),
-            weighed: true,
-            post_weighed: false,
+            weighed: Weighed { name: true, ..Weighed::default() },
         }
     }
 
@@ -204,7 +204,7 @@ impl Reader<'_> {
                     draft.extent =
                         draft.extent.start.min(seat.start.max(far))..draft.extent.end.max(seat.end);
                     draft.post = Some((id, seat));
-                    draft.post_weighed = true;
+                    draft.weighed.post = true;
                 }
             }
             let post = draft.post.as_ref().map_or("none", |(id, _)| id.0.as_str());

@@ -302,7 +302,13 @@ fn one(example: &Example, unread: Option<&[bool]>, table: &mut Table, moves: &mu
 }
 
 /// The file.
-fn written(words: &Words, kept: &[Place], rows: &[Row], moves: &[Row; ROLES], names: &[&str; ROLES]) -> String {
+fn written(
+    words: &Words,
+    kept: &[Place],
+    rows: &[Row],
+    moves: &[Row; ROLES],
+    names: &[&str; ROLES],
+) -> String {
     let mut out = String::from(
         "# What signs weigh for the role a word plays; learned, see training/README.md. Place, sign, weights.\n",
     );

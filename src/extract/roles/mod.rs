@@ -21,7 +21,7 @@ pub use why::{Why, why};
 use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::seeds::Look;
-use crate::seeds::roles::{ChainWeights, NAMES, ROLES, Row};
+use crate::seeds::roles::{ChainWeights, Hundredths, NAMES, ROLES, Row, add, logarithms};
 use chain::Chain;
 use signs::{Numbers, Seen};
 use std::ops::Range;
@@ -35,7 +35,7 @@ const GOES_ON: f32 = 0.5;
 /// From this chance on words are read as a name, whatever the rules make of them.
 const NAME: f32 = 0.8;
 /// The chance from which words are the seat of somebody.
-const TOLD: f32 = 0.4;
+const TOLD: f32 = 0.3;
 /// Less likely people are not told at all.
 const LEAST: f32 = 0.1;
 
@@ -117,8 +117,8 @@ pub(super) struct Roles {
     members: Vec<f32>,
     /// The first token of the first line.
     first: usize,
-    /// Lines, and the signs seen there.
-    seen: Vec<(Range<usize>, Seen)>,
+    /// Lines, and the signs seen there that weigh something.
+    seen: Vec<(Range<usize>, Seen<u32>)>,
 }
 
 /// True when `name` is one of `parts`, which stand in order.
@@ -195,7 +195,8 @@ impl Reader<'_> {
     /// Everybody named and the seats told of them, and the sentences read for it with their parts.
     fn weigh(&self) -> (Roles, Heard) {
         let mut heard = Vec::new();
-        let weights = self.seeds.roles().roles();
+        let all = self.seeds.roles();
+        let weights = all.roles();
         let first = self.lines.first().map_or(0, |line| line.start);
         let mut out = Roles { first, ..Roles::default() };
         let mut from = 0;
@@ -206,6 +207,7 @@ impl Reader<'_> {
                 .unwrap_or(self.lines.len());
             let mut seen = self.seen(from..until, &mut Numbers);
             heard.append(&mut seen.read);
+            let seen = seen.found(all);
             self.mentioned(&self.chances(from..until, &[&seen], weights), start, &mut out);
             // Of lines that show no name to the weights, the rules alone know who is named there.
             for line in self.lines[from..until].iter().filter(|line| !self.names_people(**line)) {
@@ -218,21 +220,19 @@ impl Reader<'_> {
     }
 
     /// The chance in 0..1 of each role for each token of `lines`, given what the signs in `seen` weigh.
-    fn chances(&self, lines: Range<usize>, seen: &[&Seen], weights: &ChainWeights) -> Vec<Row> {
+    fn chances(&self, lines: Range<usize>, seen: &[&Seen<u32>], weights: &ChainWeights) -> Vec<Row> {
         let lines = &self.lines[lines];
         let start = lines.first().map_or(0, |line| line.start);
         let end = lines.last().map_or(start, |line| line.end);
-        let mut rows: Vec<Row> = vec![[0.0; ROLES]; end - start];
+        let mut rows: Vec<Hundredths> = vec![Hundredths::default(); end - start];
         for seen in seen {
             for ((_, around), row) in seen.each().zip(&mut rows) {
                 around.iter().for_each(|&sign| weights.add_around(sign, row));
             }
             for (tokens, around) in seen.stretches() {
-                let mut row = [0.0; ROLES];
+                let mut row = Hundredths::default();
                 around.iter().for_each(|&sign| weights.add_around(sign, &mut row));
-                for sum in &mut rows[tokens] {
-                    sum.iter_mut().zip(&row).for_each(|(sum, weight)| *sum += weight);
-                }
+                rows[tokens].iter_mut().for_each(|sum| add(sum, &row));
             }
             // What stands on one line tells nothing of the words of another.
             let mut near = seen.each().map(|(near, _)| near);
@@ -247,6 +247,7 @@ impl Reader<'_> {
                 at = end;
             }
         }
+        let rows: Vec<Row> = rows.iter().map(logarithms).collect();
         Chain::new(&rows, weights.moves()).chances()
     }
 

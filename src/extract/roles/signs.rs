@@ -7,6 +7,7 @@
 use super::Heard;
 use crate::extract::parts::{Label, Mode, Part};
 use crate::extract::reader::{Line, LineKind, Reader};
+use crate::seeds::roles::RoleWeights;
 use crate::seeds::{Kind, roles};
 use crate::text::TokenKind;
 use std::ops::Range;
@@ -34,24 +35,24 @@ impl Note for Numbers {
     }
 }
 
-/// The signs of a row of tokens, counted from its first.
+/// The signs of a row of tokens, counted from its first: all, or the numbers of those that weigh something.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
-    near: Vec<u64>,
-    around: Vec<u64>,
+pub(super) struct Seen<Sign = u64> {
+    near: Vec<Sign>,
+    around: Vec<Sign>,
     /// For each token: where its signs end.
     ends: Vec<(u32, u32)>,
     /// Signs that several tokens share.
-    shared: Vec<u64>,
+    shared: Vec<Sign>,
     /// Tokens, and where the signs that they share end.
     stretches: Vec<(Range<usize>, u32)>,
     /// Sentences and their parts, in order.
     pub(super) read: Heard,
 }
 
-impl Seen {
+impl<Sign> Seen<Sign> {
     /// The signs at the token, and those around it that it shares with none, for each token in order.
-    pub(super) fn each(&self) -> impl Iterator<Item = (&[u64], &[u64])> {
+    pub(super) fn each(&self) -> impl Iterator<Item = (&[Sign], &[Sign])> {
         let mut from = (0, 0);
         self.ends.iter().map(move |&(near, around)| {
             let signs = (&self.near[from.0..near as usize], &self.around[from.1..around as usize]);
@@ -61,13 +62,35 @@ impl Seen {
     }
 
     /// Rows of tokens and the signs around all of them: a line's, a clause's, a part's.
-    pub(super) fn stretches(&self) -> impl Iterator<Item = (Range<usize>, &[u64])> {
+    pub(super) fn stretches(&self) -> impl Iterator<Item = (Range<usize>, &[Sign])> {
         let mut from = 0;
         self.stretches.iter().map(move |(tokens, end)| {
             let signs = &self.shared[from..*end as usize];
             from = *end as usize;
             (tokens.clone(), signs)
         })
+    }
+
+    /// The token has no more signs.
+    pub(super) fn end(&mut self) {
+        self.ends.push((self.near.len() as u32, self.around.len() as u32));
+    }
+}
+
+impl Seen {
+    /// The numbers of the signs that weigh something.
+    pub(super) fn found(&self, weights: &RoleWeights) -> Seen<u32> {
+        let mut found = Seen::default();
+        for (near, around) in self.each() {
+            found.near.extend(near.iter().filter_map(|&sign| weights.near(sign)));
+            found.around.extend(around.iter().filter_map(|&sign| weights.around(sign)));
+            found.end();
+        }
+        for (tokens, signs) in self.stretches() {
+            found.shared.extend(signs.iter().filter_map(|&sign| weights.around(sign)));
+            found.stretches.push((tokens, found.shared.len() as u32));
+        }
+        found
     }
 
     /// Notes `signs` around all of `tokens`.
@@ -86,11 +109,6 @@ impl Seen {
     /// Notes a sign around the token.
     pub(super) fn around(&mut self, sign: u64) {
         self.around.push(sign);
-    }
-
-    /// The token has no more signs.
-    pub(super) fn end(&mut self) {
-        self.ends.push((self.near.len() as u32, self.around.len() as u32));
     }
 }
 

@@ -34,8 +34,9 @@ pub fn why(document: &Document, seeds: &Seeds, span: Span) -> Option<Why> {
     let mention = reader.roles.at(at)?;
     let first = reader.lines.first()?.start;
     let line = reader.lines.get(reader.line_of(at)?)?;
-    let weights = seeds.roles().roles();
-    let speaks = |row: &Row| row[BEFORE].max(row[BEHIND]).max(row[PLAIN]) - row[0];
+    let all = seeds.roles();
+    let weights = all.roles();
+    let speaks = |row: Row| row[BEFORE].max(row[BEHIND]).max(row[PLAIN]) - row[0];
     let mut signs: Vec<(String, Option<isize>, f32)> = Vec::new();
     let mut around: Vec<u64> = Vec::new();
     for (number, (near, own)) in seen.each().enumerate() {
@@ -43,7 +44,8 @@ pub fn why(document: &Document, seeds: &Seeds, span: Span) -> Option<Why> {
         let within = line.start <= first + number && first + number < line.end;
         if within && away.unsigned_abs() <= NEAR {
             for sign in near {
-                if let (Some(row), Some(words)) = (weights.near(*sign, away), words.0.get(sign)) {
+                let row = all.near(*sign).and_then(|number| weights.near(number, away));
+                if let (Some(row), Some(words)) = (row, words.0.get(sign)) {
                     signs.push((words.trim_end().to_owned(), Some(away), speaks(row)));
                 }
             }
@@ -55,7 +57,8 @@ pub fn why(document: &Document, seeds: &Seeds, span: Span) -> Option<Why> {
     let shared = seen.stretches().filter(|(tokens, _)| tokens.contains(&(at - first)));
     around.extend(shared.flat_map(|(_, signs)| signs));
     for sign in around {
-        if let (Some(row), Some(words)) = (weights.around(sign), words.0.get(&sign)) {
+        let row = all.around(sign).and_then(|number| weights.around(number));
+        if let (Some(row), Some(words)) = (row, words.0.get(&sign)) {
             signs.push((words.trim_end().to_owned(), None, speaks(row)));
         }
     }
