@@ -24,7 +24,7 @@ const AGAINST: f32 = 0.9;
 const MENDED: f32 = 0.85;
 /// Below this chance whomever the rules seat sits in no organ.
 const DENIED: f32 = 0.02;
-/// When the rules seat several people of whom each is a member by less than this chance, none is.
+/// When the rules seat several people without a post, of whom each is a member by less than this chance, none is.
 const STRANGE: f32 = 0.1;
 /// The chance from which a post is given to whom the rules give none.
 const POST: f32 = 0.6;
@@ -61,13 +61,15 @@ impl Reader<'_> {
             return;
         }
         self.mend(&mut board.drafts);
+        let strange = |draft: &Draft| {
+            let plain = draft.post.as_ref().is_none_or(|(id, _)| PLAIN.contains(&id.0.as_str()));
+            plain && roles.membership(&draft.name) < STRANGE
+        };
         // Only where the weights know the board do they know who is not of it.
         if roles.mentions.iter().any(|mention| mention.member >= SURE) {
             board.drafts.retain(|draft| roles.membership(&draft.name) >= DENIED);
-        } else if board.drafts.len() > 1
-            && board.drafts.iter().all(|draft| roles.membership(&draft.name) < STRANGE)
-        {
-            // Several people, none of whom looks like a member: the list is another one.
+        } else if board.drafts.len() > 1 && board.drafts.iter().all(strange) {
+            // Several people without a seat, none of whom looks like a member: the list is another one.
             board.drafts.clear();
         }
         // Where the rules seat nobody, they are believed about whom they keep out.
