@@ -34,6 +34,8 @@ const SURE: f32 = 0.5;
 const SURE_HOUSE: f32 = 0.6;
 /// How far from a member's name what is told of them may stand, in tokens.
 const REACH: usize = 60;
+/// A body's name goes on while the next word does so with this share of its chance: long tails are seldom seen.
+const BODY_GOES_ON: f32 = 0.5;
 /// The chance from which a body's name ends where the weights say, when the rules end it sooner.
 const BODY_SURE: f32 = 0.5;
 /// The same when the rules end it later.
@@ -121,6 +123,7 @@ impl Details {
             (&mut self.titles, TITLE),
             (&mut self.houses, HOUSE),
         ] {
+            let least_on = if before == behind { BODY_GOES_ON } else { GOES_ON };
             let first = |row: &Row| if before == behind { row[before] } else { row[before] + row[behind] };
             for (at, row) in chances.iter().enumerate() {
                 let begins = first(row);
@@ -128,7 +131,7 @@ impl Details {
                     continue;
                 }
                 let next = chances[at + 1..].iter().take(2 * LONGEST);
-                let more = next.take_while(|row| row[on] > GOES_ON * begins).count();
+                let more = next.take_while(|row| row[on] > least_on * begins).count();
                 let least =
                     chances[at + 1..at + 1 + more].iter().fold(begins, |least, row| least.min(row[on]));
                 let ended = chances.get(at + 1 + more).map_or(0.0, |row| row[on]);
@@ -268,8 +271,14 @@ impl Reader<'_> {
         for told in details.fields.iter().filter(|told| told.chance >= SURE) {
             let overlaps =
                 |words: &Range<usize>| words.start < told.words.end && told.words.start < words.end;
-            let taken =
-                |draft: &Draft| overlaps(&draft.name) || draft.portfolio.as_ref().is_some_and(overlaps);
+            // «حرفية بالصناعة التقليدية»: a part of what the rules read as a title or house is no field.
+            let part = |words: &Range<usize>| overlaps(words) && words.len() > told.words.len();
+            let taken = |draft: &Draft| {
+                let elsewhere = draft.affiliations.iter().any(|one| {
+                    one.role.as_ref().is_some_and(part) || one.organization.as_ref().is_some_and(part)
+                });
+                overlaps(&draft.name) || draft.portfolio.as_ref().is_some_and(overlaps) || elsewhere
+            };
             if drafts.iter().any(taken) {
                 continue;
             }

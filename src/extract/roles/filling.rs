@@ -24,8 +24,6 @@ const AGAINST: f32 = 0.9;
 const MENDED: f32 = 0.85;
 /// Below this chance whomever the rules seat sits in no organ.
 const DENIED: f32 = 0.02;
-/// When the rules seat several people without a post, of whom each is a member by less than this chance, none is.
-const STRANGE: f32 = 0.1;
 /// The chance from which a post is given to whom the rules give none.
 const POST: f32 = 0.6;
 /// People compared at most: a text that names more is no communiqué.
@@ -61,16 +59,9 @@ impl Reader<'_> {
             return;
         }
         self.mend(&mut board.drafts);
-        let strange = |draft: &Draft| {
-            let plain = draft.post.as_ref().is_none_or(|(id, _)| PLAIN.contains(&id.0.as_str()));
-            plain && roles.membership(&draft.name) < STRANGE
-        };
         // Only where the weights know the board do they know who is not of it.
         if roles.mentions.iter().any(|mention| mention.member >= SURE) {
             board.drafts.retain(|draft| roles.membership(&draft.name) >= DENIED);
-        } else if board.drafts.len() > 1 && board.drafts.iter().all(strange) {
-            // Several people without a seat, none of whom looks like a member: the list is another one.
-            board.drafts.clear();
         }
         // Where the rules seat nobody, they are believed about whom they keep out.
         let (least, against) = if board.drafts.is_empty() { (SURER, f32::MAX) } else { (SURE, AGAINST) };
@@ -133,7 +124,7 @@ impl Reader<'_> {
             let near = mentions[from..].iter().take_while(|mention| mention.name.start < draft.name.end);
             let over = near.filter(|mention| draft.name.start < mention.name.end);
             let Some(told) = over.max_by(|one, other| one.member.total_cmp(&other.member)) else { continue };
-            if told.member >= MENDED && told.name != draft.name {
+            if told.member >= MENDED && told.name != draft.name && !self.begins_no_name(told.name.start) {
                 draft.name = told.name.clone();
                 draft.weighed.name = true;
                 draft.honorific = self.honorific_before(draft.name.start);

@@ -181,15 +181,19 @@ impl Reader<'_> {
         let kinds = &self.kinds;
         let honoured = self.lexed.has_any(at, &[kinds.honorific, kinds.nationality, kinds.occupation]);
         let (start, gender) = if honoured { self.honorifics(at, end) } else { (at, None) };
-        // «الأمين فلان», «وعلى فلانة»: a seat with its article begins no name, nor does a preposition.
-        let preposition = self.is_dotless(start) && self.hit_of(start, kinds.stop, "preposition").is_some();
-        if preposition || (self.lexed.looks(start, Look::AL) && self.lexed.has(start, kinds.post)) {
+        if self.begins_no_name(start) {
             return None;
         }
         let until = self.roles.name_end(start).filter(|until| *until <= end)?;
         let honorific = (start > at).then_some(at..start);
         let gender = gender.or_else(|| self.given_gender(start)).or_else(|| self.descent(start + 1, until));
         Some(Part { label: Label::Name { honorific, gender }, range: start..until })
+    }
+
+    /// «الأمين فلان», «وعلى فلانة»: a seat with its article begins no name, nor does a preposition.
+    fn begins_no_name(&self, at: usize) -> bool {
+        let preposition = self.is_dotless(at) && self.hit_of(at, self.kinds.stop, "preposition").is_some();
+        preposition || (self.lexed.looks(at, Look::AL) && self.lexed.has(at, self.kinds.post))
     }
 
     /// Everybody named and the seats told of them, and the sentences read for it with their parts.
