@@ -4,12 +4,18 @@
 # rules looks at.
 #
 #   tests/score.sh [CORPUS]                 CORPUS defaults to $DIWAN_CORPUS, then to ../shared/corpus
+#   tests/score.sh --unseen [CORPUS]        the texts of tests/unseen instead: read ones, then blind ones
 #   tests/score.sh --no-names [CORPUS]      the same with the lists of given names emptied: what structure alone carries
 #   DIWAN=path tests/score.sh               scores another binary, such as target/debug/diwan
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+unseen=
+if [ "${1:-}" = "--unseen" ]; then
+  shift
+  unseen=1
+fi
 seeds=()
 if [ "${1:-}" = "--no-names" ]; then
   shift
@@ -28,6 +34,26 @@ if [ -z "${DIWAN:-}" ]; then
   (cd "$root" && cargo build --release --quiet)
   DIWAN=$root/target/release/diwan
 fi
-"$DIWAN" extract "${seeds[@]}" "$corpus"/communiques/*.txt > "$work/records.jsonl"
-python3 "$corpus/record_to_flat.py" "$work/records.jsonl" -o "$work/flat.jsonl"
+score() {
+  "$DIWAN" extract "${seeds[@]}" "$1"/communiques/*.txt > "$work/records.jsonl"
+  python3 "$corpus/record_to_flat.py" "$work/records.jsonl" -o "$work/flat.jsonl"
+}
+if [ -n "$unseen" ]; then
+  for list in read blind; do
+    mkdir -p "$work/$list/communiques"
+    python3 - "$root/tests/unseen/$list.jsonl" "$work/$list/communiques" <<'PYTHON'
+import json, pathlib, sys
+for line in open(sys.argv[1], encoding="utf-8"):
+    gold = json.loads(line)
+    path = pathlib.Path(sys.argv[2], gold["id"])
+    path.with_suffix(".txt").write_text(gold.pop("text"), encoding="utf-8")
+    path.with_suffix(".json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+PYTHON
+    score "$work/$list"
+    echo "$list"
+    python3 "$corpus/score_members.py" "$work/$list/communiques" "$work/flat.jsonl"
+  done
+  exit 0
+fi
+score "$corpus"
 python3 "$root/tests/score.py" "$corpus" "$work"
