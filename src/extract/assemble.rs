@@ -159,7 +159,10 @@ impl Reader<'_> {
                 } else {
                     self.kinds.relative
                 };
-                self.cite_exact(self.bare(range.clone(), kind), range.clone(), &RuleId::of("post.words"))
+                let words = self.bare(range.clone(), kind);
+                let field = draft.weighed.field && draft.portfolio.as_ref() == Some(range);
+                let words = if field { self.untied(range.start, words, &['ب', 'و']) } else { words };
+                self.cite_exact(words, range.clone(), &RuleId::of("post.words"))
             }),
             // «نائبة الرئيس المكلفة»: of nothing that is told.
             portfolio: draft.portfolio.clone().filter(|range| !range.is_empty()).map(|range| {
