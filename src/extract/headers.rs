@@ -225,20 +225,25 @@ impl Reader<'_> {
         (!self.lists_people_else(from)).then_some(last..hit.end as usize)
     }
 
-    /// Makes members of those of `drafts` who have no seat and stand in a list of members.
+    /// Makes members of those of `drafts` who stand in a list of members in which nobody has another seat: beside seats,
+    /// whoever has none was given none.
     pub(super) fn seat_listed(&self, drafts: &mut [Draft]) {
-        let mut above: Option<(usize, Option<Range<usize>>)> = None;
-        for draft in drafts {
-            let Some(line) = self.line_of(draft.name.start) else { continue };
-            let told = match &above {
-                // The next line of the same list.
-                Some((last, told)) if *last == line || self.said[line] == Some(*last) => told.clone(),
-                _ => self.membership_above(line),
+        let mut from = 0;
+        while from < drafts.len() {
+            let line = |at: usize| drafts.get(at).and_then(|draft| self.line_of(draft.name.start));
+            let goes_on = |at: usize| match (line(at), line(at + 1)) {
+                (Some(one), Some(next)) => one == next || self.said[next] == Some(one),
+                _ => false,
             };
-            above = Some((line, told.clone()));
-            if let Some(words) = told.filter(|_| draft.post.is_none()) {
-                draft.post = Some((PostId("member".to_owned()), words));
+            let end = (from..drafts.len()).find(|&at| !goes_on(at)).map_or(drafts.len(), |last| last + 1);
+            let told = line(from).and_then(|line| self.membership_above(line));
+            let list = &mut drafts[from..end];
+            if let Some(words) = told.filter(|_| list.iter().all(|draft| draft.post.is_none())) {
+                for draft in list {
+                    draft.post = Some((PostId("member".to_owned()), words.clone()));
+                }
             }
+            from = end;
         }
     }
 
