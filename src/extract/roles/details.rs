@@ -28,6 +28,8 @@ pub(super) const TITLE: [usize; 3] = [detail("title-before"), detail("title-behi
 /// A house where somebody comes from.
 pub(super) const HOUSE: [usize; 3] = [detail("house-before"), detail("house-behind"), detail("house+")];
 
+/// Members of whom details are weighed at most: a text that seats more is no communiqué.
+const MOST: usize = 2000;
 /// From this chance on a field is somebody's.
 const SURE: f32 = 0.5;
 /// From this chance on a title or house is somebody's.
@@ -200,7 +202,7 @@ impl Reader<'_> {
     pub(in crate::extract) fn detail(&self, drafts: &mut [Draft]) {
         let all = self.seeds.roles();
         let weights = all.details();
-        if weights.is_empty() || drafts.is_empty() {
+        if weights.is_empty() || drafts.is_empty() || drafts.len() > MOST {
             return;
         }
         let start = self.roles.first;
