@@ -159,19 +159,20 @@ impl Reader<'_> {
                 } else {
                     self.kinds.relative
                 };
-                let words = self.bare(range.clone(), kind);
                 let field = draft.weighed.field && draft.portfolio.as_ref() == Some(range);
+                let words = self.bare(range.clone(), kind);
                 let words = if field { self.untied(range.start, words, &['ب', 'و']) } else { words };
                 self.cite_exact(words, range.clone(), &RuleId::of("post.words"))
             }),
             // «نائبة الرئيس المكلفة»: of nothing that is told.
             portfolio: draft.portfolio.clone().filter(|range| !range.is_empty()).map(|range| {
                 let words = self.field_words(range.clone());
-                if draft.weighed.field {
-                    let words = self.untied(range.start, words, &['ب', 'و']);
-                    return self.cite_exact(words, range, &RuleId::of("portfolio.weighed"));
-                }
-                self.cite_exact(words, range, &RuleId::of("post.portfolio"))
+                let (words, rule) = if draft.weighed.field {
+                    (self.untied(range.start, words, &['ب', 'و']), "portfolio.weighed")
+                } else {
+                    (words, "post.portfolio")
+                };
+                self.cite_exact(words, range, &RuleId::of(rule))
             }),
             acting: draft.acting.clone().map(|range| self.cite_words(range, &RuleId::of("post.acting"))),
             affiliations: titled_first(affiliations),
@@ -189,25 +190,22 @@ impl Reader<'_> {
                 && word.starts_with(['ب', 'ل'])
                 && self.lexed.hits(range.start).iter().all(|hit| hit.features.has(Features::PREPOSITION))
         };
-        let cite = |range: &Option<Range<usize>>, rule: &'static str| {
-            if let Some(range) = range.clone().filter(|range| rule == "affiliation.body" && tied(range)) {
+        let said = |range: &Range<usize>, body: bool| {
+            if body && tied(range) {
                 let words = self.words(range.clone());
-                let words = match words.strip_prefix("لل") {
+                return match words.strip_prefix("لل") {
                     Some(rest) => format!("ال{rest}"),
                     None => words.strip_prefix(['ب', 'ل']).unwrap_or(&words).to_owned(),
                 };
-                let rule = if part.weighed { "affiliation.weighed" } else { rule };
-                return Some(self.cite_exact(words, range, &RuleId::of(rule)));
             }
-            let kind = if rule == "affiliation.body" { self.kinds.body } else { self.kinds.title };
-            range.clone().map(|range| {
-                let words = self.bare(range.clone(), kind);
-                if part.weighed {
-                    let words = self.untied(range.start, words, &['و']);
-                    return self.cite_exact(words, range, &RuleId::of("affiliation.weighed"));
-                }
-                self.cite_exact(words, range, &RuleId::of(rule))
-            })
+            let words = self.bare(range.clone(), if body { self.kinds.body } else { self.kinds.title });
+            if part.weighed { self.untied(range.start, words, &['و']) } else { words }
+        };
+        let cite = |range: &Option<Range<usize>>, rule: &'static str| {
+            let range = range.clone()?;
+            let words = said(&range, rule == "affiliation.body");
+            let rule = if part.weighed { "affiliation.weighed" } else { rule };
+            Some(self.cite_exact(words, range, &RuleId::of(rule)))
         };
         AffiliationClaim {
             role: cite(&part.role, "affiliation.role"),
@@ -221,14 +219,15 @@ impl Reader<'_> {
 
     /// `words`, which begin with token `at`, without one of `letters` that is glued to them: «بباب الرحلات», «وعمدة».
     fn untied(&self, at: usize, words: String, letters: &[char]) -> String {
-        let known = !self.lexed.hits(at).is_empty();
-        let rest = words.strip_prefix(letters).filter(|_| !known);
-        // «والي» has no article.
-        let whole = |rest: &&str| match rest.strip_prefix("ال") {
-            Some(noun) => noun.split(' ').next().is_some_and(|noun| noun.chars().count() > 2),
-            None => rest.split(' ').next().is_some_and(|noun| noun.chars().count() > 2),
+        // «والي» has no article: what is left must be a word.
+        let whole = |rest: &&str| {
+            let first = rest.split(' ').next().unwrap_or_default();
+            first.strip_prefix("ال").unwrap_or(first).chars().count() > 2
         };
-        rest.filter(whole).map_or(words.clone(), str::to_owned)
+        match words.strip_prefix(letters).filter(whole) {
+            Some(rest) if self.lexed.hits(at).is_empty() => rest.to_owned(),
+            _ => words,
+        }
     }
 
     /// Words after «مكلفا», with the preposition still glued to them.

@@ -20,6 +20,20 @@ pub(super) struct Draft {
     pub(super) weighed: Weighed,
 }
 
+impl Draft {
+    /// Makes `words` part of the extent.
+    pub(super) fn reach(&mut self, words: &Range<usize>) {
+        self.extent = self.extent.start.min(words.start)..self.extent.end.max(words.end);
+    }
+}
+
+impl Affiliation {
+    /// True when the title or the house is words of which `test` is true.
+    pub(super) fn is_told_by(&self, test: impl Fn(&Range<usize>) -> bool) -> bool {
+        self.role.iter().chain(&self.organization).any(test)
+    }
+}
+
 /// What of a seat no rule tells.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Weighed {

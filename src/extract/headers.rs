@@ -25,15 +25,19 @@ const FIRST: usize = 24;
 impl Reader<'_> {
     /// True when a header speaks of an organ or of filling seats, and of a list below it.
     pub(super) fn announces_list(&self, header: Range<usize>) -> bool {
-        let last = header.end.saturating_sub(1);
-        let tail = header.end.saturating_sub(4).max(header.start)..header.end;
-        let opens = self.is_mark(last, ":")
-            || self.holds_of(tail.clone(), self.kinds.marker, "each")
-            || self.holds_of(tail, self.kinds.marker, "below");
+        let opens = self.opens_list(&header);
         let fills = opens
             && (self.holds(header.clone(), self.kinds.organ)
                 || self.holds(header.clone(), self.kinds.trigger));
         opens && fills && !self.lists_others(header)
+    }
+
+    /// True for a header that ends with a colon, or with words that open a list: «كل من», «أدناه».
+    fn opens_list(&self, header: &Range<usize>) -> bool {
+        let tail = header.end.saturating_sub(4).max(header.start)..header.end;
+        self.is_mark(header.end.saturating_sub(1), ":")
+            || self.holds_of(tail.clone(), self.kinds.marker, "each")
+            || self.holds_of(tail, self.kinds.marker, "below")
     }
 
     /// True when what stands before the list, or its seats, show that an organ's members are listed.
@@ -215,12 +219,9 @@ impl Reader<'_> {
 
     /// The word that makes members of those listed below line `from`: «وفاز بعضوية المجلس كل من:», «أعضاء المكتب:».
     fn membership_above(&self, from: usize) -> Option<Range<usize>> {
-        let header = self.header_of(from)?;
-        let tail = header.end.saturating_sub(4).max(header.start)..header.end;
-        let opens = self.is_mark(header.end.checked_sub(1)?, ":")
-            || self.holds_of(tail.clone(), self.kinds.marker, "each")
-            || self.holds_of(tail, self.kinds.marker, "below");
-        let last = self.lexed.each(header.start..header.end, self.kinds.post).last()?;
+        let header = self.header_of(from).map(|line| line.start..line.end)?;
+        let opens = self.opens_list(&header);
+        let last = self.lexed.each(header, self.kinds.post).last()?;
         let hit = self.hit_of(last, self.kinds.post, "member").filter(|_| opens)?;
         (!self.lists_people_else(from)).then_some(last..hit.end as usize)
     }

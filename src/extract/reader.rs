@@ -115,6 +115,12 @@ pub(super) struct Line {
     pub(super) end: usize,
 }
 
+/// The tokens of `lines`, and what stands between them.
+pub(super) fn tokens_of(lines: &[Line]) -> Range<usize> {
+    let start = lines.first().map_or(0, |line| line.start);
+    start..lines.last().map_or(start, |line| line.end)
+}
+
 /// One document under the seeds' eyes.
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document,

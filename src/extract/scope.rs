@@ -90,7 +90,6 @@ impl Reader<'_> {
             at += 1;
         }
         self.headlines(&mut board);
-        self.agree(&mut board.drafts);
         board
     }
 

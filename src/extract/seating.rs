@@ -93,7 +93,7 @@ impl Board {
                 draft.post = Some((id.clone(), words.clone()));
                 draft.gender = draft.gender.or(gender);
                 draft.acting = draft.acting.take().or(acting.clone());
-                draft.extent = draft.extent.start.min(words.start)..draft.extent.end.max(words.end);
+                draft.reach(&words);
             }
             self.open = None;
             self.waiting = self.drafts.len();

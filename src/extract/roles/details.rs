@@ -10,7 +10,7 @@ use super::{
     place,
 };
 use crate::extract::draft::{Affiliation, Draft};
-use crate::extract::reader::Reader;
+use crate::extract::reader::{Reader, tokens_of};
 use crate::model::PostId;
 use crate::seeds::roles::{DETAIL_NAMES, Row};
 use std::ops::Range;
@@ -30,17 +30,13 @@ pub(super) const HOUSE: [usize; 3] = [detail("house-before"), detail("house-behi
 
 /// Members of whom details are weighed at most: a text that seats more is no communiqué.
 const MOST: usize = 2000;
-/// From this chance on a field is somebody's.
+/// From this chance on words tell a field, or a body that goes on where the rules end it.
 const SURE: f32 = 0.5;
 /// From this chance on a title or house is somebody's.
 const SURE_HOUSE: f32 = 0.6;
 /// How far from a member's name what is told of them may stand, in tokens.
 const REACH: usize = 60;
-/// A body's name goes on while the next word does so with this share of its chance: long tails are seldom seen.
-const BODY_GOES_ON: f32 = 0.5;
-/// The chance from which a body's name ends where the weights say, when the rules end it sooner.
-const BODY_SURE: f32 = 0.5;
-/// The same when the rules end it later.
+/// The chance from which a body's name ends where the weights say, when the rules end it later.
 const BODY_CUT: f32 = 0.85;
 
 /// Who stands at a token.
@@ -125,21 +121,22 @@ impl Details {
             (&mut self.titles, TITLE),
             (&mut self.houses, HOUSE),
         ] {
-            let least_on = if before == behind { BODY_GOES_ON } else { GOES_ON };
             let first = |row: &Row| if before == behind { row[before] } else { row[before] + row[behind] };
             for (at, row) in chances.iter().enumerate() {
                 let begins = first(row);
-                if begins < 0.3 {
+                if begins < SURE {
                     continue;
                 }
                 let next = chances[at + 1..].iter().take(2 * LONGEST);
-                let more = next.take_while(|row| row[on] > least_on * begins).count();
+                let more = next.take_while(|row| row[on] > GOES_ON * begins).count();
                 let least =
                     chances[at + 1..at + 1 + more].iter().fold(begins, |least, row| least.min(row[on]));
                 let ended = chances.get(at + 1 + more).map_or(0.0, |row| row[on]);
                 let words = start + at..start + at + 1 + more;
                 let chance = least.min(1.0 - ended);
-                kind.push(Told { words, chance, before: before != behind && row[before] > row[behind] });
+                if chance >= SURE {
+                    kind.push(Told { words, chance, before: before != behind && row[before] > row[behind] });
+                }
             }
         }
     }
@@ -148,9 +145,23 @@ impl Details {
     pub(in crate::extract) fn body_end(&self, at: usize, ruled: usize) -> Option<(usize, f32)> {
         let found = self.bodies.binary_search_by_key(&at, |told| told.words.start).ok()?;
         let Told { words, chance, .. } = self.bodies.get(found)?;
-        let least = if words.end < ruled { BODY_CUT } else { BODY_SURE };
-        (*chance >= BODY_SURE).then_some((if *chance >= least { words.end } else { ruled }, *chance))
+        let cut = words.end < ruled && *chance < BODY_CUT;
+        Some((if cut { ruled } else { words.end }, *chance))
     }
+}
+
+/// The member of whom `words` are told, before the name or behind it.
+fn owner<'d>(words: &Range<usize>, before: bool, drafts: &'d mut [Draft]) -> Option<&'d mut Draft> {
+    let gap = |draft: &Draft| {
+        let gap = if before {
+            draft.name.start.checked_sub(words.end)
+        } else {
+            words.start.checked_sub(draft.name.end)
+        };
+        gap.filter(|gap| *gap <= REACH)
+    };
+    let near = drafts.iter_mut().filter_map(|draft| Some((gap(draft)?, draft)));
+    near.min_by_key(|(gap, _)| *gap).map(|(_, draft)| draft)
 }
 
 impl Reader<'_> {
@@ -163,8 +174,7 @@ impl Reader<'_> {
         note: &mut impl Note,
     ) -> Seen {
         let lines = &self.lines[lines];
-        let from = lines.first().map_or(0, |line| line.start);
-        let end = lines.last().map_or(from, |line| line.end);
+        let Range { start: from, end } = tokens_of(lines);
         let is = |at: usize| known.get(at.wrapping_sub(start)).copied().unwrap_or((Is::Nothing, false));
         // For each token the next one known, from the end.
         let mut ahead: Vec<Option<(usize, Is)>> = vec![None; end - from];
@@ -215,15 +225,15 @@ impl Reader<'_> {
             details.add(&self.chances(lines.clone(), &[seen, &read, &told], weights), from);
         }
         self.give_fields(&details, drafts);
-        self.give_houses(&details, drafts);
+        give_houses(&details, drafts);
         self.details.set(details).ok();
     }
 
     /// Who stands at each token from the first line on.
     fn known(&self, drafts: &[Draft]) -> Known {
-        let start = self.roles.first;
-        let end = self.lines.last().map_or(start, |line| line.end);
-        let mut known = vec![(Is::Nothing, false); end - start];
+        let tokens = tokens_of(&self.lines);
+        let start = tokens.start;
+        let mut known = vec![(Is::Nothing, false); tokens.len()];
         let mut put = |range: &Range<usize>, is: Is| {
             for at in range.clone() {
                 if let Some(place) = at.checked_sub(start).and_then(|at| known.get_mut(at)) {
@@ -252,48 +262,28 @@ impl Reader<'_> {
         known
     }
 
-    /// The member of whom `told` is told.
-    fn owner<'d>(&self, told: &Told, drafts: &'d mut [Draft]) -> Option<&'d mut Draft> {
-        let gap = |draft: &Draft| {
-            let gap = if told.before {
-                draft.name.start.checked_sub(told.words.end)
-            } else {
-                told.words.start.checked_sub(draft.name.end)
-            };
-            gap.filter(|gap| *gap <= REACH)
-        };
-        drafts
-            .iter_mut()
-            .filter_map(|draft| Some((gap(draft)?, draft)))
-            .min_by_key(|(gap, _)| *gap)
-            .map(|(_, draft)| draft)
-    }
-
     fn give_fields(&self, details: &Details, drafts: &mut [Draft]) {
-        for told in details.fields.iter().filter(|told| told.chance >= SURE) {
+        for told in &details.fields {
             let overlaps =
                 |words: &Range<usize>| words.start < told.words.end && told.words.start < words.end;
             // «حرفية بالصناعة التقليدية»: a part of what the rules read as a title or house is no field.
             let part = |words: &Range<usize>| overlaps(words) && words.len() > told.words.len();
             let taken = |draft: &Draft| {
-                let elsewhere = draft.affiliations.iter().any(|one| {
-                    one.role.as_ref().is_some_and(part) || one.organization.as_ref().is_some_and(part)
-                });
-                overlaps(&draft.name) || draft.portfolio.as_ref().is_some_and(overlaps) || elsewhere
+                overlaps(&draft.name)
+                    || draft.portfolio.as_ref().is_some_and(overlaps)
+                    || draft.affiliations.iter().any(|one| one.is_told_by(part))
             };
             if drafts.iter().any(taken) {
                 continue;
             }
-            let Some(draft) = self.owner(told, drafts) else { continue };
+            let Some(draft) = owner(&told.words, told.before, drafts) else { continue };
             let post = draft.post.as_ref().map(|(id, _)| id.0.as_str());
             if draft.portfolio.is_some() || !self.takes_field(post) {
                 continue;
             }
             draft.portfolio = Some(told.words.clone());
             draft.weighed.field = true;
-            draft.affiliations.retain(|one| {
-                !one.organization.as_ref().is_some_and(overlaps) && !one.role.as_ref().is_some_and(overlaps)
-            });
+            draft.affiliations.retain(|one| !one.is_told_by(overlaps));
             // «لجنة الإعلام فلانة …، فيما يشغل فلان صفة مستشار»: the field is nearer than a seat that no rule reads.
             let gap = |words: &Range<usize>| {
                 let (name, words) = (&draft.name, words);
@@ -305,54 +295,54 @@ impl Reader<'_> {
                 draft.post = Some((PostId("member".to_owned()), told.words.clone()));
                 draft.weighed.post = true;
             }
-            draft.extent = draft.extent.start.min(told.words.start)..draft.extent.end.max(told.words.end);
+            draft.reach(&told.words);
         }
     }
+}
 
-    fn give_houses(&self, details: &Details, drafts: &mut [Draft]) {
-        let mut told: Vec<(Range<usize>, Affiliation, bool)> = Vec::new();
-        let sure = |told: &&Told| told.chance >= SURE_HOUSE;
-        for house in details.houses.iter().filter(sure) {
-            let organization = Some(house.words.clone());
-            let one = Affiliation { organization, weighed: true, ..Affiliation::default() };
-            told.push((house.words.clone(), one, house.before));
-        }
-        for title in details.titles.iter().filter(sure) {
-            let house = told.iter_mut().find(|(words, one, _)| {
-                one.role.is_none() && words.start >= title.words.end && words.start - title.words.end <= 2
-            });
-            match house {
-                Some((words, one, _)) => {
-                    one.role = Some(title.words.clone());
-                    words.start = title.words.start;
-                }
-                None => {
-                    let role = Some(title.words.clone());
-                    let one = Affiliation { role, weighed: true, ..Affiliation::default() };
-                    told.push((title.words.clone(), one, title.before));
-                }
+/// Gives the members of `drafts` the titles and houses that `details` tell and no rule reads.
+fn give_houses(details: &Details, drafts: &mut [Draft]) {
+    let sure = |told: &&Told| told.chance >= SURE_HOUSE;
+    // What is told together, with all its words.
+    let mut told: Vec<(Range<usize>, Affiliation, bool)> = Vec::new();
+    for house in details.houses.iter().filter(sure) {
+        let organization = Some(house.words.clone());
+        let one = Affiliation { organization, weighed: true, ..Affiliation::default() };
+        told.push((house.words.clone(), one, house.before));
+    }
+    let houses = told.len();
+    for title in details.titles.iter().filter(sure) {
+        // The house right behind the title; houses stand in document order.
+        let end = title.words.end;
+        let starts = |one: &Affiliation| one.organization.as_ref().map_or(0, |words| words.start);
+        let from = told[..houses].partition_point(|(_, one, _)| starts(one) < end);
+        let mut near = told[from..houses].iter_mut().take_while(|(_, one, _)| starts(one) <= end + 2);
+        match near.find(|(_, one, _)| one.role.is_none()) {
+            Some((words, one, _)) => {
+                one.role = Some(title.words.clone());
+                words.start = title.words.start;
+            }
+            None => {
+                let role = Some(title.words.clone());
+                let one = Affiliation { role, weighed: true, ..Affiliation::default() };
+                told.push((title.words.clone(), one, title.before));
             }
         }
-        for (words, one, before) in told {
-            let overlaps = |other: &Range<usize>| words.start < other.end && other.start < words.end;
-            let taken = |draft: &Draft| {
-                overlaps(&draft.name)
-                    || draft.portfolio.as_ref().is_some_and(overlaps)
-                    || draft.post.as_ref().is_some_and(|(_, words)| overlaps(words))
-                    || draft.affiliations.iter().any(|one| {
-                        one.role.as_ref().is_some_and(overlaps)
-                            || one.organization.as_ref().is_some_and(overlaps)
-                    })
-            };
-            if drafts.iter().any(taken) {
-                continue;
-            }
-            let told = Told { words, chance: 1.0, before };
-            let Some(draft) = self.owner(&told, drafts) else { continue };
-            if draft.affiliations.is_empty() {
-                draft.extent = draft.extent.start.min(told.words.start)..draft.extent.end.max(told.words.end);
-                draft.affiliations.push(one);
-            }
+    }
+    for (words, one, before) in told {
+        let overlaps = |other: &Range<usize>| words.start < other.end && other.start < words.end;
+        let taken = |draft: &Draft| {
+            overlaps(&draft.name)
+                || draft.portfolio.as_ref().is_some_and(overlaps)
+                || draft.post.as_ref().is_some_and(|(_, words)| overlaps(words))
+                || draft.affiliations.iter().any(|one| one.is_told_by(overlaps))
+        };
+        if drafts.iter().any(taken) {
+            continue;
+        }
+        if let Some(draft) = owner(&words, before, drafts).filter(|draft| draft.affiliations.is_empty()) {
+            draft.reach(&words);
+            draft.affiliations.push(one);
         }
     }
 }

@@ -129,7 +129,7 @@ impl Reader<'_> {
                 draft.weighed.name = true;
                 draft.honorific = self.honorific_before(draft.name.start);
                 let start = draft.honorific.as_ref().map_or(draft.name.start, |words| words.start);
-                draft.extent = draft.extent.start.min(start)..draft.extent.end.max(draft.name.end);
+                draft.reach(&(start..draft.name.end));
             }
         }
     }
@@ -194,8 +194,7 @@ impl Reader<'_> {
                 let near = before.as_ref().map(|(name, post)| (name, post.as_str()));
                 if let Some((id, seat)) = self.post_told(draft, near, &taken) {
                     let far = draft.extent.start.saturating_sub(40);
-                    draft.extent =
-                        draft.extent.start.min(seat.start.max(far))..draft.extent.end.max(seat.end);
+                    draft.reach(&(seat.start.max(far)..seat.end));
                     draft.post = Some((id, seat));
                     draft.weighed.post = true;
                 }

@@ -9,7 +9,7 @@ use super::signs::{Note, Seen};
 use super::{BEFORE, BEHIND, BETWEEN, LEAVER, LEAVER_ON, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON};
 use crate::document::Document;
 use crate::extract::parts::{Label, Mode};
-use crate::extract::reader::Reader;
+use crate::extract::reader::{Reader, tokens_of};
 use crate::seeds::Seeds;
 use crate::seeds::roles::{DETAIL_NAMES, NAMES, NEAR, ROLES, Row, sign};
 use crate::text::{Folded, TokenKind};
@@ -411,9 +411,7 @@ impl Reader<'_> {
                 roles[from..until].iter_mut().filter(|role| **role == 0).for_each(|role| *role = BETWEEN);
             }
         }
-        let start = self.lines.first().map_or(0, |line| line.start);
-        let end = self.lines.last().map_or(start, |line| line.end);
-        (roles[start..end].to_vec(), named)
+        (roles[tokens_of(&self.lines)].to_vec(), named)
     }
 
     /// The words that name the seat `post`, and deputies whose superior is told elsewhere.

@@ -5,7 +5,7 @@
 
 use super::details::{BODY, BODY_ON, FIELD, HOUSE, TITLE};
 use super::learn::{Lesson, Member, Place, Words, place};
-use crate::extract::reader::Reader;
+use crate::extract::reader::{Reader, tokens_of};
 use std::ops::Range;
 
 /// How far from a member's name what is told of them is looked for, in tokens.
@@ -54,15 +54,13 @@ impl Reader<'_> {
                 }
             }
         }
-        let start = self.lines.first().map_or(0, |line| line.start);
-        let end = self.lines.last().map_or(start, |line| line.end);
-        Some(tags[start..end].to_vec())
+        Some(tags[tokens_of(&self.lines)].to_vec())
     }
 
     /// Adds to `signs` those of what the rules read and of the people and seats that `roles` tell, for each token of the
     /// lines.
     pub(super) fn placed_details(&self, roles: &[usize], signs: &mut [Vec<Place>], words: &mut Words) {
-        let start = self.lines.first().map_or(0, |line| line.start);
+        let start = tokens_of(&self.lines).start;
         let read = self.read_signs(0..self.lines.len(), &self.board().drafts, words);
         place(self, start, &read, signs);
         let known = super::details::known(roles);

@@ -5,7 +5,7 @@
 
 use super::Roles;
 use super::learn::{Member, Words, descend_by};
-use crate::extract::reader::Reader;
+use crate::extract::reader::{Reader, tokens_of};
 use crate::seeds::roles::{ROLES, Row};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -36,7 +36,7 @@ pub(super) struct Posts {
 impl Posts {
     /// Hears of the members of one text.
     pub(super) fn hear(&mut self, reader: &Reader<'_>, roles: &[usize], named: &[(Range<usize>, &Member)]) {
-        let start = reader.lines.first().map_or(0, |line| line.start);
+        let start = tokens_of(&reader.lines).start;
         let sure = |role: &usize| {
             let mut row: Row = [0.0; ROLES];
             row[*role] = 1.0;

@@ -19,7 +19,7 @@ pub(super) use details::Details;
 pub use why::{Why, why};
 
 use super::parts::{Label, Part};
-use super::reader::Reader;
+use super::reader::{Reader, tokens_of};
 use crate::seeds::Look;
 use crate::seeds::roles::{ChainWeights, Hundredths, NAMES, ROLES, Row, add, logarithms};
 use chain::Chain;
@@ -201,7 +201,7 @@ impl Reader<'_> {
         let mut heard = Vec::new();
         let all = self.seeds.roles();
         let weights = all.roles();
-        let first = self.lines.first().map_or(0, |line| line.start);
+        let first = tokens_of(&self.lines).start;
         let mut out = Roles { first, ..Roles::default() };
         let mut from = 0;
         while from < self.lines.len() && !weights.is_empty() {
@@ -226,9 +226,9 @@ impl Reader<'_> {
     /// The chance in 0..1 of each role for each token of `lines`, given what the signs in `seen` weigh.
     fn chances(&self, lines: Range<usize>, seen: &[&Seen<u32>], weights: &ChainWeights) -> Vec<Row> {
         let lines = &self.lines[lines];
-        let start = lines.first().map_or(0, |line| line.start);
-        let end = lines.last().map_or(start, |line| line.end);
-        let mut rows: Vec<Hundredths> = vec![Hundredths::default(); end - start];
+        let tokens = tokens_of(lines);
+        let start = tokens.start;
+        let mut rows: Vec<Hundredths> = vec![Hundredths::default(); tokens.len()];
         for seen in seen {
             for ((_, around), row) in seen.each().zip(&mut rows) {
                 around.iter().for_each(|&sign| weights.add_around(sign, row));

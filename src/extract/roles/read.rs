@@ -6,7 +6,7 @@
 
 use super::signs::{Note, Seen};
 use crate::extract::draft::Draft;
-use crate::extract::reader::Reader;
+use crate::extract::reader::{Reader, tokens_of};
 use std::ops::Range;
 
 /// Marks at the tokens of some lines, as signs.
@@ -29,9 +29,8 @@ impl Reader<'_> {
     /// The signs of what the rules have read on the lines `lines`: the `drafts`, and bodies.
     pub(super) fn read_signs(&self, lines: Range<usize>, drafts: &[Draft], note: &mut impl Note) -> Seen {
         let lines = &self.lines[lines];
-        let from = lines.first().map_or(0, |line| line.start);
-        let end = lines.last().map_or(from, |line| line.end);
-        let mut marks = Marks { from, signs: vec![Vec::new(); end - from], note };
+        let tokens = tokens_of(lines);
+        let mut marks = Marks { from: tokens.start, signs: vec![Vec::new(); tokens.len()], note };
         for draft in drafts {
             if let Some((id, words)) = &draft.post {
                 marks.put(words, if self.takes_field(Some(&id.0)) { "seat" } else { "full-seat" });
