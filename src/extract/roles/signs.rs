@@ -137,6 +137,8 @@ struct Clause {
     behind: Vec<(usize, u64)>,
     /// All of them, as they tell of what stands before them.
     ahead: Vec<(usize, u64)>,
+    /// The verbs, as they tell of the clause after this one.
+    earlier: Vec<u64>,
 }
 
 /// The word for a label.
@@ -182,6 +184,7 @@ impl Reader<'_> {
     pub(super) fn seen(&self, lines: Range<usize>, note: &mut impl Note) -> Seen {
         let mut seen = Seen::default();
         let mut above: Vec<u64> = Vec::new();
+        let mut earlier: Vec<u64> = Vec::new();
         let first = self.lines.get(lines.start).map_or(0, |line| line.start);
         let mut at = first;
         for number in lines {
@@ -196,8 +199,12 @@ impl Reader<'_> {
                 above = self.above(number, note);
             }
             if self.names_people(line) {
-                self.line_signs(number, first, &above, note, &mut seen);
+                self.line_signs(number, first, &above, &mut earlier, note, &mut seen);
             } else {
+                if line.kind == LineKind::Prose && line.end - line.start >= SHORT {
+                    earlier =
+                        self.clause(line.start.max(line.end.saturating_sub(CLAUSE)), line.end, note).earlier;
+                }
                 seen.share(line.start - first..line.end - first, &[note.note(&["nobody"])]);
                 (line.start..line.end).for_each(|_| seen.end());
             }
@@ -271,7 +278,15 @@ impl Reader<'_> {
     }
 
     /// Notes the signs of line `number`; tokens are counted from `first` on.
-    fn line_signs(&self, number: usize, first: usize, above: &[u64], note: &mut impl Note, seen: &mut Seen) {
+    fn line_signs(
+        &self,
+        number: usize,
+        first: usize,
+        above: &[u64],
+        earlier: &mut Vec<u64>,
+        note: &mut impl Note,
+        seen: &mut Seen,
+    ) {
         let line = self.lines[number];
         let seeing = self.seeing(number, line, &mut seen.read);
         let length = line.end - line.start;
@@ -308,8 +323,13 @@ impl Reader<'_> {
         let mut clause = Clause::default();
         for at in line.start..line.end {
             if at >= clause.end {
-                clause = self.clause(at, line.end, note);
+                let next = self.clause(at, line.end, note);
+                if at > line.start {
+                    *earlier = clause.earlier;
+                }
+                clause = next;
                 seen.share(at - first..clause.end - first, &clause.whole);
+                seen.share(at - first..clause.end - first, earlier);
             }
             self.near_signs(at, &seeing, line, note, &mut seen.near);
             let around = &mut seen.around;
@@ -326,6 +346,9 @@ impl Reader<'_> {
             around.push(note.note(&["next", two, word(Some(at + 2))]));
             around.push(note.note(&["place", count((at - line.start).min(4))]));
             seen.end();
+        }
+        if !(line.kind == LineKind::Item || length < SHORT) {
+            *earlier = clause.earlier;
         }
     }
 
@@ -351,11 +374,14 @@ impl Reader<'_> {
                 out.ahead.push((at, note.note(&["ahead", name, id])));
                 if acts {
                     out.behind.push((at, note.note(&["behind", name, id])));
+                    out.earlier.push(note.note(&["earlier", name, id]));
                 }
             }
         }
         out.whole.sort_unstable();
         out.whole.dedup();
+        out.earlier.sort_unstable();
+        out.earlier.dedup();
         out
     }
 
