@@ -28,13 +28,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     // What was learned before has no part in what is learned now.
-    let none = [roles::FILE, roles::DETAILS, roles::POSTS].map(|file| (file.to_owned(), String::new()));
+    let none = [roles::FILE, roles::DETAILS, roles::POSTS, roles::TEXTS]
+        .map(|file| (file.to_owned(), String::new()));
     let seeds = Seeds::load(&none.into())?;
     let told =
         learn::learn(&lessons, &seeds, |lesson| diwan::ingest::given(SourceId(0), &lesson.id, &lesson.text));
-    for (file, text) in
-        [("weights.tsv", told.weights), ("details.tsv", told.details), ("posts.tsv", told.posts)]
-    {
+    for (file, text) in [
+        ("weights.tsv", told.weights),
+        ("details.tsv", told.details),
+        ("posts.tsv", told.posts),
+        ("texts.tsv", told.texts),
+    ] {
         eprintln!("{file}: {} lines from {} texts", text.lines().count(), lessons.len());
         std::fs::write(Path::new(tables).join(file), text)?;
     }

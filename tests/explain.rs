@@ -116,7 +116,8 @@ fn words_that_do_not_stand_in_the_text_are_told_so() {
 #[test]
 fn a_seat_that_no_rule_reads_tells_what_weighs_for_it() {
     let text = "جمعية واحة زيز تجدد هياكلها\nعقدت جمعية واحة زيز جمعها العام يوم الأحد 4 فبراير 2024 بمدينة \
-        الرشيدية. وانتخب محمد العلوي رئيسا، ووضعوا الصندوق في عهدة عبد الرحيم أوشن.";
+        الرشيدية. وانتخب محمد العلوي رئيسا، وفاطمة الزهراء بنسعيد نائبة له، وللمطاعم أمانة المال عبر عبد الرحيم أوشن. \
+        وحضر اللقاء رئيس الجماعة حسن الداودي.";
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("notice.txt");
     fs::write(&path, text).unwrap();

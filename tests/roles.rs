@@ -12,7 +12,12 @@ use std::collections::BTreeMap;
 
 /// The seeds with other weights of roles.
 fn weighed(tables: Tables) -> Seeds {
-    let own = [("weights.tsv", tables.weights), ("details.tsv", tables.details), ("posts.tsv", tables.posts)];
+    let own = [
+        ("weights.tsv", tables.weights),
+        ("details.tsv", tables.details),
+        ("posts.tsv", tables.posts),
+        ("texts.tsv", tables.texts),
+    ];
     let own = own.map(|(file, text)| (format!("roles/{file}"), text));
     Seeds::load(&BTreeMap::from(own)).unwrap()
 }
@@ -37,7 +42,7 @@ fn seated(text: &str, seeds: &Seeds) -> Vec<String> {
 
 /// Wordings that no rule of the lexicons reads.
 const NEW: &str = "جمعية واحة زيز تجدد هياكلها\nعقدت جمعية واحة زيز جمعها العام يوم الأحد 4 فبراير 2024 بمدينة \
-    الرشيدية. وانتخب محمد العلوي رئيسا، وفاطمة الزهراء بنسعيد نائبة له، ووضعوا الصندوق في عهدة عبد الرحيم أوشن. \
+    الرشيدية. وانتخب محمد العلوي رئيسا، وفاطمة الزهراء بنسعيد نائبة له، وللمطاعم أمانة المال عبر عبد الرحيم أوشن. \
     وحضر اللقاء رئيس الجماعة حسن الداودي.";
 
 #[test]
@@ -56,7 +61,7 @@ fn what_weights_tell_is_cited_where_it_stands() {
         records[0].memberships.iter().find(|seat| seat.person.name.value == "عبد الرحيم أوشن").unwrap();
     let said = |span: diwan::text::Span| &NEW[span.start()..span.end()];
     assert_eq!(said(seat.person.name.main().span), "عبد الرحيم أوشن");
-    assert_eq!(said(seat.post.as_ref().unwrap().main().span), "الصندوق");
+    assert_eq!(said(seat.post.as_ref().unwrap().main().span), "أمانة المال");
 }
 
 /// A field that no rule reads.
@@ -80,6 +85,21 @@ fn fields_that_no_rule_reads_are_weighed_and_told_so() {
     );
 }
 
+/// A board that no rule finds: no verb fills an organ.
+const SCOUTS: &str = "كشافة واحة زيز - القيادة العامة\nنتائج المؤتمر التاسع\n\nالمفوض العام: القائد محمد العلوي\nمفوض \
+    البرامج: القائدة فاطمة الزهراء بنسعيد\nأمين الصندوق: القائد عبد الرحيم أوشن\nمفوضة التدريب: القائدة سعاد لمرابط\n\
+    مدة الولاية: ثلاث سنوات";
+
+#[test]
+fn the_words_of_a_text_tell_whether_it_fills_an_organ() {
+    let texts = |weights: &str| {
+        Seeds::load(&BTreeMap::from([("roles/texts.tsv".to_owned(), weights.to_owned())])).unwrap()
+    };
+    let people = |text: &str, seeds: &Seeds| seats(text, seeds).len();
+    assert_eq!((people(SCOUTS, common::seeds()), people(SCOUTS, &texts(""))), (4, 0));
+    assert_eq!((people(NEW, &texts("")), people(NEW, &texts("any\t-3\n"))), (3, 0));
+}
+
 #[test]
 fn a_line_of_weights_that_is_none_is_told_with_its_number() {
     for (file, text) in [
@@ -87,6 +107,7 @@ fn a_line_of_weights_that_is_none_is_told_with_its_number() {
         ("roles/weights.tsv", "0\tword فلان\tother=0.5\n9\tword فلان\tother=0.5\n"),
         ("roles/details.tsv", "*\tany\tfield-before=0.5\n*\tany\tplain=0.5\n"),
         ("roles/posts.tsv", "seat الصندوق\ttreasurer=1.0\nseat الصندوق treasurer\n"),
+        ("roles/texts.tsv", "says مرشح\t-0.5\nsays مرشح\tno\n"),
     ] {
         let own = BTreeMap::from([(file.to_owned(), text.to_owned())]);
         let error = Seeds::load(&own).unwrap_err();

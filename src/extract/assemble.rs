@@ -95,7 +95,7 @@ impl Reader<'_> {
         };
         let mut board = self.board();
         self.fill(&mut board);
-        if board.drafts.is_empty() || !self.fills_an_organ() {
+        if board.drafts.is_empty() || !self.is_filled() {
             return out;
         }
         self.agree(&mut board.drafts);

@@ -457,8 +457,10 @@ impl Board {
             extent: start..part.range.end,
             weighed: Weighed::default(),
         };
-        // «فجاء عبيدات رئيسا»: the family name alone of somebody named before.
-        if let Some(known) = self.known(reader, &part.range) {
+        // «فجاء عبيدات رئيسا»: the family name alone of somebody named elsewhere.
+        if let Some(whole) = reader.roles.called(part.range.start) {
+            draft.name = whole.clone();
+        } else if let Some(known) = self.known(reader, &part.range) {
             draft.name = known.name.clone();
             draft.honorific = known.honorific.clone();
         }

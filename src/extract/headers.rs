@@ -226,6 +226,17 @@ impl Reader<'_> {
         (!self.lists_people_else(from)).then_some(last..hit.end as usize)
     }
 
+    /// The word that makes members of those listed from token `at` on in its sentence: «أعضاء المجلس الجديد هم: فلان وعلان».
+    fn membership_before(&self, at: usize) -> Option<Range<usize>> {
+        let sentence = self.sentence_at(at);
+        let seats = [self.kinds.post, self.kinds.relative];
+        let last = (sentence.start..at).rev().find(|&at| self.lexed.has_any(at, &seats))?;
+        let hit = self.hit_of(last, self.kinds.post, "member")?;
+        let several =
+            hit.features.has(Features::PLURAL) || self.hit_of(last, self.kinds.marker, "seat-noun").is_some();
+        several.then_some(last..hit.end as usize)
+    }
+
     /// Makes members of those of `drafts` who stand in a list of members in which nobody has another seat: beside seats,
     /// whoever has none was given none.
     pub(super) fn seat_listed(&self, drafts: &mut [Draft]) {
@@ -238,6 +249,7 @@ impl Reader<'_> {
             };
             let end = (from..drafts.len()).find(|&at| !goes_on(at)).map_or(drafts.len(), |last| last + 1);
             let told = line(from).and_then(|line| self.membership_above(line));
+            let told = told.or_else(|| self.membership_before(drafts[from].name.start));
             let list = &mut drafts[from..end];
             if let Some(words) = told.filter(|_| list.iter().all(|draft| draft.post.is_none())) {
                 for draft in list {

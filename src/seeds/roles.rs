@@ -18,6 +18,9 @@ pub const DETAILS: &str = "roles/details.tsv";
 /// The file with the weights of posts: a sign, and what it weighs for each post.
 pub const POSTS: &str = "roles/posts.tsv";
 
+/// The file with the weights of texts: a sign, and what it weighs for the text to fill an organ.
+pub const TEXTS: &str = "roles/texts.tsv";
+
 /// How many roles there are, and how many details.
 pub const ROLES: usize = 12;
 
@@ -102,6 +105,13 @@ pub struct RoleWeights {
     roles: ChainWeights,
     details: ChainWeights,
     posts: PostWeights,
+    texts: TextWeights,
+}
+
+/// What signs weigh for a text to fill an organ, in natural logarithms.
+#[derive(Debug, Clone, Default)]
+pub struct TextWeights {
+    rows: FxHashMap<u64, f32>,
 }
 
 /// What signs weigh for the roles of words one after another, by the signs' numbers.
@@ -138,7 +148,14 @@ impl RoleWeights {
         let (mut near, mut around) = (Signs::default(), Signs::default());
         let mut chain = |file, names| ChainWeights::parse(file, names, text(file), &mut near, &mut around);
         let (roles, details) = (chain(FILE, &NAMES)?, chain(DETAILS, &DETAIL_NAMES)?);
-        Ok(Self { near, around, roles, details, posts: PostWeights::parse(text(POSTS))? })
+        Ok(Self {
+            near,
+            around,
+            roles,
+            details,
+            posts: PostWeights::parse(text(POSTS))?,
+            texts: TextWeights::parse(text(TEXTS))?,
+        })
     }
 
     /// The number of a sign at a word that weighs something.
@@ -171,6 +188,12 @@ impl RoleWeights {
     #[must_use]
     pub fn posts(&self) -> &PostWeights {
         &self.posts
+    }
+
+    /// What signs weigh for a text to fill an organ.
+    #[must_use]
+    pub fn texts(&self) -> &TextWeights {
+        &self.texts
     }
 }
 
@@ -322,5 +345,30 @@ impl PostWeights {
         let (best, most) = sums.iter().copied().enumerate().max_by(|one, other| one.1.total_cmp(&other.1))?;
         let all: f32 = sums.iter().map(|sum| (sum - most).exp()).sum();
         Some((self.posts.get(best)?, 1.0 / all))
+    }
+}
+
+impl TextWeights {
+    fn parse(text: &str) -> Result<Self, SeedError> {
+        let mut weights = Self::default();
+        for row in rows(TEXTS, text, || Fault::Weights) {
+            let [words, weight] = row.fields()?;
+            let weight = weight.parse().map_err(|_| row.broken())?;
+            weights.rows.insert(sign(&words.split(' ').collect::<Vec<_>>()), weight);
+        }
+        Ok(weights)
+    }
+
+    /// True when nothing has a weight.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The chance in 0..1 that a text with these `signs` fills an organ.
+    #[must_use]
+    pub fn chance(&self, signs: &[u64]) -> f32 {
+        let sum: f32 = signs.iter().filter_map(|sign| self.rows.get(sign)).sum();
+        1.0 / (1.0 + (-sum).exp())
     }
 }

@@ -225,7 +225,7 @@ impl Reader<'_> {
             details.add(&self.chances(lines.clone(), &[seen, &read, &told], weights), from);
         }
         self.give_fields(&details, drafts);
-        give_houses(&details, drafts);
+        self.give_houses(&details, drafts);
         self.details.set(details).ok();
     }
 
@@ -298,51 +298,58 @@ impl Reader<'_> {
             draft.reach(&told.words);
         }
     }
-}
 
-/// Gives the members of `drafts` the titles and houses that `details` tell and no rule reads.
-fn give_houses(details: &Details, drafts: &mut [Draft]) {
-    let sure = |told: &&Told| told.chance >= SURE_HOUSE;
-    // What is told together, with all its words.
-    let mut told: Vec<(Range<usize>, Affiliation, bool)> = Vec::new();
-    for house in details.houses.iter().filter(sure) {
-        let organization = Some(house.words.clone());
-        let one = Affiliation { organization, weighed: true, ..Affiliation::default() };
-        told.push((house.words.clone(), one, house.before));
-    }
-    let houses = told.len();
-    for title in details.titles.iter().filter(sure) {
-        // The house right behind the title; houses stand in document order.
-        let end = title.words.end;
-        let starts = |one: &Affiliation| one.organization.as_ref().map_or(0, |words| words.start);
-        let from = told[..houses].partition_point(|(_, one, _)| starts(one) < end);
-        let mut near = told[from..houses].iter_mut().take_while(|(_, one, _)| starts(one) <= end + 2);
-        match near.find(|(_, one, _)| one.role.is_none()) {
-            Some((words, one, _)) => {
-                one.role = Some(title.words.clone());
-                words.start = title.words.start;
+    /// Gives the members of `drafts` the titles and houses that `details` tell and no rule reads.
+    fn give_houses(&self, details: &Details, drafts: &mut [Draft]) {
+        let sure = |told: &&Told| told.chance >= SURE_HOUSE;
+        // What is told together, with all its words.
+        let mut told: Vec<(Range<usize>, Affiliation, bool)> = Vec::new();
+        for house in details.houses.iter().filter(sure) {
+            let organization = Some(house.words.clone());
+            let one = Affiliation { organization, weighed: true, ..Affiliation::default() };
+            told.push((house.words.clone(), one, house.before));
+        }
+        let houses = told.len();
+        for title in details.titles.iter().filter(sure) {
+            // The house right behind the title; houses stand in document order.
+            let end = title.words.end;
+            let starts = |one: &Affiliation| one.organization.as_ref().map_or(0, |words| words.start);
+            let from = told[..houses].partition_point(|(_, one, _)| starts(one) < end);
+            let mut near = told[from..houses].iter_mut().take_while(|(_, one, _)| starts(one) <= end + 2);
+            match near.find(|(_, one, _)| one.role.is_none()) {
+                Some((words, one, _)) => {
+                    one.role = Some(title.words.clone());
+                    words.start = title.words.start;
+                }
+                // «رئيس لجنة الإعلام»: a seat alone is none that somebody has elsewhere.
+                None if self.is_seat(&title.words) => {}
+                None => {
+                    let role = Some(title.words.clone());
+                    let one = Affiliation { role, weighed: true, ..Affiliation::default() };
+                    told.push((title.words.clone(), one, title.before));
+                }
             }
-            None => {
-                let role = Some(title.words.clone());
-                let one = Affiliation { role, weighed: true, ..Affiliation::default() };
-                told.push((title.words.clone(), one, title.before));
+        }
+        for (words, one, before) in told {
+            let overlaps = |other: &Range<usize>| words.start < other.end && other.start < words.end;
+            let taken = |draft: &Draft| {
+                overlaps(&draft.name)
+                    || draft.portfolio.as_ref().is_some_and(overlaps)
+                    || draft.post.as_ref().is_some_and(|(_, words)| overlaps(words))
+                    || draft.affiliations.iter().any(|one| one.is_told_by(overlaps))
+            };
+            if drafts.iter().any(taken) {
+                continue;
+            }
+            if let Some(draft) = owner(&words, before, drafts).filter(|draft| draft.affiliations.is_empty()) {
+                draft.reach(&words);
+                draft.affiliations.push(one);
             }
         }
     }
-    for (words, one, before) in told {
-        let overlaps = |other: &Range<usize>| words.start < other.end && other.start < words.end;
-        let taken = |draft: &Draft| {
-            overlaps(&draft.name)
-                || draft.portfolio.as_ref().is_some_and(overlaps)
-                || draft.post.as_ref().is_some_and(|(_, words)| overlaps(words))
-                || draft.affiliations.iter().any(|one| one.is_told_by(overlaps))
-        };
-        if drafts.iter().any(taken) {
-            continue;
-        }
-        if let Some(draft) = owner(&words, before, drafts).filter(|draft| draft.affiliations.is_empty()) {
-            draft.reach(&words);
-            draft.affiliations.push(one);
-        }
+
+    /// True for words that are a seat and no more.
+    fn is_seat(&self, words: &Range<usize>) -> bool {
+        self.lexed.hit(words.start, self.kinds.post).is_some_and(|hit| hit.end as usize >= words.end)
     }
 }

@@ -17,13 +17,15 @@ use std::ops::Range;
 /// The chance from which somebody sits in the organ, beside others that rules have seated.
 const SURE: f32 = 0.75;
 /// The same where the rules have seated nobody.
-const SURER: f32 = 0.85;
+const SURER: f32 = 0.55;
 /// The same of whom words keep out of whom the rules seat.
-const AGAINST: f32 = 0.9;
+const AGAINST: f32 = 0.85;
+/// The same where the rules have seated nobody.
+const AGAINST_ALL: f32 = 0.95;
 /// The chance from which a name is where the weights tell it to be.
-const MENDED: f32 = 0.85;
+const MENDED: f32 = 0.75;
 /// Below this chance whomever the rules seat sits in no organ.
-const DENIED: f32 = 0.02;
+const DENIED: f32 = 0.03;
 /// The chance from which a post is given to whom the rules give none.
 const POST: f32 = 0.6;
 /// People compared at most: a text that names more is no communiqué.
@@ -32,13 +34,15 @@ const MOST: usize = 400;
 const TOGETHER: usize = 100;
 /// Posts that several hold, even where the word for them is singular: «صفة مستشار».
 const SHARED: [&str; 1] = ["adviser"];
-/// Posts that say no more than that somebody sits there.
-const PLAIN: [&str; 2] = ["member", "none"];
+/// Posts that several hold where the word for them stands before the first: «وينوب عنه فلان ثم علان».
+const LISTED: [&str; 2] = ["member", "vice-president"];
+/// What is told of somebody whose seat no post names.
+const NONE: &str = "none";
 
 /// A name and its words, made comparable.
-struct Named {
+pub(super) struct Named {
     name: Range<usize>,
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
 }
 
 impl Named {
@@ -64,7 +68,7 @@ impl Reader<'_> {
             board.drafts.retain(|draft| roles.membership(&draft.name) >= DENIED);
         }
         // Where the rules seat nobody, they are believed about whom they keep out.
-        let (least, against) = if board.drafts.is_empty() { (SURER, f32::MAX) } else { (SURE, AGAINST) };
+        let (least, against) = if board.drafts.is_empty() { (SURER, AGAINST_ALL) } else { (SURE, AGAINST) };
         let within = |ranges: &[Range<usize>], name: &Range<usize>| {
             ranges.iter().any(|range| range.start < name.end && name.start < range.end)
         };
@@ -134,7 +138,7 @@ impl Reader<'_> {
         }
     }
 
-    fn named(&self, name: &Range<usize>) -> Named {
+    pub(super) fn named(&self, name: &Range<usize>) -> Named {
         let bare = self.bare(name.clone(), self.kinds.given_name);
         Named { name: name.clone(), words: bare.split(' ').map(crate::text::key).collect() }
     }
@@ -189,7 +193,7 @@ impl Reader<'_> {
             .filter_map(|draft| Some((draft.name.start, draft.post.as_ref()?.1.clone())))
             .collect();
         taken.sort_by_key(|(_, words)| words.start);
-        for draft in drafts {
+        for draft in drafts.iter_mut() {
             if draft.post.is_none() {
                 let near = before.as_ref().map(|(name, post)| (name, post.as_str()));
                 if let Some((id, seat)) = self.post_told(draft, near, &taken) {
@@ -201,6 +205,30 @@ impl Reader<'_> {
             }
             let post = draft.post.as_ref().map_or("none", |(id, _)| id.0.as_str());
             before = Some((draft.name.clone(), post.to_owned()));
+        }
+        self.share_memberships(drafts);
+    }
+
+    /// Makes members of those who are listed with somebody whom the weights make one, by the same words before them all.
+    fn share_memberships(&self, drafts: &mut [Draft]) {
+        for at in 0..drafts.len() {
+            let told = |draft: &Draft| {
+                let (id, words) = draft.post.clone()?;
+                (draft.weighed.post && id.0 == "member" && words.end <= draft.name.start)
+                    .then_some((id, words))
+            };
+            let Some(post) = told(&drafts[at]) else { continue };
+            let sentence = self.sentence_at(drafts[at].name.start);
+            let listed =
+                |draft: &Draft| sentence.contains(&draft.name.start) && post.1.end <= draft.name.start;
+            let before =
+                drafts[..at].iter().rev().take_while(|draft| draft.post.is_none() && listed(draft)).count();
+            let behind =
+                drafts[at + 1..].iter().take_while(|draft| draft.post.is_none() && listed(draft)).count();
+            for draft in &mut drafts[at - before..at + 1 + behind] {
+                draft.post = Some(post.clone());
+                draft.weighed.post = true;
+            }
         }
     }
 
@@ -223,11 +251,14 @@ impl Reader<'_> {
         let near = before.filter(|(name, _)| draft.name.start.saturating_sub(name.end) < TOGETHER);
         let (post, chance) = self.told_post(mention, roles, near)?;
         // A seat of one holder is not told of somebody else too, nor of whoever comes after the next.
-        let others = |(name, words): &(usize, Range<usize>)| *name != draft.name.start && overlaps(words);
         let from = taken.partition_point(|(_, words)| words.start + LONGEST < seat.start);
-        let shared = taken[from..].iter().take_while(|(_, words)| words.start < seat.end).any(others)
-            || near.is_some_and(|(name, _)| seat.start < name.start);
-        let held = shared && !SHARED.contains(&post) && !self.is_for_several(&seat);
-        (chance >= POST && !held && !PLAIN.contains(&post)).then(|| (PostId(post.to_owned()), seat))
+        let near_seats = taken[from..].iter().take_while(|(_, words)| words.start < seat.end);
+        let holders = near_seats.filter(|(name, words)| *name != draft.name.start && overlaps(words));
+        let passed = near.map(|(name, _)| name.start).filter(|name| seat.start < *name);
+        let mut others = holders.map(|(name, _)| *name).chain(passed).peekable();
+        let shared = others.peek().is_some();
+        let listed = LISTED.contains(&post) && others.all(|name| seat.end <= name);
+        let held = shared && !listed && !SHARED.contains(&post) && !self.is_for_several(&seat);
+        (chance >= POST && !held && post != NONE).then(|| (PostId(post.to_owned()), seat))
     }
 }

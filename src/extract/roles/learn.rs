@@ -5,6 +5,7 @@
 
 use super::chain::Chain;
 use super::learn_posts::Posts;
+use super::learn_verdict::Texts;
 use super::signs::{Note, Seen};
 use super::{BEFORE, BEHIND, BETWEEN, LEAVER, LEAVER_ON, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON};
 use crate::document::Document;
@@ -150,12 +151,15 @@ pub struct Tables {
     pub details: String,
     /// `posts.tsv`.
     pub posts: String,
+    /// `texts.tsv`.
+    pub texts: String,
 }
 
 /// The tables learned from `lessons`; `document` makes a document of a lesson's text.
 #[must_use]
 pub fn learn(lessons: &[Lesson], seeds: &Seeds, document: impl Fn(&Lesson) -> Document) -> Tables {
     let mut posts = Posts::default();
+    let mut texts = Texts::default();
     let mut words = Words::default();
     let mut raw: Vec<Heard> = Vec::new();
     let mut detailed: Vec<Heard> = Vec::new();
@@ -164,6 +168,7 @@ pub fn learn(lessons: &[Lesson], seeds: &Seeds, document: impl Fn(&Lesson) -> Do
         let reader = Reader::new(&document, seeds);
         let signs = placed(&reader, &mut words);
         let (roles, seated) = reader.roles_of(lesson);
+        texts.hear(&reader, !lesson.members.is_empty());
         posts.hear(&reader, &roles, &seated);
         if let Some(details) = reader.details_of(lesson, &seated) {
             let mut signs = signs.clone();
@@ -176,6 +181,7 @@ pub fn learn(lessons: &[Lesson], seeds: &Seeds, document: impl Fn(&Lesson) -> Do
         weights: learned(raw, &words, &NAMES),
         details: learned(detailed, &words, &DETAIL_NAMES),
         posts: posts.learned(),
+        texts: texts.learned(),
     }
 }
 

@@ -4,15 +4,18 @@
 //! leave it, or are somebody else, and the seat told of them. The rules read what they know; this reads on where wording
 //! is new. Always holds: without weights nobody is told.
 
+mod called;
 mod chain;
 mod details;
 mod filling;
 pub mod learn;
 mod learn_details;
 mod learn_posts;
+mod learn_verdict;
 mod posts;
 mod read;
 mod signs;
+mod verdict;
 mod why;
 
 pub(super) use details::Details;
@@ -22,6 +25,7 @@ use super::parts::{Label, Part};
 use super::reader::{Reader, tokens_of};
 use crate::seeds::Look;
 use crate::seeds::roles::{ChainWeights, Hundredths, NAMES, ROLES, Row, add, logarithms};
+use called::Call;
 use chain::Chain;
 use signs::{Numbers, Seen};
 use std::ops::Range;
@@ -117,6 +121,8 @@ pub(super) struct Roles {
     members: Vec<f32>,
     /// The first token of the first line.
     first: usize,
+    /// Where members are called by a part of their name, in order.
+    calls: Vec<Call>,
     /// Lines, and the signs seen there that weigh something.
     seen: Vec<(Range<usize>, Seen<u32>)>,
 }
@@ -142,6 +148,9 @@ impl Roles {
 
     /// Where the name that begins at token `at` ends, when it surely is one.
     fn name_end(&self, at: usize) -> Option<usize> {
+        if let Some(call) = self.call(at) {
+            return Some(call.words.end);
+        }
         let mention = self.at(at)?;
         (mention.member + mention.leaver + mention.other >= NAME).then_some(mention.name.end)
     }
@@ -150,24 +159,31 @@ impl Roles {
 impl Reader<'_> {
     /// Weighs who is who, and reads names as they are told from now on.
     pub(super) fn listen(&mut self) {
-        let (roles, mut heard) = self.weigh();
+        let (mut roles, mut heard) = self.weigh();
+        roles.calls = self.calls(&roles.mentions);
+        // Names that are told, in order.
+        let mut told: Vec<Range<usize>> = roles
+            .mentions
+            .iter()
+            .filter(|mention| roles.name_end(mention.name.start).is_some())
+            .map(|mention| mention.name.clone())
+            .chain(roles.calls.iter().map(|call| call.words.clone()))
+            .collect();
+        told.sort_by_key(|name| name.start);
         // Items that were read before, and otherwise than is told.
-        let read = |reader: &Self, mention: &Mention| {
-            let line = reader.line_of(mention.name.start)?;
+        let read = |reader: &Self, name: &Range<usize>| {
+            let line = reader.line_of(name.start)?;
             let parts = reader.items.get(line)?.get()?;
-            (!has_name(parts, &mention.name)).then_some(line)
+            (!has_name(parts, name)).then_some(line)
         };
-        let told = roles.mentions.iter().filter(|mention| roles.name_end(mention.name.start).is_some());
-        let lines: Vec<usize> = told.filter_map(|mention| read(self, mention)).collect();
+        let lines: Vec<usize> = told.iter().filter_map(|name| read(self, name)).collect();
         for line in lines {
             self.items[line].take();
         }
         heard.retain(|(sentence, parts)| {
-            let from = roles.mentions.partition_point(|mention| mention.name.start < sentence.start);
-            let within =
-                roles.mentions[from..].iter().take_while(|mention| mention.name.start < sentence.end);
-            let mut told = within.filter(|mention| roles.name_end(mention.name.start).is_some());
-            told.all(|mention| has_name(parts, &mention.name))
+            let from = told.partition_point(|name| name.start < sentence.start);
+            let mut within = told[from..].iter().take_while(|name| name.start < sentence.end);
+            within.all(|name| has_name(parts, name))
         });
         self.heard = heard;
         self.roles = roles;

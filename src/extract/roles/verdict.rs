@@ -1,0 +1,66 @@
+//! Whether a text fills an organ at all, weighed from its words: a list of candidates names the same titles.
+//!
+//! In: a reader. Out: a chance, by a logistic regression over the words of the text, those that begin it, and whether
+//! rules find an organ filled. Always holds: without weights nothing is told.
+
+use super::signs::{Note, Numbers};
+use crate::extract::reader::Reader;
+use crate::text::TokenKind;
+
+/// Below this chance a text fills no organ, whatever the rules read there.
+const UNLIKELY: f32 = 0.35;
+/// The chance from which a text may fill an organ though no rule finds so.
+const LIKELY: f32 = 0.4;
+/// How many members such a text has at least, and their chance.
+const BOARD: (usize, f32) = (3, 0.8);
+/// Words that begin a text: its headline and the first of its lead.
+const FIRST: usize = 25;
+/// Letters of a word's stem at least.
+const STEM: usize = 3;
+
+/// `word` without what is glued before it: «و» and «ف», the article, prepositions.
+fn stem(word: &str) -> &str {
+    let long = |word: &str, letters: usize| word.chars().count() >= letters;
+    let word = word.strip_prefix(['و', 'ف']).filter(|rest| long(rest, STEM + 1)).unwrap_or(word);
+    let article = ["بال", "كال", "لل", "ال"].into_iter().find_map(|article| word.strip_prefix(article));
+    if let Some(rest) = article {
+        return if long(rest, STEM) { rest } else { word };
+    }
+    word.strip_prefix(['ب', 'ل', 'ك']).filter(|rest| long(rest, STEM + 1)).unwrap_or(word)
+}
+
+impl Reader<'_> {
+    /// What tells whether the text fills an organ; `told` when rules find that it does.
+    pub(super) fn text_signs(&self, told: bool, note: &mut impl Note) -> Vec<u64> {
+        let words = (0..self.lexed.tokens.len())
+            .filter(|&at| self.lexed.kind(at) == Some(TokenKind::Word))
+            .map(|at| stem(self.lexed.word(at)));
+        let mut out = vec![note.note(&["any"]), note.note(&["organ", if told { "told" } else { "untold" }])];
+        for (at, word) in words.enumerate() {
+            out.push(note.note(&["says", word]));
+            if at < FIRST {
+                out.push(note.note(&["begins", word]));
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// True when the text fills an organ, as rules and weights find.
+    pub(in crate::extract) fn is_filled(&self) -> bool {
+        let told = self.fills_an_organ();
+        let weights = self.seeds.roles().texts();
+        if weights.is_empty() {
+            return told;
+        }
+        let chance = weights.chance(&self.text_signs(told, &mut Numbers));
+        chance >= UNLIKELY && (told || (chance >= LIKELY && self.hears_a_board()))
+    }
+
+    /// True when several of those named surely are members.
+    fn hears_a_board(&self) -> bool {
+        let sure = self.roles.mentions.iter().filter(|mention| mention.member >= BOARD.1);
+        sure.take(BOARD.0).count() == BOARD.0
+    }
+}
