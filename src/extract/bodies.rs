@@ -1,10 +1,10 @@
-//! A second organ in one text: «كما انتخبت رابطة نساء التاكا فلانة رئيسة».
+//! The organ that a text fills, and a second one: «كما انتخبت رابطة نساء التاكا فلانة رئيسة».
 //!
 //! In: the seats that a text fills, in document order, and its first body. Out: where the seats of the next organ begin,
 //! and whose it is. It begins with the holder of a head's seat that somebody before has already, where another body or
 //! another organ is named between the two; nothing else parts a list.
 
-use super::reader::Reader;
+use super::reader::{LineKind, Reader};
 use crate::model::{Cited, MembershipClaim, OrganizationClaim, RuleId};
 use crate::seeds::Features;
 use crate::text::key;
@@ -35,6 +35,29 @@ fn head(seat: &MembershipClaim) -> Option<&str> {
 }
 
 impl Reader<'_> {
+    /// The organ that was filled, as written: the first that is named in full.
+    pub(super) fn organ(&self) -> Option<Cited<String>> {
+        let mut short = None;
+        for line in self.lines.iter().filter(|line| matches!(line.kind, LineKind::Prose | LineKind::Title)) {
+            for at in self.lexed.each(line.start..line.end, self.kinds.organ) {
+                let Some((hit, _)) = self.hit(at, self.kinds.organ) else { continue };
+                let range = at..hit.end as usize;
+                let told = line.kind == LineKind::Prose || line.end - line.start >= 15;
+                if range.len() > 1 && told {
+                    return Some(self.cite_organ(range));
+                }
+                short = short.or(Some(range));
+            }
+        }
+        short.map(|range| self.cite_organ(range))
+    }
+
+    /// The words of an organ, without what is glued to them.
+    pub(super) fn cite_organ(&self, words: Range<usize>) -> Cited<String> {
+        let value = self.bare(words.clone(), self.kinds.organ);
+        self.cite_exact(value, words, &RuleId::of("organ.words"))
+    }
+
     /// The organ whose seats begin behind those of the `first` body's `own` organ, if there is one.
     pub(super) fn second_organ(
         &self,

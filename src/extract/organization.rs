@@ -1,4 +1,4 @@
-//! The body whose board is filled, its other names and its organ.
+//! The body whose board is filled, and its other names.
 //!
 //! Candidates are noun phrases that begin with a word for a body, and names in quotation marks; the headline, the
 //! verbs beside them, repetition and the definite word that stands for them later («الرابطة») decide. Hosts, partners
@@ -17,6 +17,8 @@ const CITED: usize = 12;
 
 /// What it adds to a name's score that the weights tell it to be the body's for sure.
 const SURE: f32 = 4.0;
+/// The chance from which words that begin with no word for a body are its name.
+const NAMED: f32 = 0.8;
 
 /// A name the body may bear.
 struct Candidate {
@@ -46,6 +48,7 @@ impl Reader<'_> {
         let mut candidates = Vec::new();
         self.quoted_names(&mut candidates);
         self.plain_names(&mut candidates, "own");
+        self.weighed_names(&mut candidates);
         self.refer_back(&mut candidates);
         // A company elects a board too, where no other body stands in the text.
         if choose(self, &candidates).is_none() {
@@ -100,6 +103,8 @@ impl Reader<'_> {
                     continue;
                 };
                 let ruled = self.phrase_end(at, hit, line.end);
+                // «جمعية أصدقاء مكتبة بيت جالا نادين قسيس رئيسة»: no member is part of the body's name.
+                let ruled = self.roles.member_in(at + 1..ruled).unwrap_or(ruled);
                 let told = self.details.get().and_then(|details| details.body_end(at, ruled));
                 let until = told.map_or(ruled, |(until, _)| until.min(line.end));
                 let rule = if until == ruled { &ruled_by } else { &weighed_by };
@@ -122,6 +127,22 @@ impl Reader<'_> {
                 }
                 at = until.max(at + 1);
             }
+        }
+    }
+
+    /// Names of the body that no word for a body begins: «بلدية القلعة», «الملعب الساحلي».
+    fn weighed_names(&self, out: &mut Vec<Candidate>) {
+        let Some(details) = self.details.get() else { return };
+        for (words, chance) in details.bodies().filter(|(_, chance)| *chance >= NAMED) {
+            let line = self.line_of(words.start).and_then(|at| self.lines.get(at));
+            let Some(line) = line.filter(|line| line.kind != LineKind::Furniture) else { continue };
+            if self.own_head(words.start).is_some() || words.end > line.end {
+                continue;
+            }
+            let score =
+                self.line_weight(line) + self.surroundings(line, words.start) + (chance * SURE) as i32;
+            let aliases = self.aliases(words.end, line.end);
+            self.add(out, words.clone(), aliases, score, false, &RuleId::of("organization.weighed"));
         }
     }
 
@@ -409,29 +430,6 @@ impl Reader<'_> {
         }
         let first = out.len();
         out.push(Candidate { name, key: own, head, acronym, others, score, quoted, first });
-    }
-
-    /// The organ that was filled, as written: the first that is named in full.
-    pub(super) fn organ(&self) -> Option<Cited<String>> {
-        let mut short = None;
-        for line in self.lines.iter().filter(|line| matches!(line.kind, LineKind::Prose | LineKind::Title)) {
-            for at in self.lexed.each(line.start..line.end, self.kinds.organ) {
-                let Some((hit, _)) = self.hit(at, self.kinds.organ) else { continue };
-                let range = at..hit.end as usize;
-                let told = line.kind == LineKind::Prose || line.end - line.start >= 15;
-                if range.len() > 1 && told {
-                    return Some(self.cite_organ(range));
-                }
-                short = short.or(Some(range));
-            }
-        }
-        short.map(|range| self.cite_organ(range))
-    }
-
-    /// The words of an organ, without what is glued to them.
-    pub(super) fn cite_organ(&self, words: Range<usize>) -> Cited<String> {
-        let value = self.bare(words.clone(), self.kinds.organ);
-        self.cite_exact(value, words, &RuleId::of("organ.words"))
     }
 }
 

@@ -141,6 +141,11 @@ impl Details {
         }
     }
 
+    /// The names of the body, in document order, with their chances.
+    pub(in crate::extract) fn bodies(&self) -> impl Iterator<Item = (&Range<usize>, f32)> {
+        self.bodies.iter().map(|told| (&told.words, told.chance))
+    }
+
     /// Where the body's name that begins at token `at` ends, and how surely, when by the rules it ends at `ruled`.
     pub(in crate::extract) fn body_end(&self, at: usize, ruled: usize) -> Option<(usize, f32)> {
         let found = self.bodies.binary_search_by_key(&at, |told| told.words.start).ok()?;

@@ -134,6 +134,13 @@ fn has_name(parts: &[Part], name: &Range<usize>) -> bool {
 }
 
 impl Roles {
+    /// Where somebody who likely is a member is named first within `range`.
+    pub(super) fn member_in(&self, range: Range<usize>) -> Option<usize> {
+        let from = self.mentions.partition_point(|mention| mention.name.start < range.start);
+        let within = self.mentions[from..].iter().take_while(|mention| mention.name.start < range.end);
+        within.into_iter().find(|mention| mention.member >= GOES_ON).map(|mention| mention.name.start)
+    }
+
     /// The mention that begins at token `at`.
     fn at(&self, at: usize) -> Option<&Mention> {
         let found = self.mentions.binary_search_by_key(&at, |mention| mention.name.start).ok()?;
