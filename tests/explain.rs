@@ -129,3 +129,17 @@ fn a_seat_that_no_rule_reads_tells_what_weighs_for_it() {
         said[2..7].iter().map(|line| line.rsplit(": ").next().unwrap().parse().unwrap()).collect();
     assert!(weights[0] > 0.0 && weights.is_sorted_by(|one, other| one >= other), "{said:#?}");
 }
+
+#[test]
+fn a_text_that_hardly_fills_an_organ_tells_which_words_say_so() {
+    let text = "الجمع العام لجمعية واحة زيز لم يكتمل نصابه\nقال محمد العلوي، الرئيس الحالي لجمعية واحة زيز، إن الجمع العام تأجل \
+        إلى الشهر المقبل لعدم اكتمال النصاب، وأوضح أن لائحة الترشح الوحيدة تضم فاطمة الزهراء بنسعيد رئيسة.";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notice.txt");
+    fs::write(&path, text).unwrap();
+    for said in [told(&path, None), told(&path, Some("فاطمة الزهراء بنسعيد"))] {
+        let head = said.iter().position(|line| line.starts_with("nobody is seated: the words of the text"));
+        let signs = &said[head.unwrap() + 1..];
+        assert!(signs.len() == 5 && signs.iter().all(|line| line.contains(": -0.")), "{said:#?}");
+    }
+}

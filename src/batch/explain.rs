@@ -30,8 +30,14 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
             gather("", &record, &mut read);
         }
     }
+    let refused = if read.iter().any(|found| found.path.contains("memberships")) {
+        Vec::new()
+    } else {
+        refused(&document, &knowledge.seeds)
+    };
     let Some(value) = value else {
-        return Ok(read.iter().flat_map(|found| found.told(&knowledge.seeds)).collect());
+        let told = read.iter().flat_map(|found| found.told(&knowledge.seeds));
+        return Ok(told.chain(refused).collect());
     };
     let lexed = Lexed::new(text, &knowledge.seeds);
     let wanted = fold(value);
@@ -47,6 +53,7 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
         let last = lexed.tokens.partition_point(|token| (token.start as usize) < at + wanted.trim().len());
         if over.is_empty() {
             unread(text, &lexed, first..last, &knowledge.seeds, &mut out);
+            out.extend(refused.iter().cloned());
             continue;
         }
         for found in &over {
@@ -116,6 +123,18 @@ impl Read {
         }
         out
     }
+}
+
+/// Why nobody is seated in a text that, by its words, hardly fills an organ.
+fn refused(document: &Document, seeds: &Seeds) -> Vec<String> {
+    let Some(unlikely) = roles::unlikely(document, seeds) else { return Vec::new() };
+    let head = format!(
+        "nobody is seated: the words of the text give it {:.0} chances in a hundred to fill an organ",
+        unlikely.chance * 100.0
+    );
+    let signs = unlikely.signs.into_iter();
+    let signs = signs.map(|(sign, weight)| format!("    \u{2068}{sign}\u{2069}: {weight:+.2}"));
+    std::iter::once(head).chain(signs).collect()
 }
 
 /// A place as a person reads it: «line 17».

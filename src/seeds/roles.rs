@@ -368,7 +368,13 @@ impl TextWeights {
     /// The chance in 0..1 that a text with these `signs` fills an organ.
     #[must_use]
     pub fn chance(&self, signs: &[u64]) -> f32 {
-        let sum: f32 = signs.iter().filter_map(|sign| self.rows.get(sign)).sum();
+        let sum: f32 = signs.iter().filter_map(|sign| self.weight(*sign)).sum();
         1.0 / (1.0 + (-sum).exp())
+    }
+
+    /// What `sign` weighs.
+    #[must_use]
+    pub fn weight(&self, sign: u64) -> Option<f32> {
+        self.rows.get(&sign).copied()
     }
 }

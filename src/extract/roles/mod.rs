@@ -19,7 +19,7 @@ mod verdict;
 mod why;
 
 pub(super) use details::Details;
-pub use why::{Why, why};
+pub use why::{Unlikely, Why, unlikely, why};
 
 use super::parts::{Label, Part};
 use super::reader::{Reader, tokens_of};

@@ -8,7 +8,7 @@ use crate::extract::reader::Reader;
 use crate::text::TokenKind;
 
 /// Below this chance a text fills no organ, whatever the rules read there.
-const UNLIKELY: f32 = 0.35;
+pub(super) const UNLIKELY: f32 = 0.35;
 /// The chance from which a text may fill an organ though no rule finds so.
 const LIKELY: f32 = 0.4;
 /// How many members such a text has at least, and their chance.

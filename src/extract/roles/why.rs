@@ -1,8 +1,9 @@
-//! Why the weights take somebody for a member: the signs that weigh most.
+//! Why the weights take somebody for a member, or a text for one that fills no organ: the signs that weigh most.
 //!
-//! In: a document and the bytes of a name. Out: the chance, and the signs with their weights.
+//! In: a document, and the bytes of a name. Out: the chance, and the signs with their weights.
 
 use super::learn::Words;
+use super::verdict::UNLIKELY;
 use super::{BEFORE, BEHIND, PLAIN};
 use crate::document::Document;
 use crate::extract::reader::Reader;
@@ -65,4 +66,35 @@ pub fn why(document: &Document, seeds: &Seeds, span: Span) -> Option<Why> {
     signs.sort_by(|one, other| other.2.total_cmp(&one.2));
     signs.truncate(TOLD);
     Some(Why { chance: mention.member, signs })
+}
+
+/// What the weights make of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unlikely {
+    /// The chance in 0..1 that it fills an organ.
+    pub chance: f32,
+    /// The signs that speak most against it, with their weights in natural logarithms.
+    pub signs: Vec<(String, f32)>,
+}
+
+/// Why the weights let nobody be seated in `document`; nothing when they do not forbid it.
+#[must_use]
+pub fn unlikely(document: &Document, seeds: &Seeds) -> Option<Unlikely> {
+    let weights = seeds.roles().texts();
+    if weights.is_empty() || document.is_sheet() {
+        return None;
+    }
+    let mut reader = Reader::new(document, seeds);
+    reader.listen();
+    let mut words = Words::default();
+    let signs = reader.text_signs(reader.fills_an_organ(), &mut words);
+    let chance = weights.chance(&signs);
+    if chance >= UNLIKELY {
+        return None;
+    }
+    let told = |sign: &u64| Some((words.0.get(sign)?.trim_end().to_owned(), weights.weight(*sign)?));
+    let mut signs: Vec<(String, f32)> = signs.iter().filter_map(told).collect();
+    signs.sort_by(|one, other| one.1.total_cmp(&other.1).then_with(|| one.0.cmp(&other.0)));
+    signs.truncate(TOLD);
+    Some(Unlikely { chance, signs })
 }
