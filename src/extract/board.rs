@@ -352,6 +352,12 @@ impl Board {
                 }
                 Label::Trigger => {
                     self.enrol(reader, before, &part.range);
+                    // «رضي علان بموقع النائب، وكلف فلان بأمانة السر»: a clause of its own.
+                    if matches!(before.last().map(|part| &part.label), Some(Label::Mark('،' | ',')))
+                        && reader.glued(part.range.start, Features::CONJUNCTION)
+                    {
+                        self.open = self.open.take().filter(|open| open.plural);
+                    }
                     if prose && leaves_behind(reader, parts, at) {
                         self.waiting = self.drafts.len();
                     }
@@ -460,6 +466,7 @@ impl Board {
         // «فجاء عبيدات رئيسا»: the family name alone of somebody named elsewhere.
         if let Some(whole) = reader.roles.called(part.range.start) {
             draft.name = whole.clone();
+            draft.gender = draft.gender.or_else(|| reader.name_gender(whole));
         } else if let Some(known) = self.known(reader, &part.range) {
             draft.name = known.name.clone();
             draft.honorific = known.honorific.clone();

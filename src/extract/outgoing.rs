@@ -104,6 +104,10 @@ impl Reader<'_> {
                 self.name_before(found, line.start).map(|range| (range, 0))
             };
             let Some((range, glue)) = name else { continue };
+            // «الرئيس المنتهية ولايته عوض بن سعيد»: «عوض» is no verb here.
+            if range.start > 0 && self.is_child(range.start) && self.is_given_name(range.start - 1) {
+                continue;
+            }
             let (mut value, span) = self.words_after(range.clone(), glue);
             // «للطيب» is «ل» and «الطيب», but «لليلى» is «ل» and «ليلى».
             let first = value.split(' ').next().unwrap_or_default();

@@ -194,7 +194,8 @@ impl Reader<'_> {
             let houses = [kinds.body, kinds.place, kinds.venue, kinds.organ, kinds.domain];
             self.lexed.has_any(before, &houses)
                 || self.is_particle(before)
-                || (self.is_given_name(before) && !self.lexed.has_any(before, &[kinds.post, kinds.relative]))
+                || (self.is_given_name(before)
+                    && !self.lexed.has_any(before, &[kinds.post, kinds.relative, kinds.trigger, kinds.stop]))
         });
         let goes_on = at + 1 < end && self.is_given_name(at + 1) && !self.lexed.looks(at, Look::AL);
         !part && !goes_on && !self.lexed.has_any(at, &own)

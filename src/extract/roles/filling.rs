@@ -158,7 +158,7 @@ impl Reader<'_> {
         let honorific = self.honorific_before(name.start);
         let start = honorific.as_ref().map_or(name.start, |words| words.start);
         Draft {
-            gender: self.given_gender(name.start).or_else(|| self.descent(name.start + 1, name.end)),
+            gender: self.name_gender(&name),
             extent: start..name.end,
             name,
             honorific,

@@ -23,6 +23,7 @@ pub use why::{Unlikely, Why, unlikely, why};
 
 use super::parts::{Label, Part};
 use super::reader::{Reader, tokens_of};
+use crate::model::Gender;
 use crate::seeds::Look;
 use crate::seeds::roles::{ChainWeights, Hundredths, NAMES, ROLES, Row, add, logarithms};
 use called::Call;
@@ -209,8 +210,13 @@ impl Reader<'_> {
         }
         let until = self.roles.name_end(start).filter(|until| *until <= end)?;
         let honorific = (start > at).then_some(at..start);
-        let gender = gender.or_else(|| self.given_gender(start)).or_else(|| self.descent(start + 1, until));
+        let gender = gender.or_else(|| self.name_gender(&(start..until)));
         Some(Part { label: Label::Name { honorific, gender }, range: start..until })
+    }
+
+    /// The gender that a name tells: its given name, or «بن» and «بنت» behind it.
+    pub(super) fn name_gender(&self, name: &Range<usize>) -> Option<Gender> {
+        self.given_gender(name.start).or_else(|| self.descent(name.start + 1, name.end))
     }
 
     /// «الأمين فلان», «وعلى فلانة»: a seat with its article begins no name, nor does a preposition.
