@@ -3,8 +3,9 @@
 //! In: the people weighed. Out: where a member of whom the whole name stands elsewhere is called by the family's name,
 //! by a shorter name, or by a given name behind an honorific. Always holds: what could call two people calls nobody.
 
+use super::signs::is_short;
 use super::{Mention, Roles};
-use crate::extract::reader::Reader;
+use crate::extract::reader::{LineKind, Reader};
 use crate::seeds::Look;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -42,16 +43,18 @@ fn note(calls: &mut Calls, words: String, at: usize) {
     calls.entry(words).and_modify(|known| *known = known.filter(|other| *other == at)).or_insert(Some(at));
 }
 
-/// Which of those `named` number `at` is: the first who bears the same name, or a longer one that alone holds its words.
-fn person(named: &[(Vec<String>, &Mention)], at: usize) -> usize {
-    let own = &named[at].0;
+/// Which of those `named` number `at` is: the first who bears the same name, or a longer one that alone holds its words
+/// and `may` be the same.
+fn person(named: &[(Vec<String>, &Mention)], at: usize, may: impl Fn(&Mention, &Mention) -> bool) -> usize {
+    let (own, mention) = (&named[at].0, named[at].1);
     let within = |words: &[String], all: &[String]| {
         words.first() == all.first() && words.iter().all(|word| all.contains(word))
     };
-    let longer = || named.iter().map(|(all, _)| all).filter(|all| all.len() > own.len() && within(own, all));
-    let longest =
-        longer().max_by_key(|all| all.len()).filter(|longest| longer().all(|all| within(all, longest)));
-    let whole = longest.unwrap_or(own);
+    let longer = || named.iter().filter(|(all, _)| all.len() > own.len() && within(own, all));
+    let longest = longer().max_by_key(|(all, _)| all.len());
+    let longest = longest
+        .filter(|(longest, _)| longer().all(|(all, other)| within(all, longest) && may(mention, other)));
+    let whole = longest.map_or(own, |(all, _)| all);
     named.iter().position(|(words, _)| words == whole).unwrap_or(at)
 }
 
@@ -78,7 +81,8 @@ impl Reader<'_> {
         if !named.iter().any(|(_, mention)| mention.member >= LIKELY) {
             return Vec::new();
         }
-        let people: Vec<usize> = (0..named.len()).map(|at| person(&named, at)).collect();
+        let may = |one: &Mention, other: &Mention| self.may_be_one(&one.name, &other.name);
+        let people: Vec<usize> = (0..named.len()).map(|at| person(&named, at, may)).collect();
         let (mut families, mut pairs, mut given) = (Calls::default(), Calls::default(), Calls::default());
         for (at, (words, _)) in named.iter().enumerate() {
             let person = people[at];
@@ -129,6 +133,17 @@ impl Reader<'_> {
         out.sort_by_key(|call| call.words.start);
         out.dedup_by_key(|call| call.words.start);
         out
+    }
+
+    /// True unless two names stand in one sentence or one list: «محمد علي» and «محمد علي حسن» are two members there.
+    fn may_be_one(&self, name: &Range<usize>, other: &Range<usize>) -> bool {
+        let listed = |name: &Range<usize>| {
+            let line = self.line_of(name.start).and_then(|at| self.lines.get(at));
+            line.is_some_and(|line| {
+                line.kind == LineKind::Item || line.kind == LineKind::Prose && is_short(line)
+            })
+        };
+        !(self.sentence_at(name.start).contains(&other.start) || (listed(name) && listed(other)))
     }
 
     /// Who is called by the words at token `at`, which end before `until`, on a line that ends at `end`.

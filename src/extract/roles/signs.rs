@@ -112,6 +112,11 @@ impl Seen {
     }
 }
 
+/// True for a line that is read as a list item whatever begins it.
+pub(super) fn is_short(line: &Line) -> bool {
+    line.end - line.start < SHORT
+}
+
 /// What one token's part is: its name, its seat, and whether the token begins it.
 #[derive(Debug, Clone, Copy, Default)]
 struct At {
@@ -201,7 +206,7 @@ impl Reader<'_> {
             if self.names_people(line) {
                 self.line_signs(number, first, &above, &mut earlier, note, &mut seen);
             } else {
-                if line.kind == LineKind::Prose && line.end - line.start >= SHORT {
+                if line.kind == LineKind::Prose && !is_short(&line) {
                     earlier =
                         self.clause(line.start.max(line.end.saturating_sub(CLAUSE)), line.end, note).earlier;
                 }
@@ -217,7 +222,7 @@ impl Reader<'_> {
     pub(super) fn names_people(&self, line: Line) -> bool {
         let names = [self.kinds.given_name, self.kinds.honorific, self.kinds.particle];
         line.kind == LineKind::Item
-            || line.end - line.start < SHORT
+            || is_short(&line)
             || names.into_iter().any(|kind| self.holds(line.start..line.end, kind))
     }
 
@@ -253,7 +258,7 @@ impl Reader<'_> {
 
     /// The parts of a line, read as what it most likely is.
     fn seeing(&self, number: usize, line: Line, read: &mut Heard) -> Seeing {
-        let short = line.kind == LineKind::Item || line.end - line.start < SHORT;
+        let short = line.kind == LineKind::Item || is_short(&line);
         let parts: Vec<Part> = if short {
             self.item(number).to_vec()
         } else {
@@ -347,7 +352,7 @@ impl Reader<'_> {
             around.push(note.note(&["place", count((at - line.start).min(4))]));
             seen.end();
         }
-        if !(line.kind == LineKind::Item || length < SHORT) {
+        if !(line.kind == LineKind::Item || is_short(&line)) {
             *earlier = clause.earlier;
         }
     }
