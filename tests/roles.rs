@@ -85,6 +85,14 @@ fn fields_that_no_rule_reads_are_weighed_and_told_so() {
     );
 }
 
+#[test]
+fn brackets_behind_a_house_give_its_member_no_field() {
+    let text = include_str!("../input/bayan-maroc-clusters.txt");
+    let seats = seats(text, common::seeds());
+    let seat = seats.iter().find(|seat| seat.person.name.value == "مدني زكريا").unwrap();
+    assert!(seat.portfolio.is_none() && seat.post.is_none(), "{seat:#?}");
+}
+
 /// A board that no rule finds: no verb fills an organ.
 const SCOUTS: &str = "كشافة واحة زيز - القيادة العامة\nنتائج المؤتمر التاسع\n\nالمفوض العام: القائد محمد العلوي\nمفوض \
     البرامج: القائدة فاطمة الزهراء بنسعيد\nأمين الصندوق: القائد عبد الرحيم أوشن\nمفوضة التدريب: القائدة سعاد لمرابط\n\

@@ -278,7 +278,13 @@ impl Reader<'_> {
                     || draft.portfolio.as_ref().is_some_and(overlaps)
                     || draft.affiliations.iter().any(|one| one.is_told_by(part))
             };
-            if drafts.iter().any(taken) {
+            // «مدير عام قطب الواحة (تثمين النفايات)»: brackets right behind a house tell of the house.
+            let open = told.words.start.checked_sub(1).filter(|&at| self.is_mark(at, "(["));
+            let ends = |one: &Affiliation| {
+                one.organization.iter().chain(&one.acronym).any(|words| Some(words.end) == open)
+            };
+            let remark = drafts.iter().any(|draft| draft.affiliations.iter().any(ends));
+            if remark || drafts.iter().any(taken) {
                 continue;
             }
             let Some(draft) = owner(&told.words, told.before, drafts) else { continue };
