@@ -248,12 +248,13 @@ impl Reader<'_> {
                 _ => false,
             };
             let end = (from..drafts.len()).find(|&at| !goes_on(at)).map_or(drafts.len(), |last| last + 1);
-            let told = line(from).and_then(|line| self.membership_above(line));
-            let told = told.or_else(|| self.membership_before(drafts[from].name.start));
             let list = &mut drafts[from..end];
-            if let Some(words) = told.filter(|_| list.iter().all(|draft| draft.post.is_none())) {
-                for draft in list {
-                    draft.post = Some((PostId("member".to_owned()), words.clone()));
+            if list.iter().all(|draft| draft.post.is_none()) {
+                let above = self.line_of(list[0].name.start).and_then(|line| self.membership_above(line));
+                if let Some(words) = above.or_else(|| self.membership_before(list[0].name.start)) {
+                    for draft in list {
+                        draft.post = Some((PostId("member".to_owned()), words.clone()));
+                    }
                 }
             }
             from = end;

@@ -74,7 +74,7 @@ impl Reader<'_> {
     pub(super) fn calls(&self, mentions: &[Mention]) -> Vec<Call> {
         let named: Vec<(Vec<String>, &Mention)> = mentions
             .iter()
-            .filter(|mention| mention.member + mention.leaver + mention.other >= LIKELY)
+            .filter(|mention| mention.named() >= LIKELY)
             .take(MOST)
             .map(|mention| (self.named(&mention.name).words, mention))
             .collect();
@@ -84,28 +84,27 @@ impl Reader<'_> {
         let may = |one: &Mention, other: &Mention| self.may_be_one(&one.name, &other.name);
         let people: Vec<usize> = (0..named.len()).map(|at| person(&named, at, may)).collect();
         let (mut families, mut pairs, mut given) = (Calls::default(), Calls::default(), Calls::default());
-        for (at, (words, _)) in named.iter().enumerate() {
-            let person = people[at];
+        for ((words, _), &person) in named.iter().zip(&people) {
             if let [first, .., last] = words.as_slice() {
                 note(&mut families, last.clone(), person);
                 note(&mut given, first.clone(), person);
-                if let [_, .., before, last] = words.as_slice()
-                    && words.len() > 2
-                {
+                if let [_, .., before, last] = words.as_slice() {
                     note(&mut pairs, format!("{before} {last}"), person);
                     note(&mut pairs, format!("{first} {last}"), person);
                 }
             }
         }
-        let sits = |at: usize| {
-            let all = (0..named.len()).filter(|&other| people[other] == at || other == at);
-            all.map(|other| named[other].1.member).fold(0.0, f32::max) >= LIKELY
-        };
+        // Who may sit in the organ, by any of the places where they are named.
+        let mut sits = vec![false; named.len()];
+        for ((_, mention), &person) in named.iter().zip(&people) {
+            sits[person] |= mention.member >= LIKELY;
+        }
         let mut out: Vec<Call> = Vec::new();
         // A shorter name that the weights read as one.
-        for (at, (_, mention)) in named.iter().enumerate() {
-            if people[at] != at && named[people[at]].0.len() > named[at].0.len() && sits(people[at]) {
-                out.push(Call { words: mention.name.clone(), name: named[people[at]].1.name.clone() });
+        for ((words, mention), &person) in named.iter().zip(&people) {
+            let whole = &named[person];
+            if whole.0.len() > words.len() && sits[person] {
+                out.push(Call { words: mention.name.clone(), name: whole.1.name.clone() });
             }
         }
         let mut taken = named.iter().map(|(_, mention)| mention.name.clone()).peekable();
@@ -121,7 +120,7 @@ impl Reader<'_> {
                 }
                 let until = taken.peek().map_or(line.end, |name| name.start.min(line.end));
                 let found = self.calls_at(at, until, line.end, [&families, &pairs, &given]);
-                match found.filter(|(_, person)| sits(*person)) {
+                match found.filter(|(_, person)| sits[*person]) {
                     Some((words, person)) => {
                         at = words.end;
                         out.push(Call { words, name: named[person].1.name.clone() });

@@ -5,6 +5,7 @@
 //! the one told nearest on the side where the weights tell it, or none. Whoever surely is no member loses the seat that
 //! the rules gave.
 
+use super::posts::NONE;
 use super::{LONGEST, Mention};
 use crate::extract::board::Board;
 use crate::extract::draft::{Draft, Weighed};
@@ -36,8 +37,6 @@ const TOGETHER: usize = 100;
 const SHARED: [&str; 1] = ["adviser"];
 /// Posts that several hold where the word for them stands before the first: «وينوب عنه فلان ثم علان».
 const LISTED: [&str; 2] = ["member", "vice-president"];
-/// What is told of somebody whose seat no post names.
-const NONE: &str = "none";
 
 /// A name and its words, made comparable.
 pub(super) struct Named {
@@ -203,7 +202,7 @@ impl Reader<'_> {
                     draft.weighed.post = true;
                 }
             }
-            let post = draft.post.as_ref().map_or("none", |(id, _)| id.0.as_str());
+            let post = draft.post.as_ref().map_or(NONE, |(id, _)| id.0.as_str());
             before = Some((draft.name.clone(), post.to_owned()));
         }
         self.share_memberships(drafts);

@@ -5,6 +5,7 @@
 
 use super::Roles;
 use super::learn::{Member, Words, descend_by};
+use super::posts::NONE;
 use crate::extract::reader::{Reader, tokens_of};
 use crate::seeds::roles::{ROLES, Row};
 use std::collections::BTreeMap;
@@ -23,8 +24,6 @@ const SEEN: u32 = 2;
 const LEAST: f32 = 0.02;
 /// A member named further before, in tokens, tells nothing.
 const TOGETHER: usize = 100;
-/// What is learned for a seat that no post names.
-const NONE: &str = "none";
 
 /// Members heard of: the signs around each, and the post.
 #[derive(Default)]

@@ -5,7 +5,6 @@
 use super::learn::Words;
 use crate::extract::reader::Reader;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// Steps down.
 const ROUNDS: usize = 400;
@@ -61,9 +60,7 @@ impl Texts {
         let mut lines: Vec<String> = Vec::new();
         for (sign, weight) in kept.iter().zip(&weights).filter(|(_, weight)| weight.abs() >= LEAST) {
             if let Some(words) = self.words.0.get(sign) {
-                let mut line = String::new();
-                let _ = writeln!(line, "{words}\t{weight:.2}");
-                lines.push(line);
+                lines.push(format!("{words}\t{weight:.2}\n"));
             }
         }
         lines.sort();

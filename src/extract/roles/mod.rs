@@ -109,6 +109,13 @@ pub(super) struct Mention {
     pub(super) side: Side,
 }
 
+impl Mention {
+    /// The chance that the words are somebody's name.
+    fn named(&self) -> f32 {
+        self.member + self.leaver + self.other
+    }
+}
+
 /// Sentences and their parts, in order.
 pub(super) type Heard = Vec<(Range<usize>, Vec<Part>)>;
 
@@ -138,8 +145,8 @@ impl Roles {
     /// Where somebody who likely is a member is named first within `range`.
     pub(super) fn member_in(&self, range: Range<usize>) -> Option<usize> {
         let from = self.mentions.partition_point(|mention| mention.name.start < range.start);
-        let within = self.mentions[from..].iter().take_while(|mention| mention.name.start < range.end);
-        within.into_iter().find(|mention| mention.member >= GOES_ON).map(|mention| mention.name.start)
+        let mut within = self.mentions[from..].iter().take_while(|mention| mention.name.start < range.end);
+        within.find(|mention| mention.member >= GOES_ON).map(|mention| mention.name.start)
     }
 
     /// The mention that begins at token `at`.
@@ -160,7 +167,7 @@ impl Roles {
             return Some(call.words.end);
         }
         let mention = self.at(at)?;
-        (mention.member + mention.leaver + mention.other >= NAME).then_some(mention.name.end)
+        (mention.named() >= NAME).then_some(mention.name.end)
     }
 }
 
@@ -173,7 +180,7 @@ impl Reader<'_> {
         let mut told: Vec<Range<usize>> = roles
             .mentions
             .iter()
-            .filter(|mention| roles.name_end(mention.name.start).is_some())
+            .filter(|mention| mention.named() >= NAME)
             .map(|mention| mention.name.clone())
             .chain(roles.calls.iter().map(|call| call.words.clone()))
             .collect();

@@ -10,6 +10,8 @@ use crate::extract::reader::Reader;
 use crate::seeds::{Kind, Look};
 use std::ops::Range;
 
+/// What is told of somebody whose seat no post names.
+pub(super) const NONE: &str = "none";
 /// How far from a name its seat may stand, in tokens.
 const REACH: usize = 60;
 /// Words right beside a name that tell of its seat.
