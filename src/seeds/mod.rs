@@ -215,6 +215,11 @@ impl Seeds {
         Ok(())
     }
 
+    /// The number that tells these seeds from all others that this process has loaded.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// What the lexicon `kind` is called; nothing when there is none.
     #[must_use]
     pub fn kind_name(&self, kind: Kind) -> &str {

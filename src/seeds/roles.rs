@@ -60,8 +60,8 @@ pub type Hundredths = [i16; LANES];
 /// Numbers that are added at once.
 const LANES: usize = 16;
 
-/// What one sign weighs for the tokens around it, from the one [`NEAR`] before it to the one [`NEAR`] behind it.
-type Rows = [Hundredths; 2 * NEAR + 1];
+/// What signs at one token weigh for those around it, from the one [`NEAR`] before it to the one [`NEAR`] behind it.
+pub type Rows = [Hundredths; 2 * NEAR + 1];
 
 /// Bits of a sign's number by which most signs that weigh nothing are told at once: with some ten thousand signs that
 /// weigh something one of twenty others passes.
@@ -97,6 +97,40 @@ impl Signs {
     }
 }
 
+/// What signs at a word weigh for the tokens around it.
+#[derive(Debug, Clone, Default)]
+struct Near {
+    /// For each sign: where its rows begin; they end where those of the next one do.
+    from: Vec<u32>,
+    /// The rows that weigh anything, and for which token: 0 is the one [`NEAR`] before the word.
+    rows: Vec<Hundredths>,
+    places: Vec<u8>,
+}
+
+impl Near {
+    fn of(all: &[Rows]) -> Self {
+        let mut near = Self::default();
+        near.from.push(0);
+        for rows in all {
+            let weighing = rows.iter().enumerate().filter(|(_, row)| **row != Hundredths::default());
+            for (place, row) in weighing {
+                near.rows.push(*row);
+                near.places.push(place as u8);
+            }
+            near.from.push(near.rows.len() as u32);
+        }
+        near
+    }
+
+    /// The rows of the sign with this number, each with its token.
+    #[inline]
+    fn of_sign(&self, number: u32) -> impl Iterator<Item = (usize, &Hundredths)> {
+        let bounds = self.from.get(number as usize..).and_then(|from| from.first_chunk::<2>());
+        let range = bounds.map_or(0..0, |bounds| bounds[0] as usize..bounds[1] as usize);
+        self.places[range.clone()].iter().map(|&place| usize::from(place)).zip(&self.rows[range])
+    }
+}
+
 /// All weights.
 #[derive(Debug, Clone, Default)]
 pub struct RoleWeights {
@@ -117,7 +151,7 @@ pub struct TextWeights {
 /// What signs weigh for the roles of words one after another, by the signs' numbers.
 #[derive(Debug, Clone, Default)]
 pub struct ChainWeights {
-    near: Vec<Rows>,
+    near: Near,
     around: Vec<Hundredths>,
     after: [Row; ROLES],
 }
@@ -129,14 +163,26 @@ pub struct PostWeights {
     rows: FxHashMap<u64, Vec<(u16, f32)>>,
 }
 
+/// The number of one word of a sign.
+#[inline]
+#[must_use]
+pub fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
+/// The number by which a sign is found, from those of its words.
+#[inline]
+#[must_use]
+pub fn sign_of(hashes: impl Iterator<Item = u64>) -> u64 {
+    hashes.fold(0, |number: u64, hash| (number.rotate_left(7) ^ hash).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
 /// The number by which a sign is found: its words, one by one.
 #[must_use]
 pub fn sign(words: &[&str]) -> u64 {
-    words.iter().fold(0, |number: u64, word| {
-        let mut hasher = FxHasher::default();
-        hasher.write(word.as_bytes());
-        (number.rotate_left(7) ^ hasher.finish()).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    })
+    sign_of(words.iter().map(|word| hash(word)))
 }
 
 impl RoleWeights {
@@ -205,10 +251,11 @@ impl ChainWeights {
         near: &mut Signs,
         around: &mut Signs,
     ) -> Result<Self, SeedError> {
-        let mut weights = Self::default();
+        let (mut weights, mut beside) = (Self::default(), Vec::new());
         for row in rows(file, text, || Fault::Weights) {
-            weights.read(names, row.line, near, around).ok_or_else(|| row.broken())?;
+            weights.read(names, row.line, near, &mut beside, around).ok_or_else(|| row.broken())?;
         }
+        weights.near = Near::of(&beside);
         Ok(weights)
     }
 
@@ -217,6 +264,7 @@ impl ChainWeights {
         names: &[&str; ROLES],
         line: &str,
         near: &mut Signs,
+        beside: &mut Vec<Rows>,
         around: &mut Signs,
     ) -> Option<()> {
         let mut fields = line.split('\t');
@@ -240,14 +288,14 @@ impl ChainWeights {
         let away: isize = place.parse().ok()?;
         // A sign two words behind the token tells of the token two before it.
         let place = usize::try_from(NEAR as isize - away).ok()?;
-        *filled(&mut self.near, near.number(sign)).get_mut(place)? = hundredths;
+        *filled(beside, near.number(sign)).get_mut(place)? = hundredths;
         Some(())
     }
 
     /// True when nothing has a weight.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.near.is_empty() && self.around.is_empty()
+        self.near.rows.is_empty() && self.around.is_empty()
     }
 
     /// The weights of a role after each role: `[before][now]`.
@@ -260,7 +308,7 @@ impl ChainWeights {
     #[must_use]
     pub fn near(&self, number: u32, away: isize) -> Option<Row> {
         let place = usize::try_from(NEAR as isize - away).ok()?;
-        self.near.get(number as usize)?.get(place).map(logarithms)
+        self.near.of_sign(number).find(|(known, _)| *known == place).map(|(_, row)| logarithms(row))
     }
 
     /// What the sign of the whole clause with this number weighs.
@@ -269,13 +317,13 @@ impl ChainWeights {
         self.around.get(number as usize).map(logarithms)
     }
 
-    /// Adds what the sign with this number at token `at` weighs to the rows of the tokens around it.
+    /// Adds what the sign with this number weighs to the rows of the tokens around it: `out` begins with the one [`NEAR`]
+    /// before it.
     #[inline]
-    pub fn add_near(&self, number: u32, at: usize, out: &mut [Hundredths]) {
-        let Some(rows) = self.near.get(number as usize) else { return };
-        let missing = NEAR.saturating_sub(at);
-        let out = out.iter_mut().skip(at.saturating_sub(NEAR));
-        out.zip(&rows[missing..]).for_each(|(sum, row)| add(sum, row));
+    pub fn add_near(&self, number: u32, out: &mut [Hundredths]) {
+        for (place, row) in self.near.of_sign(number) {
+            add(&mut out[place], row);
+        }
     }
 
     /// Adds what the sign of the whole clause with this number weighs.

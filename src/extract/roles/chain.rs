@@ -3,7 +3,15 @@
 //! In: a row of weights for each token and the weights of one role after another (a linear-chain conditional random
 //! field, Lafferty, McCallum and Pereira 2001). Out: chances in 0..1, by the forward-backward algorithm.
 
-use crate::seeds::roles::{ROLES, Row};
+use crate::seeds::roles::{Hundredths, ROLES, Row};
+use std::sync::LazyLock;
+
+/// What is less likely than the likeliest by so many hundredths has no chance that a number could tell.
+const NEVER: usize = 10_400;
+
+/// For each number of hundredths: the factor of a weight that is so much less than the greatest.
+static DECLINE: LazyLock<Vec<f32>> =
+    LazyLock::new(|| (0..=NEVER).map(|hundredths| (-(hundredths as f32) / 100.0).exp()).collect());
 
 /// A chain with its forward and backward sums.
 pub(super) struct Chain {
@@ -20,34 +28,66 @@ fn factors(weights: &Row) -> Row {
     weights.map(|weight| (weight - most).exp())
 }
 
+/// The same of weights in hundredths.
+fn factors_of(weights: &Hundredths, decline: &[f32]) -> Row {
+    let most = weights[..ROLES].iter().copied().fold(i16::MIN, i16::max);
+    std::array::from_fn(|role| {
+        let less = i32::from(most) - i32::from(weights[role]);
+        decline.get(less as usize).copied().unwrap_or_default()
+    })
+}
+
+/// The sum of `row`, four at a time.
+fn sum(row: &Row) -> f32 {
+    let mut four = [0.0; 4];
+    for values in row.chunks_exact(4) {
+        four.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+    }
+    (four[0] + four[2]) + (four[1] + four[3])
+}
+
 /// `row` with the sum 1.
 fn scaled(row: Row) -> Row {
-    let sum: f32 = row.iter().sum();
-    row.map(|value| value / sum.max(f32::MIN_POSITIVE))
+    let share = 1.0 / sum(&row).max(f32::MIN_POSITIVE);
+    row.map(|value| value * share)
+}
+
+/// `row` by the columns `moves`: how likely each role is after it.
+fn moved(row: &Row, moves: &[Row; ROLES]) -> Row {
+    let mut sums = [0.0; ROLES];
+    for (value, moves) in row.iter().zip(moves) {
+        sums.iter_mut().zip(moves).for_each(|(sum, factor)| *sum += value * factor);
+    }
+    sums
+}
+
+fn product(one: &Row, other: &Row) -> Row {
+    std::array::from_fn(|role| one[role] * other[role])
 }
 
 impl Chain {
+    /// The chain of tokens for whose roles signs weigh `weights`, and roles after roles `moves`; natural logarithms.
     pub(super) fn new(weights: &[Row], moves: &[Row; ROLES]) -> Self {
-        let own: Vec<Row> = weights.iter().map(factors).collect();
+        Self::of(weights.iter().map(factors).collect(), moves)
+    }
+
+    /// The same of weights in hundredths.
+    pub(super) fn of_hundredths(weights: &[Hundredths], moves: &[Row; ROLES]) -> Self {
+        let decline: &[f32] = &DECLINE;
+        Self::of(weights.iter().map(|weights| factors_of(weights, decline)).collect(), moves)
+    }
+
+    fn of(own: Vec<Row>, moves: &[Row; ROLES]) -> Self {
         let moves = moves.map(|row| row.map(f32::exp));
-        let mut forward = own.clone();
-        for at in 0..own.len() {
-            let mut row = own[at];
-            if let Some(before) = at.checked_sub(1).map(|before| forward[before]) {
-                let mut sums = [0.0; ROLES];
-                for (value, moves) in before.iter().zip(&moves) {
-                    sums.iter_mut().zip(moves).for_each(|(sum, factor)| *sum += value * factor);
-                }
-                row.iter_mut().zip(sums).for_each(|(value, sum)| *value *= sum);
-            }
-            forward[at] = scaled(row);
+        let back: [Row; ROLES] = std::array::from_fn(|now| moves.map(|row| row[now]));
+        let mut forward: Vec<Row> = Vec::with_capacity(own.len());
+        for own in &own {
+            let row = forward.last().map_or(*own, |before| product(own, &moved(before, &moves)));
+            forward.push(scaled(row));
         }
         let mut backward = vec![[1.0; ROLES]; own.len()];
         for at in (1..own.len()).rev() {
-            let mut next = backward[at];
-            next.iter_mut().zip(&own[at]).for_each(|(value, own)| *value *= own);
-            let row = moves.map(|factors| factors.iter().zip(&next).map(|(one, two)| one * two).sum());
-            backward[at - 1] = scaled(row);
+            backward[at - 1] = scaled(moved(&product(&backward[at], &own[at]), &back));
         }
         Self { own, moves, forward, backward }
     }
@@ -55,18 +95,12 @@ impl Chain {
     /// The chance of each role for each token; the rows sum to 1.
     pub(super) fn chances(&self) -> Vec<Row> {
         let both = self.forward.iter().zip(&self.backward);
-        both.map(|(forward, backward)| {
-            let mut row = *forward;
-            row.iter_mut().zip(backward).for_each(|(value, other)| *value *= other);
-            scaled(row)
-        })
-        .collect()
+        both.map(|(forward, backward)| scaled(product(forward, backward))).collect()
     }
 
     /// The chance of each pair of roles at tokens `at - 1` and `at`.
     pub(super) fn pairs(&self, at: usize) -> [Row; ROLES] {
-        let mut next = self.backward[at];
-        next.iter_mut().zip(&self.own[at]).for_each(|(value, own)| *value *= own);
+        let next = product(&self.backward[at], &self.own[at]);
         let mut pairs = self.moves;
         let mut sum = 0.0;
         for (row, before) in pairs.iter_mut().zip(&self.forward[at - 1]) {

@@ -4,7 +4,7 @@
 //! In: the board as rules and roles have filled it. Out: the same with more fields and affiliations, and the names of
 //! bodies that the weights tell. Always holds: what a rule has read stays, unless the weights read the same words longer.
 
-use super::signs::{Note, Numbers, Seen};
+use super::signs::{Hashed, Note, Numbers, Seen};
 use super::{
     BEFORE, BEHIND, GOES_ON, LEAVER, LEAVER_ON, LONGEST, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON,
     place,
@@ -192,17 +192,19 @@ impl Reader<'_> {
         }
         let mut last: Option<(usize, Is)> = None;
         let mut seen = Seen::default();
+        let [since, until, among] = ["since", "until", "among"].map(Hashed::of);
+        let nobody = [Hashed::of("nobody"), Hashed::of("far")];
         for at in from..end {
             let (own, begins) = is(at);
             if own == Is::Nothing {
                 let told = |other: Option<(usize, Is)>| match other {
-                    Some((other, is)) => (is.called(), distance(at.abs_diff(other))),
-                    None => ("nobody", "far"),
+                    Some((other, is)) => [is.called(), distance(at.abs_diff(other))].map(Hashed::of),
+                    None => nobody,
                 };
-                let (before, behind) = (told(last), told(ahead[at - from]));
-                seen.around(note.note(&["since", before.0, before.1]));
-                seen.around(note.note(&["until", behind.0, behind.1]));
-                seen.around(note.note(&["among", before.0, behind.0]));
+                let ([before, passed], [behind, left]) = (told(last), told(ahead[at - from]));
+                seen.around(note.hashed([since, before, passed]));
+                seen.around(note.hashed([until, behind, left]));
+                seen.around(note.hashed([among, before, behind]));
             } else {
                 let how = if begins { "is" } else { "is-on" };
                 seen.near(note.note(&[how, own.called()]));
@@ -224,10 +226,12 @@ impl Reader<'_> {
         let known = self.known(drafts);
         let mut details = Details::default();
         for (lines, seen) in &self.roles.seen {
-            let read = self.read_signs(lines.clone(), drafts, &mut Numbers).found(all);
-            let told = self.known_signs(lines.clone(), &known, start, &mut Numbers).found(all);
+            let read = self.read_signs(lines.clone(), drafts, &mut Numbers::default()).found(all);
+            let told = self.known_signs(lines.clone(), &known, start, &mut Numbers::default()).found(all);
             let from = self.lines[lines.start].start;
-            details.add(&self.chances(lines.clone(), &[seen, &read, &told], weights), from);
+            let seen = [seen, &read, &told];
+            let chances = self.chances(lines.clone(), &seen, weights, &self.roles.kept, |word| &word.details);
+            details.add(&chances, from);
         }
         self.give_fields(&details, drafts);
         self.give_houses(&details, drafts);

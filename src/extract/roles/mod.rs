@@ -8,6 +8,7 @@ mod called;
 mod chain;
 mod details;
 mod filling;
+mod kept;
 pub mod learn;
 mod learn_details;
 mod learn_posts;
@@ -25,9 +26,10 @@ use super::parts::{Label, Part};
 use super::reader::{Reader, tokens_of};
 use crate::model::Gender;
 use crate::seeds::Look;
-use crate::seeds::roles::{ChainWeights, Hundredths, NAMES, ROLES, Row, add, logarithms};
+use crate::seeds::roles::{ChainWeights, Hundredths, NAMES, NEAR, ROLES, Row, Rows, add};
 use called::Call;
 use chain::Chain;
+use kept::{Kept, Weight, kept};
 use signs::{Numbers, Seen};
 use std::ops::Range;
 
@@ -133,6 +135,8 @@ pub(super) struct Roles {
     calls: Vec<Call>,
     /// Lines, and the signs seen there that weigh something.
     seen: Vec<(Range<usize>, Seen<u32>)>,
+    /// What words weigh by themselves.
+    kept: Kept,
 }
 
 /// True when `name` is one of `parts`, which stand in order.
@@ -238,17 +242,18 @@ impl Reader<'_> {
         let all = self.seeds.roles();
         let weights = all.roles();
         let first = tokens_of(&self.lines).start;
-        let mut out = Roles { first, ..Roles::default() };
+        let mut out = Roles { first, kept: kept(self.seeds.number()), ..Roles::default() };
         let mut from = 0;
         while from < self.lines.len() && !weights.is_empty() {
             let start = self.lines[from].start;
             let until = (from + 1..self.lines.len())
                 .find(|&line| self.lines[line].end - start > CHAIN)
                 .unwrap_or(self.lines.len());
-            let mut seen = self.seen(from..until, &mut Numbers);
+            let mut seen = self.seen(from..until, &mut Numbers(Some(out.kept.clone())));
             heard.append(&mut seen.read);
             let seen = seen.found(all);
-            self.mentioned(&self.chances(from..until, &[&seen], weights), start, &mut out);
+            let chances = self.chances(from..until, &[&seen], weights, &out.kept.clone(), |word| &word.roles);
+            self.mentioned(&chances, start, &mut out);
             // Of lines that show no name to the weights, the rules alone know who is named there.
             for line in self.lines[from..until].iter().filter(|line| !self.names_people(**line)) {
                 out.members[line.start - first..line.end - first].fill(1.0);
@@ -259,12 +264,23 @@ impl Reader<'_> {
         (out, heard)
     }
 
-    /// The chance in 0..1 of each role for each token of `lines`, given what the signs in `seen` weigh.
-    fn chances(&self, lines: Range<usize>, seen: &[&Seen<u32>], weights: &ChainWeights) -> Vec<Row> {
+    /// The chance in 0..1 of each role for each token of `lines`, given what the signs in `seen` and the words `kept` weigh,
+    /// of which `own` is what these `weights` tell.
+    fn chances(
+        &self,
+        lines: Range<usize>,
+        seen: &[&Seen<u32>],
+        weights: &ChainWeights,
+        kept: &Kept,
+        own: impl Fn(&Weight) -> &Rows,
+    ) -> Vec<Row> {
+        let kept = kept.borrow();
         let lines = &self.lines[lines];
         let tokens = tokens_of(lines);
         let start = tokens.start;
         let mut rows: Vec<Hundredths> = vec![Hundredths::default(); tokens.len()];
+        // The rows of one line, with room before and behind it.
+        let mut beside: Vec<Hundredths> = Vec::new();
         for seen in seen {
             for ((_, around), row) in seen.each().zip(&mut rows) {
                 around.iter().for_each(|&sign| weights.add_around(sign, row));
@@ -276,19 +292,26 @@ impl Reader<'_> {
             }
             // What stands on one line tells nothing of the words of another.
             let mut near = seen.each().map(|(near, _)| near);
+            let mut words = seen.words.iter().copied().peekable();
             let mut at = 0;
             for line in lines {
                 let (first, end) = (line.start - start, line.end - start);
                 near.by_ref().take(first - at).for_each(drop);
-                let line = &mut rows[first..end];
+                beside.clear();
+                beside.resize(end - first + 2 * NEAR, Hundredths::default());
                 for (at, signs) in near.by_ref().take(end - first).enumerate() {
-                    signs.iter().for_each(|&sign| weights.add_near(sign, at, line));
+                    let around = &mut beside[at..=at + 2 * NEAR];
+                    signs.iter().for_each(|&sign| weights.add_near(sign, around));
                 }
+                while let Some((at, word)) = words.next_if(|(at, _)| (*at as usize) < end) {
+                    let around = beside[at as usize - first..].iter_mut();
+                    around.zip(own(kept.weight(word))).for_each(|(sum, row)| add(sum, row));
+                }
+                rows[first..end].iter_mut().zip(&beside[NEAR..]).for_each(|(sum, row)| add(sum, row));
                 at = end;
             }
         }
-        let rows: Vec<Row> = rows.iter().map(logarithms).collect();
-        Chain::new(&rows, weights.moves()).chances()
+        Chain::of_hundredths(&rows, weights.moves()).chances()
     }
 
     /// The people and seats that `chances`, of the tokens from `start` on, tell of.

@@ -121,6 +121,11 @@ impl Reader<'_> {
         roles: &Roles,
         before: Option<(&Range<usize>, &str)>,
     ) -> Option<(&str, f32)> {
-        self.seeds.roles().posts().likeliest(&self.post_signs(mention, roles, before, &mut Numbers))
+        self.seeds.roles().posts().likeliest(&self.post_signs(
+            mention,
+            roles,
+            before,
+            &mut Numbers::default(),
+        ))
     }
 }

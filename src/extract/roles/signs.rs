@@ -5,6 +5,7 @@
 //! nothing; the weights are `seeds/roles/weights.tsv`.
 
 use super::Heard;
+use super::kept::Kept;
 use crate::extract::parts::{Label, Mode, Part};
 use crate::extract::reader::{Line, LineKind, Reader};
 use crate::seeds::roles::RoleWeights;
@@ -19,19 +20,52 @@ const CLAUSE: usize = 120;
 /// The last tokens of the line above that tell of a short line.
 const ABOVE: usize = 40;
 
+/// A word and the hash of its letters.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hashed<'a> {
+    pub(super) word: &'a str,
+    hash: u64,
+}
+
+impl<'a> Hashed<'a> {
+    pub(super) fn of(word: &'a str) -> Self {
+        Self { word, hash: roles::hash(word) }
+    }
+}
+
 /// Takes the words of a sign and gives its number; when weights are learned it also remembers the words.
 pub(super) trait Note {
     /// The number of the sign with these words.
     fn note(&mut self, words: &[&str]) -> u64;
+
+    /// The number of the sign with these words, whose hashes are known.
+    fn hashed<const N: usize>(&mut self, words: [Hashed<'_>; N]) -> u64 {
+        self.note(&words.map(|hashed| hashed.word))
+    }
+
+    /// The words whose signs are kept together, so that nobody need note them.
+    fn kept(&self) -> Option<Kept> {
+        None
+    }
 }
 
-/// Numbers alone.
-pub(super) struct Numbers;
+/// Numbers alone, and of what words show by themselves a number for each word.
+#[derive(Default)]
+pub(super) struct Numbers(pub(super) Option<Kept>);
 
 impl Note for Numbers {
     #[inline]
     fn note(&mut self, words: &[&str]) -> u64 {
         roles::sign(words)
+    }
+
+    #[inline]
+    fn hashed<const N: usize>(&mut self, words: [Hashed<'_>; N]) -> u64 {
+        roles::sign_of(words.into_iter().map(|hashed| hashed.hash))
+    }
+
+    fn kept(&self) -> Option<Kept> {
+        self.0.clone()
     }
 }
 
@@ -40,6 +74,8 @@ impl Note for Numbers {
 pub(super) struct Seen<Sign = u64> {
     near: Vec<Sign>,
     around: Vec<Sign>,
+    /// Tokens whose signs are kept by their words, in order, with the words' numbers.
+    pub(super) words: Vec<(u32, u32)>,
     /// For each token: where its signs end.
     ends: Vec<(u32, u32)>,
     /// Signs that several tokens share.
@@ -79,8 +115,8 @@ impl<Sign> Seen<Sign> {
 
 impl Seen {
     /// The numbers of the signs that weigh something.
-    pub(super) fn found(&self, weights: &RoleWeights) -> Seen<u32> {
-        let mut found = Seen::default();
+    pub(super) fn found(self, weights: &RoleWeights) -> Seen<u32> {
+        let mut found = Seen { ends: Vec::with_capacity(self.ends.len()), ..Seen::default() };
         for (near, around) in self.each() {
             found.near.extend(near.iter().filter_map(|&sign| weights.near(sign)));
             found.around.extend(around.iter().filter_map(|&sign| weights.around(sign)));
@@ -90,7 +126,7 @@ impl Seen {
             found.shared.extend(signs.iter().filter_map(|&sign| weights.around(sign)));
             found.stretches.push((tokens, found.shared.len() as u32));
         }
-        found
+        Seen { words: self.words, ..found }
     }
 
     /// Notes `signs` around all of `tokens`.
@@ -125,8 +161,8 @@ struct At {
 }
 
 /// A line as the signs see it.
-struct Seeing {
-    parts: Vec<Part>,
+struct Seeing<'p> {
+    parts: Vec<&'p Part>,
     at: Vec<At>,
     names: usize,
     seats: usize,
@@ -256,18 +292,8 @@ impl Reader<'_> {
         out
     }
 
-    /// The parts of a line, read as what it most likely is.
-    fn seeing(&self, number: usize, line: Line, read: &mut Heard) -> Seeing {
-        let short = line.kind == LineKind::Item || is_short(&line);
-        let parts: Vec<Part> = if short {
-            self.item(number).to_vec()
-        } else {
-            let from = read.len();
-            for sentence in self.sentences(line.start..line.end) {
-                read.push((sentence.clone(), self.parts(sentence, Mode::Prose)));
-            }
-            read[from..].iter().flat_map(|(_, parts)| parts.iter().cloned()).collect()
-        };
+    /// A line with the `parts` that it is read as.
+    fn seeing<'p>(&self, line: Line, parts: Vec<&'p Part>) -> Seeing<'p> {
         let mut at = vec![At { part: u32::MAX, begins: false }; line.end - line.start];
         for (number, part) in parts.iter().enumerate() {
             for token in part.range.clone() {
@@ -276,7 +302,7 @@ impl Reader<'_> {
                 }
             }
         }
-        let held = |part: &&Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
+        let held = |part: &&&Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
         let names = parts.iter().filter(|part| matches!(part.label, Label::Name { .. })).count();
         let seats = parts.iter().filter(held).count();
         Seeing { parts, at, names, seats }
@@ -293,7 +319,19 @@ impl Reader<'_> {
         seen: &mut Seen,
     ) {
         let line = self.lines[number];
-        let seeing = self.seeing(number, line, &mut seen.read);
+        let short = line.kind == LineKind::Item || is_short(&line);
+        let mut heard = Heard::new();
+        if !short {
+            let parts = |sentence: Range<usize>| self.parts(sentence, Mode::Prose);
+            let sentences = self.sentences(line.start..line.end).into_iter();
+            heard.extend(sentences.map(|sentence| (sentence.clone(), parts(sentence))));
+        }
+        let parts = if short {
+            self.item(number).iter().collect()
+        } else {
+            heard.iter().flat_map(|(_, parts)| parts).collect()
+        };
+        let seeing = self.seeing(line, parts);
         let length = line.end - line.start;
         let kind = match line.kind {
             LineKind::Title => "headline",
@@ -314,17 +352,37 @@ impl Reader<'_> {
             seen.share(whole, above);
         }
         let mut start = line.start - first;
+        let said: Vec<[Hashed<'_>; 2]> = seeing
+            .parts
+            .iter()
+            .map(|part| [Hashed::of(called(&part.label)), Hashed::of(seat(&part.label))])
+            .collect();
+        let patterns = Patterns::new();
         for run in seeing.at.chunk_by(|one, other| one.part == other.part) {
             let part = run.first().map_or(usize::MAX, |at| at.part as usize);
             if part < seeing.parts.len() {
-                seen.share(start..start + run.len(), &pattern(&seeing.parts, part, note));
+                seen.share(start..start + run.len(), &patterns.around(&seeing.parts, &said, part, note));
             }
             start += run.len();
         }
         let nothing = note.note(&["behind", "nothing"]);
-        let word = |at: Option<usize>| {
-            at.filter(|&at| at >= line.start && at < line.end).map_or("#", |at| self.lexed.word(at))
-        };
+        let kept = note.kept();
+        let none = Hashed::of("#");
+        // The words of the line, with room before and behind it.
+        let mut words = vec![none; length + 4];
+        for (at, known) in (line.start..line.end).zip(&mut words[2..]) {
+            let word = self.lexed.word(at);
+            *known = match &kept {
+                Some(kept) => {
+                    let mut kept = kept.borrow_mut();
+                    let number = kept.number(self, at);
+                    seen.words.push(((at - first) as u32, number));
+                    Hashed { word, hash: kept.hash(number) }
+                }
+                None => Hashed::of(word),
+            };
+        }
+        let [beside, before_it, next_to] = ["beside", "before", "next"].map(Hashed::of);
         let mut clause = Clause::default();
         for at in line.start..line.end {
             if at >= clause.end {
@@ -336,6 +394,9 @@ impl Reader<'_> {
                 seen.share(at - first..clause.end - first, &clause.whole);
                 seen.share(at - first..clause.end - first, earlier);
             }
+            if kept.is_none() {
+                self.word_signs(at, note, &mut seen.near);
+            }
             self.near_signs(at, &seeing, line, note, &mut seen.near);
             let around = &mut seen.around;
             let before = clause.behind.partition_point(|(told, _)| *told < at);
@@ -345,16 +406,18 @@ impl Reader<'_> {
             }
             let next = clause.ahead.iter().skip(clause.ahead.partition_point(|(told, _)| *told <= at));
             around.extend(next.take(2).map(|(_, sign)| sign));
-            let (one, two) = (word(at.checked_sub(1)), word(Some(at + 1)));
-            around.push(note.note(&["beside", one, two]));
-            around.push(note.note(&["before", word(at.checked_sub(2)), one]));
-            around.push(note.note(&["next", two, word(Some(at + 2))]));
+            if let Some(&[lefter, left, _, right, righter]) = words[at - line.start..].first_chunk() {
+                around.push(note.hashed([beside, left, right]));
+                around.push(note.hashed([before_it, lefter, left]));
+                around.push(note.hashed([next_to, right, righter]));
+            }
             around.push(note.note(&["place", count((at - line.start).min(4))]));
             seen.end();
         }
-        if !(line.kind == LineKind::Item || is_short(&line)) {
+        if !short {
             *earlier = clause.earlier;
         }
+        seen.read.append(&mut heard);
     }
 
     /// The clause that begins at token `start` of a line that ends at `end`.
@@ -390,8 +453,8 @@ impl Reader<'_> {
         out
     }
 
-    /// What a token itself shows to those around it.
-    fn near_signs(&self, at: usize, seeing: &Seeing, line: Line, note: &mut impl Note, out: &mut Vec<u64>) {
+    /// What a word shows to those around it by itself: its letters, and the entries that begin with it.
+    pub(super) fn word_signs(&self, at: usize, note: &mut impl Note, out: &mut Vec<u64>) {
         let word = self.lexed.word(at);
         match self.lexed.kind(at) {
             Some(TokenKind::Word) => {
@@ -420,20 +483,25 @@ impl Reader<'_> {
                 out.push(note.note(&["begins-entry", self.seeds.kind_name(kind), &entry.id]));
             }
         }
+        sort(out, from);
+    }
+
+    /// What else a token shows to those around it: its part, and the entries that go on with it.
+    fn near_signs(
+        &self,
+        at: usize,
+        seeing: &Seeing<'_>,
+        line: Line,
+        note: &mut impl Note,
+        out: &mut Vec<u64>,
+    ) {
+        let from = out.len();
         for before in line.start.max(at.saturating_sub(4))..at {
             for hit in self.lexed.hits(before).iter().filter(|hit| hit.end as usize > at) {
                 out.push(note.note(&["goes-on", self.seeds.kind_name(Kind(hit.kind))]));
             }
         }
-        out[from..].sort_unstable();
-        let mut kept = from;
-        for at in from..out.len() {
-            if kept == from || out[at] != out[kept - 1] {
-                out[kept] = out[at];
-                kept += 1;
-            }
-        }
-        out.truncate(kept);
+        sort(out, from);
         let own = seeing.at[at - line.start];
         match seeing.parts.get(own.part as usize) {
             Some(part) if own.begins => {
@@ -445,28 +513,63 @@ impl Reader<'_> {
     }
 }
 
-/// Which parts stand around part `at`: those right beside it, and the nearest that say more than a name or mark.
-fn pattern(parts: &[Part], at: usize, note: &mut impl Note) -> [u64; 7] {
-    let plain = |part: &&Part| {
-        !matches!(part.label, Label::Name { .. } | Label::Mark(_) | Label::Open | Label::Close)
-    };
-    fn one(part: Option<&Part>) -> (&'static str, &str) {
-        part.map_or(("", ""), |part| (called(&part.label), seat(&part.label)))
+/// Sorts `signs` from place `from` on, each once.
+fn sort(signs: &mut Vec<u64>, from: usize) {
+    signs[from..].sort_unstable();
+    let mut kept = from;
+    for at in from..signs.len() {
+        if kept == from || signs[at] != signs[kept - 1] {
+            signs[kept] = signs[at];
+            kept += 1;
+        }
     }
-    let mut before = parts[at.saturating_sub(6)..at].iter().rev().filter(plain);
-    let mut after = parts[at + 1..parts.len().min(at + 7)].iter().filter(plain);
-    let (first, second) = (one(before.next()), one(before.next()));
-    let (third, fourth) = (one(after.next()), one(after.next()));
-    let beside = |away: isize| at.checked_add_signed(away).and_then(|at| parts.get(at));
-    let (left, lefter) = (one(beside(-1)), one(beside(-2)));
-    let (right, righter) = (one(beside(1)), one(beside(2)));
-    [
-        note.note(&["told-before", first.0, first.1]),
-        note.note(&["told-before", second.0, second.1, first.0, first.1]),
-        note.note(&["told-after", third.0, third.1]),
-        note.note(&["told-after", third.0, third.1, fourth.0, fourth.1]),
-        note.note(&["parts-before", lefter.0, lefter.1, left.0, left.1]),
-        note.note(&["parts-after", right.0, right.1, righter.0, righter.1]),
-        note.note(&["parts-beside", left.0, left.1, right.0, right.1]),
-    ]
+    signs.truncate(kept);
+}
+
+/// How signs begin that tell which parts stand around one.
+struct Patterns {
+    told_before: Hashed<'static>,
+    told_after: Hashed<'static>,
+    parts_before: Hashed<'static>,
+    parts_after: Hashed<'static>,
+    parts_beside: Hashed<'static>,
+    nothing: [Hashed<'static>; 2],
+}
+
+impl Patterns {
+    fn new() -> Self {
+        Self {
+            told_before: Hashed::of("told-before"),
+            told_after: Hashed::of("told-after"),
+            parts_before: Hashed::of("parts-before"),
+            parts_after: Hashed::of("parts-after"),
+            parts_beside: Hashed::of("parts-beside"),
+            nothing: [Hashed::of(""), Hashed::of("")],
+        }
+    }
+
+    /// Which `parts` stand around part `at`: those right beside it, and the nearest that say more than a name or mark;
+    /// `said` is what each is called.
+    fn around(&self, parts: &[&Part], said: &[[Hashed<'_>; 2]], at: usize, note: &mut impl Note) -> [u64; 7] {
+        let plain = |at: &usize| {
+            !matches!(parts[*at].label, Label::Name { .. } | Label::Mark(_) | Label::Open | Label::Close)
+        };
+        let one = |part: Option<usize>| part.and_then(|at| said.get(at)).copied().unwrap_or(self.nothing);
+        let mut before = (at.saturating_sub(6)..at).rev().filter(plain);
+        let mut after = (at + 1..parts.len().min(at + 7)).filter(plain);
+        let ([a, b], [c, d]) = (one(before.next()), one(before.next()));
+        let ([e, f], [g, h]) = (one(after.next()), one(after.next()));
+        let beside = |away: isize| one(at.checked_add_signed(away));
+        let ([i, j], [k, l]) = (beside(-1), beside(-2));
+        let ([m, n], [o, p]) = (beside(1), beside(2));
+        [
+            note.hashed([self.told_before, a, b]),
+            note.hashed([self.told_before, c, d, a, b]),
+            note.hashed([self.told_after, e, f]),
+            note.hashed([self.told_after, e, f, g, h]),
+            note.hashed([self.parts_before, k, l, i, j]),
+            note.hashed([self.parts_after, m, n, o, p]),
+            note.hashed([self.parts_beside, i, j, m, n]),
+        ]
+    }
 }

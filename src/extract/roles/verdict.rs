@@ -54,7 +54,7 @@ impl Reader<'_> {
         if weights.is_empty() {
             return told;
         }
-        let chance = weights.chance(&self.text_signs(told, &mut Numbers));
+        let chance = weights.chance(&self.text_signs(told, &mut Numbers::default()));
         chance >= UNLIKELY && (told || (chance >= LIKELY && self.hears_a_board()))
     }
 
