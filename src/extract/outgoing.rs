@@ -101,7 +101,11 @@ impl Reader<'_> {
             let name = if follows {
                 self.name_after(found, line.end)
             } else {
-                self.name_before(found, line.start).map(|range| (range, 0))
+                self.name_before(found, line.start).map(|range| {
+                    // «شكرا لماهر عزيزي رئيس الهيئة المستقيلة»
+                    let glue = self.glued_letters(range.start, "ل");
+                    (range, glue)
+                })
             };
             let Some((range, glue)) = name else { continue };
             // «الرئيس المنتهية ولايته عوض بن سعيد»: «عوض» is no verb here.
@@ -323,6 +327,9 @@ impl Reader<'_> {
             return (part.range.len() >= 2).then_some(part.range);
         }
         let kinds = &self.kinds;
+        // «خلفا لصالح بن مخلوف»: here it is a name.
+        let named =
+            self.is_given_name(start) && (self.is_particle(start + 1) || self.is_whole_name(start + 1));
         let barred = [
             kinds.stop,
             kinds.marker,
@@ -340,7 +347,7 @@ impl Reader<'_> {
             kinds.numeral,
             kinds.ordinal,
         ];
-        if self.lexed.has_any(start, &barred) {
+        if !named && self.lexed.has_any(start, &barred) {
             return None;
         }
         let until = self.name_end(start, end);
@@ -397,7 +404,9 @@ impl Reader<'_> {
             // «بلال الحريري الرفاعي التقرير»: of definite words in a row the last is not of the family.
             let borne = self.lexed.has(at - 1, self.kinds.honorific);
             // «كمال الدين اللبار»: the second word is of the given name.
+            // «سهير المهندي البنعلي»: both tell where the family comes from.
             let third = definite(at)
+                && !word.ends_with('ي')
                 && definite(at - 1)
                 && at > given
                 && !borne
@@ -422,6 +431,11 @@ impl Reader<'_> {
         let end = found.start;
         // In a list of guests the title belongs to the name after it.
         if self.elsewhere(found.end) || self.is_given_name(found.end) {
+            return None;
+        }
+        // «فلان والنقيب السابق علان»: the title of the next one.
+        let joined = self.lexed.hit(end, self.kinds.post);
+        if joined.is_some_and(|hit| hit.features.has(Features::CONJUNCTION)) {
             return None;
         }
         (from.max(end.saturating_sub(7))..end.saturating_sub(1)).find_map(|start| {
