@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Tokens of a sentence that are looked at to either side.
 const REACH: usize = 90;
 
+/// Lines in which the header of minutes stands.
+const HEAD: usize = 8;
+
 /// A date that the text states, and how much speaks for it.
 #[derive(Debug, Clone)]
 pub(super) struct Dated {
@@ -67,6 +70,13 @@ impl Reader<'_> {
             let weekday = self.weekday_of(index, found, stamp);
             all.push(Dated { date, weekday, range, rule: self.rule(found).clone(), score });
         }
+        // «عمان 31 آذار 2019 (بترا) - فاز … في الانتخابات التي جرت أمس السبت»: the words tell the day, not the dateline.
+        let counted = |dated: &Dated| dated.rule.as_str().starts_with("event.relative.") && dated.score > 0;
+        if all.iter().any(counted) {
+            let heads: Vec<usize> = self.datelined().map(|found| found.start).collect();
+            let leads = |dated: &&mut Dated| heads.contains(&dated.range.start);
+            all.iter_mut().filter(leads).for_each(|dated| dated.score -= 8);
+        }
         let best = all.iter().rev().max_by_key(|dated| dated.score)?;
         (best.score > 0).then(|| best.clone())
     }
@@ -107,14 +117,54 @@ impl Reader<'_> {
         score -= if earlier { 6 } else { 0 };
         score -=
             if context(before.clone(), "future") || context(after.clone(), "future-after") { 7 } else { 0 };
-        score -= if context(sentence, "failed") { 7 } else { 0 };
+        score -= if self.failed(found, &sentence) { 7 } else { 0 };
         // A dateline that nothing contradicts still dates a notice.
         let signed = || {
             let told = |id| context(before.clone(), id);
+            // «التاريخ : السبت 11/05/2024» among the first lines of minutes.
+            let header = || {
+                let labelled = self.hit_of(line.start, kinds.date_context, "signed");
+                let top = self.lines.get(HEAD).is_none_or(|line| found.start < line.start);
+                top && labelled.is_some_and(|hit| self.is_mark(hit.end as usize, ":"))
+            };
             told("held")
+                || header()
                 || told("signed") && self.holds_of(0..self.lexed.tokens.len(), kinds.assembly, "appointment")
         };
         if score <= 0 && score > -8 && (self.is_dateline(found) || signed()) { 1 } else { score }
+    }
+
+    /// True where words near a date say that the meeting failed on that day; another day of the sentence is not meant.
+    fn failed(&self, found: &Match, sentence: &Range<usize>) -> bool {
+        let failed = |range: Range<usize>| self.holds_of(range, self.kinds.date_context, "failed");
+        if !failed(sentence.clone()) {
+            return false;
+        }
+        let other = |other: &&Match| {
+            sentence.contains(&other.start) && !(other.start < found.end && found.start < other.end)
+        };
+        let dates = ["date", "hijri-date", "relative-date"];
+        if !dates.into_iter().any(|kind| self.matches_of(kind).any(|found| other(&found))) {
+            return true;
+        }
+        let comma = |at: &usize| self.is_mark(*at, "،,؛");
+        let from = (sentence.start..found.start).rev().find(comma).map_or(sentence.start, |at| at + 1);
+        let until = (found.end..sentence.end).find(comma).unwrap_or(sentence.end);
+        failed(from..until)
+    }
+
+    /// The dates that stand in the dateline before the first words of an article: «عمان 31 آذار 2019 (بترا) - …».
+    fn datelined(&self) -> impl Iterator<Item = &Match> {
+        let top = self.lines.get(3).map_or(usize::MAX, |line| line.start);
+        self.matches_of("date").take_while(move |found| found.start < top).filter(|found| {
+            let Some(line) = self.line_of(found.start).and_then(|at| self.lines.get(at)) else {
+                return false;
+            };
+            let before = line.start..found.start;
+            let dash = (found.end..line.end.min(found.end + 6)).any(|at| self.is_mark(at, "-–—:"));
+            let kinds = [self.kinds.assembly, self.kinds.trigger, self.kinds.organ];
+            before.len() <= 6 && dash && !kinds.into_iter().any(|kind| self.holds(before.clone(), kind))
+        })
     }
 
     /// True for «مصراتة – الأربعاء 5.4.2023»: a short line of a town and a day, without an hour.
@@ -217,7 +267,9 @@ impl Reader<'_> {
             let stamps = self.matches_of("date").filter(|found| found.start >= foot);
             stamps.into_iter().find_map(|found| alone(found, &[trigger]))
         };
-        let written = written.or_else(below);
+        let dateline =
+            || self.datelined().filter_map(|found| self.civil(found)).find(|date| date.days().is_some());
+        let written = written.or_else(dateline).or_else(below);
         let published = || Date::parse(self.document.head.published.as_deref()?.get(..10)?);
         written.or_else(published)
     }

@@ -99,7 +99,10 @@ impl Reader<'_> {
         let glued = hit.features.has(Features::BI);
         let before = at.checked_sub(1);
         let led = before.is_some_and(|before| {
-            self.cue(before) == Some("in") || self.hit_of(before, kinds.cue, "town").is_some()
+            // «في العاصمة المؤقتة عدن»
+            let town =
+                |from: usize| self.hit_of(from, kinds.cue, "town").is_some_and(|hit| hit.end as usize == at);
+            self.cue(before) == Some("in") || town(before) || before.checked_sub(1).is_some_and(town)
         });
         Some((*hit, glued || led))
     }
@@ -163,7 +166,10 @@ impl Reader<'_> {
     fn datelines(&self, out: &mut Vec<Town>) {
         let first = self.lines.iter().filter(|line| line.kind != LineKind::Furniture).take(5);
         for (index, line) in first.enumerate() {
-            let found = self.opening_town(line).or_else(|| self.closing_town(line));
+            let found = self
+                .opening_town(line)
+                .or_else(|| self.labelled_town(line))
+                .or_else(|| self.closing_town(line));
             let Some((range, title)) = found else { continue };
             let value = self.town(range.clone());
             let span = self.exact_span(&value, range);
@@ -177,6 +183,14 @@ impl Reader<'_> {
         let marked = end < line.end && self.is_mark(end, "-:/،.|(ـ")
             || end + 1 < line.end && self.cue(end) == Some("in") && self.is_number(end + 1);
         (marked || end == line.end).then_some((line.start..end, line.kind == LineKind::Title))
+    }
+
+    /// «المدينة : الرياض» among the first lines of minutes.
+    fn labelled_town(&self, line: &Line) -> Option<(Range<usize>, bool)> {
+        let colon = self.hit_of(line.start, self.kinds.cue, "place-label")?.end as usize;
+        let at = colon + 1;
+        let (hit, _) = self.town_at(at).filter(|_| self.is_mark(colon, ":"))?;
+        Some((at..hit.end as usize, false))
     }
 
     /// «♦ مجلة الصناعة — من الدار البيضاء».
