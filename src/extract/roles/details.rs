@@ -4,7 +4,7 @@
 //! In: the board as rules and roles have filled it. Out: the same with more fields and affiliations, and the names of
 //! bodies that the weights tell. Always holds: what a rule has read stays, unless the weights read the same words longer.
 
-use super::signs::{Hashed, Note, Numbers, Seen};
+use super::seen::{Hashed, Note, Numbers, Seen};
 use super::{
     BEFORE, BEHIND, GOES_ON, LEAVER, LEAVER_ON, LONGEST, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON,
     place,

@@ -33,6 +33,8 @@ const POST: f32 = 0.6;
 const MOST: usize = 400;
 /// A member named further before, in tokens, tells nothing of a seat.
 const TOGETHER: usize = 100;
+/// Tokens behind part of a name within which its bearer's seat is told.
+const NEXT: usize = 4;
 /// Posts that several hold, even where the word for them is singular: «صفة مستشار».
 const SHARED: [&str; 1] = ["adviser"];
 /// Posts that several hold where the word for them stands before the first: «وينوب عنه فلان ثم علان».
@@ -62,6 +64,15 @@ impl Reader<'_> {
             return;
         }
         self.mend(&mut board.drafts);
+        // «حظيت الصغيري بمساندة كثيرين، من بينهم الرئيس الشرفي»: a seat told behind the next comma is somebody else's.
+        let called = |draft: &Draft| self.roles.call(draft.name.start).is_some();
+        let passed = |draft: &Draft| {
+            draft.post.as_ref().is_some_and(|(_, words)| {
+                let comma = |at: usize| self.is_mark(at, "،,");
+                words.start > draft.name.end + NEXT && (draft.name.end..words.start).any(comma)
+            })
+        };
+        board.drafts.retain(|draft| !(called(draft) && passed(draft)));
         // Only where the weights know the board do they know who is not of it.
         if roles.mentions.iter().any(|mention| mention.member >= SURE) {
             board.drafts.retain(|draft| roles.membership(&draft.name) >= DENIED);

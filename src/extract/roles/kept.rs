@@ -4,7 +4,7 @@
 //! sum of what those signs weigh. Depends on nothing else; each thread keeps its own, of the seeds it read with last, and
 //! begins anew when it has grown over [`MANY`] words.
 
-use super::signs::Numbers;
+use super::seen::Numbers;
 use crate::extract::reader::Reader;
 use crate::seeds::roles::{Rows, hash};
 use crate::text::TokenKind;
@@ -116,5 +116,45 @@ impl Words {
         self.hashes.push(hash(reader.lexed.word(at)));
         self.numbers.insert(key.into(), number);
         number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+    use super::*;
+    use crate::seeds::Seeds;
+    use crate::text::SourceId;
+    use std::collections::BTreeMap;
+
+    const TEXT: &str = "تجديد مكتب جمعية الأمل\nعقدت جمعية الأمل للتنمية جمعها العام يوم الأحد 4 فبراير 2024 بمدينة تازة، وانتخبت خالد الورديغي رئيسا وسلمى التازي كاتبة عامة.\n- إدريس أمغار: أمين المال";
+
+    #[test]
+    fn words_kept_together_weigh_what_their_signs_weigh() {
+        let seeds = Seeds::load(&BTreeMap::new()).unwrap();
+        let document = crate::ingest::given(SourceId(0), "kept", TEXT);
+        let reader = Reader::new(&document, &seeds);
+        let (all, lines) = (seeds.roles(), 0..reader.lines.len());
+        let kept = kept(seeds.number());
+        let together = reader.seen(lines.clone(), &mut Numbers(Some(kept.clone()))).found(all);
+        let apart = reader.seen(lines.clone(), &mut Numbers::default()).found(all);
+        assert!(!together.words.is_empty() && apart.words.is_empty());
+        for detail in [false, true] {
+            let weights = if detail { all.details() } else { all.roles() };
+            let own: fn(&Weight) -> &Rows = if detail { |word| &word.details } else { |word| &word.roles };
+            let chances = |seen| reader.chances(lines.clone(), &[seen], weights, &kept, own);
+            assert_eq!(chances(&together), chances(&apart));
+        }
+    }
+
+    #[test]
+    fn other_seeds_and_too_many_words_begin_anew() {
+        let one = kept(u64::MAX);
+        assert!(Rc::ptr_eq(&one, &kept(u64::MAX)));
+        assert!(!Rc::ptr_eq(&one, &kept(u64::MAX - 1)));
+        let full = kept(u64::MAX - 1);
+        full.borrow_mut().weights.resize(MANY, Weight::default());
+        assert!(!Rc::ptr_eq(&full, &kept(u64::MAX - 1)));
     }
 }

@@ -6,7 +6,7 @@
 use super::chain::Chain;
 use super::learn_posts::Posts;
 use super::learn_verdict::Texts;
-use super::signs::{Note, Seen};
+use super::seen::{Note, Seen};
 use super::{BEFORE, BEHIND, BETWEEN, LEAVER, LEAVER_ON, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON};
 use crate::document::Document;
 use crate::extract::parts::{Label, Mode};

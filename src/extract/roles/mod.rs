@@ -13,8 +13,10 @@ pub mod learn;
 mod learn_details;
 mod learn_posts;
 mod learn_verdict;
+mod patterns;
 mod posts;
 mod read;
+mod seen;
 mod signs;
 mod verdict;
 mod why;
@@ -30,7 +32,7 @@ use crate::seeds::roles::{ChainWeights, Hundredths, NAMES, NEAR, ROLES, Row, Row
 use called::Call;
 use chain::Chain;
 use kept::{Kept, Weight, kept};
-use signs::{Numbers, Seen};
+use seen::{Numbers, Seen};
 use std::ops::Range;
 
 /// Tokens of a name or seat at most, behind the first.

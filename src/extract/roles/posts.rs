@@ -3,7 +3,7 @@
 //! In: a mention, the roles of its text and the seat of the member before. Out: a post with its chance in 0..1, by a
 //! multinomial logistic regression over signs. The words that it is read from are always those of a seat told.
 
-use super::signs::{Note, Numbers};
+use super::seen::{Note, Numbers};
 use super::{Mention, Roles, Side};
 use crate::extract::parts::{Label, Mode};
 use crate::extract::reader::Reader;

@@ -4,7 +4,7 @@
 //! how far the rules are right where the words around look as they do. Those of roles do not see whom the rules seat:
 //! they would trust the rules as far as texts go for which the rules were written.
 
-use super::signs::{Note, Seen};
+use super::seen::{Note, Seen};
 use crate::extract::draft::Draft;
 use crate::extract::reader::{Reader, tokens_of};
 use std::ops::Range;

@@ -5,11 +5,11 @@
 //! nothing; the weights are `seeds/roles/weights.tsv`.
 
 use super::Heard;
-use super::kept::Kept;
+use super::patterns::{Patterns, called, seat};
+use super::seen::{Hashed, Note, Seen};
 use crate::extract::parts::{Label, Mode, Part};
 use crate::extract::reader::{Line, LineKind, Reader};
-use crate::seeds::roles::RoleWeights;
-use crate::seeds::{Kind, roles};
+use crate::seeds::Kind;
 use crate::text::TokenKind;
 use std::ops::Range;
 
@@ -19,134 +19,6 @@ const SHORT: usize = 14;
 const CLAUSE: usize = 120;
 /// The last tokens of the line above that tell of a short line.
 const ABOVE: usize = 40;
-
-/// A word and the hash of its letters.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hashed<'a> {
-    pub(super) word: &'a str,
-    hash: u64,
-}
-
-impl<'a> Hashed<'a> {
-    pub(super) fn of(word: &'a str) -> Self {
-        Self { word, hash: roles::hash(word) }
-    }
-}
-
-/// Takes the words of a sign and gives its number; when weights are learned it also remembers the words.
-pub(super) trait Note {
-    /// The number of the sign with these words.
-    fn note(&mut self, words: &[&str]) -> u64;
-
-    /// The number of the sign with these words, whose hashes are known.
-    fn hashed<const N: usize>(&mut self, words: [Hashed<'_>; N]) -> u64 {
-        self.note(&words.map(|hashed| hashed.word))
-    }
-
-    /// The words whose signs are kept together, so that nobody need note them.
-    fn kept(&self) -> Option<Kept> {
-        None
-    }
-}
-
-/// Numbers alone, and of what words show by themselves a number for each word.
-#[derive(Default)]
-pub(super) struct Numbers(pub(super) Option<Kept>);
-
-impl Note for Numbers {
-    #[inline]
-    fn note(&mut self, words: &[&str]) -> u64 {
-        roles::sign(words)
-    }
-
-    #[inline]
-    fn hashed<const N: usize>(&mut self, words: [Hashed<'_>; N]) -> u64 {
-        roles::sign_of(words.into_iter().map(|hashed| hashed.hash))
-    }
-
-    fn kept(&self) -> Option<Kept> {
-        self.0.clone()
-    }
-}
-
-/// The signs of a row of tokens, counted from its first: all, or the numbers of those that weigh something.
-#[derive(Debug, Default)]
-pub(super) struct Seen<Sign = u64> {
-    near: Vec<Sign>,
-    around: Vec<Sign>,
-    /// Tokens whose signs are kept by their words, in order, with the words' numbers.
-    pub(super) words: Vec<(u32, u32)>,
-    /// For each token: where its signs end.
-    ends: Vec<(u32, u32)>,
-    /// Signs that several tokens share.
-    shared: Vec<Sign>,
-    /// Tokens, and where the signs that they share end.
-    stretches: Vec<(Range<usize>, u32)>,
-    /// Sentences and their parts, in order.
-    pub(super) read: Heard,
-}
-
-impl<Sign> Seen<Sign> {
-    /// The signs at the token, and those around it that it shares with none, for each token in order.
-    pub(super) fn each(&self) -> impl Iterator<Item = (&[Sign], &[Sign])> {
-        let mut from = (0, 0);
-        self.ends.iter().map(move |&(near, around)| {
-            let signs = (&self.near[from.0..near as usize], &self.around[from.1..around as usize]);
-            from = (near as usize, around as usize);
-            signs
-        })
-    }
-
-    /// Rows of tokens and the signs around all of them: a line's, a clause's, a part's.
-    pub(super) fn stretches(&self) -> impl Iterator<Item = (Range<usize>, &[Sign])> {
-        let mut from = 0;
-        self.stretches.iter().map(move |(tokens, end)| {
-            let signs = &self.shared[from..*end as usize];
-            from = *end as usize;
-            (tokens.clone(), signs)
-        })
-    }
-
-    /// The token has no more signs.
-    pub(super) fn end(&mut self) {
-        self.ends.push((self.near.len() as u32, self.around.len() as u32));
-    }
-}
-
-impl Seen {
-    /// The numbers of the signs that weigh something.
-    pub(super) fn found(self, weights: &RoleWeights) -> Seen<u32> {
-        let mut found = Seen { ends: Vec::with_capacity(self.ends.len()), ..Seen::default() };
-        for (near, around) in self.each() {
-            found.near.extend(near.iter().filter_map(|&sign| weights.near(sign)));
-            found.around.extend(around.iter().filter_map(|&sign| weights.around(sign)));
-            found.end();
-        }
-        for (tokens, signs) in self.stretches() {
-            found.shared.extend(signs.iter().filter_map(|&sign| weights.around(sign)));
-            found.stretches.push((tokens, found.shared.len() as u32));
-        }
-        Seen { words: self.words, ..found }
-    }
-
-    /// Notes `signs` around all of `tokens`.
-    pub(super) fn share(&mut self, tokens: Range<usize>, signs: &[u64]) {
-        if !signs.is_empty() {
-            self.shared.extend_from_slice(signs);
-            self.stretches.push((tokens, self.shared.len() as u32));
-        }
-    }
-
-    /// Notes a sign at the token.
-    pub(super) fn near(&mut self, sign: u64) {
-        self.near.push(sign);
-    }
-
-    /// Notes a sign around the token.
-    pub(super) fn around(&mut self, sign: u64) {
-        self.around.push(sign);
-    }
-}
 
 /// True for a line that is read as a list item whatever begins it.
 pub(super) fn is_short(line: &Line) -> bool {
@@ -180,39 +52,6 @@ struct Clause {
     ahead: Vec<(usize, u64)>,
     /// The verbs, as they tell of the clause after this one.
     earlier: Vec<u64>,
-}
-
-/// The word for a label.
-fn called(label: &Label) -> &'static str {
-    match label {
-        Label::Name { .. } => "name",
-        Label::Post { .. } => "post",
-        Label::Relative { .. } => "relative",
-        Label::Title { .. } => "title",
-        Label::Body { .. } => "body",
-        Label::Area => "area",
-        Label::Portfolio { .. } => "portfolio",
-        Label::Field => "field",
-        Label::InPost => "in-post",
-        Label::Each => "each",
-        Label::Respectively => "respectively",
-        Label::Acting => "acting",
-        Label::Outgoing => "outgoing",
-        Label::Barrier => "barrier",
-        Label::Trigger => "trigger",
-        Label::Open => "open",
-        Label::Close => "close",
-        Label::Mark(_) => "mark",
-        Label::Other => "words",
-    }
-}
-
-/// The seat that a label names.
-fn seat(label: &Label) -> &str {
-    match label {
-        Label::Post { id, .. } => &id.0,
-        _ => "",
-    }
 }
 
 /// A number as a word: the greatest stands for all greater ones.
@@ -348,6 +187,15 @@ impl Reader<'_> {
             note.note(&["any"]),
         ];
         seen.share(whole.clone(), &shared);
+        let before = number.checked_sub(1).map_or("edge", |at| self.shape(at));
+        let after = self.shape(number + 1);
+        let beside = [
+            note.note(&["line-before", before]),
+            note.note(&["line-after", after]),
+            note.note(&["lines-beside", before, after]),
+            note.note(&["where", count(6 * number / self.lines.len())]),
+        ];
+        seen.share(whole.clone(), &beside);
         if length < 30 && (line.kind != LineKind::Prose || length < 20) {
             seen.share(whole, above);
         }
@@ -418,6 +266,26 @@ impl Reader<'_> {
             *earlier = clause.earlier;
         }
         seen.read.append(&mut heard);
+    }
+
+    /// What a line shows at first sight.
+    fn shape(&self, number: usize) -> &'static str {
+        let Some(line) = self.lines.get(number) else { return "edge" };
+        if line.kind == LineKind::Furniture {
+            return "furniture";
+        }
+        if line.kind != LineKind::Item && !is_short(line) {
+            return "prose";
+        }
+        let parts = self.item(number);
+        let name = parts.iter().any(|part| matches!(part.label, Label::Name { .. }));
+        let seat = parts.iter().any(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }));
+        match (name, seat) {
+            (true, true) => "name-seat",
+            (true, false) => "name",
+            (false, true) => "seat",
+            (false, false) => "words",
+        }
     }
 
     /// The clause that begins at token `start` of a line that ends at `end`.
@@ -524,52 +392,4 @@ fn sort(signs: &mut Vec<u64>, from: usize) {
         }
     }
     signs.truncate(kept);
-}
-
-/// How signs begin that tell which parts stand around one.
-struct Patterns {
-    told_before: Hashed<'static>,
-    told_after: Hashed<'static>,
-    parts_before: Hashed<'static>,
-    parts_after: Hashed<'static>,
-    parts_beside: Hashed<'static>,
-    nothing: [Hashed<'static>; 2],
-}
-
-impl Patterns {
-    fn new() -> Self {
-        Self {
-            told_before: Hashed::of("told-before"),
-            told_after: Hashed::of("told-after"),
-            parts_before: Hashed::of("parts-before"),
-            parts_after: Hashed::of("parts-after"),
-            parts_beside: Hashed::of("parts-beside"),
-            nothing: [Hashed::of(""), Hashed::of("")],
-        }
-    }
-
-    /// Which `parts` stand around part `at`: those right beside it, and the nearest that say more than a name or mark;
-    /// `said` is what each is called.
-    fn around(&self, parts: &[&Part], said: &[[Hashed<'_>; 2]], at: usize, note: &mut impl Note) -> [u64; 7] {
-        let plain = |at: &usize| {
-            !matches!(parts[*at].label, Label::Name { .. } | Label::Mark(_) | Label::Open | Label::Close)
-        };
-        let one = |part: Option<usize>| part.and_then(|at| said.get(at)).copied().unwrap_or(self.nothing);
-        let mut before = (at.saturating_sub(6)..at).rev().filter(plain);
-        let mut after = (at + 1..parts.len().min(at + 7)).filter(plain);
-        let ([a, b], [c, d]) = (one(before.next()), one(before.next()));
-        let ([e, f], [g, h]) = (one(after.next()), one(after.next()));
-        let beside = |away: isize| one(at.checked_add_signed(away));
-        let ([i, j], [k, l]) = (beside(-1), beside(-2));
-        let ([m, n], [o, p]) = (beside(1), beside(2));
-        [
-            note.hashed([self.told_before, a, b]),
-            note.hashed([self.told_before, c, d, a, b]),
-            note.hashed([self.told_after, e, f]),
-            note.hashed([self.told_after, e, f, g, h]),
-            note.hashed([self.parts_before, k, l, i, j]),
-            note.hashed([self.parts_after, m, n, o, p]),
-            note.hashed([self.parts_beside, i, j, m, n]),
-        ]
-    }
 }

@@ -3,7 +3,7 @@
 //! In: a reader. Out: a chance, by a logistic regression over the words of the text, those that begin it, and whether
 //! rules find an organ filled. Always holds: without weights nothing is told.
 
-use super::signs::{Note, Numbers};
+use super::seen::{Note, Numbers};
 use crate::extract::reader::Reader;
 use crate::text::TokenKind;
 
