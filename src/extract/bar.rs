@@ -105,6 +105,8 @@ impl Bar {
             // «وبحضور الأعضاء كافة: فلان رئيسا، …»: after a colon whoever is given a seat right there.
             Label::Mark(':') if self == Self::Hard => Self::Soft,
             Label::Mark('،' | ',' | ';' | '؛') => match self {
+                // «وجاء في الاحتياط فلان، يليه علان»
+                Self::Passing if follows_in_reserve(reader, parts, at) => self,
                 Self::Passing => Self::None,
                 Self::Hard => Self::Soft,
                 other => other,
@@ -153,6 +155,16 @@ impl Bar {
             () => Self::Shut,
         }
     }
+}
+
+/// True before «يليه» in a row of those who wait in reserve.
+fn follows_in_reserve(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
+    let next = parts.get(at + 1).is_some_and(|part| {
+        matches!(part.label, Label::Relative { forward: true, .. })
+            && reader.hit_of(part.range.start, reader.kinds.relative, "deputising").is_some()
+    });
+    let reserve = |part: &Part| reader.hit_of(part.range.start, reader.kinds.barrier, "reserve").is_some();
+    next && parts[at.saturating_sub(8)..at].iter().any(reserve)
 }
 
 /// True when the words before a verb of composing speak of a committee that nothing founds: not «تشكيل لجنة تضم فلانا».

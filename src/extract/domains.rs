@@ -135,7 +135,9 @@ impl Reader<'_> {
         }
         let field = self.field(at, end).map(|field| field.end);
         let phrase = self.is_definite(at) || (at + 1 < end && self.is_definite(at + 1));
-        let honoured = self.lexed.has(at, self.kinds.honorific);
+        // «رئيس اللجنة الإعلامية : فلان»: before a mark it says what the committee is.
+        let honorific = self.lexed.hit(at, self.kinds.honorific);
+        let honoured = honorific.is_some_and(|hit| !self.is_mark(hit.end as usize, ":/"));
         field.unwrap_or_else(|| if phrase && !honoured { self.field_end(at, end) } else { at })
     }
 

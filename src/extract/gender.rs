@@ -16,7 +16,17 @@ impl Reader<'_> {
         let reversed =
             drafts.iter().filter(|draft| !first(draft) && self.last_given(draft).is_some()).count();
         let straight = drafts.iter().filter(|draft| first(draft) && self.last_given(draft).is_none()).count();
-        if reversed > 1 && reversed > 2 * straight {
+        // «قدار خولة، تواتي مروى»: where lists hold both words, a woman's name stands first or last, not both.
+        let female = |at: usize| self.given_gender(at) == Some(Gender::Female);
+        let (mut led, mut ended) = (0, 0);
+        for draft in drafts.iter() {
+            led += usize::from(female(draft.name.start));
+            ended += usize::from(self.last_given(draft) == Some(Some(Gender::Female)));
+        }
+        let all = drafts.iter().all(|draft| self.last_given(draft).is_some());
+        let family_first =
+            (reversed > 1 && reversed > 2 * straight) || (all && drafts.len() > 2 && ended > 0 && led == 0);
+        if family_first {
             for draft in drafts.iter_mut().filter(|draft| draft.honorific.is_none()) {
                 let told = self.last_given(draft).flatten();
                 let seat = self.form(draft).filter(|gender| *gender == Gender::Female);
@@ -37,7 +47,8 @@ impl Reader<'_> {
             let at = draft.name.start;
             let listed = self.lexed.has_any(at, &[self.kinds.given_name, self.kinds.particle]);
             let woman = self.lexed.word(at).ends_with('ة') && self.lexed.letters(at) > 3;
-            if woman && !listed && !self.is_joined_name(at) && self.last_given(draft).is_none() {
+            let first = !family_first || self.last_given(draft).is_none();
+            if woman && !listed && !self.is_joined_name(at) && first {
                 draft.gender = Some(Gender::Female);
             }
         }
@@ -53,7 +64,11 @@ impl Reader<'_> {
         let name = &draft.name;
         (name.start + 1..name.end).find_map(|at| {
             let (hit, entry) = self.hit(at, self.kinds.given_name)?;
-            (hit.end as usize == name.end && !self.is_particle(at - 1)).then_some(entry.gender)
+            // «معزوز عبد النور»: «عبد» belongs to the given name.
+            let servant = at > name.start + 1 && self.is_given_name(at - 1);
+            let bound = self.is_particle(at - 1) && !servant;
+            let gender = if servant { self.given_gender(at - 1).or(entry.gender) } else { entry.gender };
+            (hit.end as usize == name.end && !bound).then_some(gender)
         })
     }
 

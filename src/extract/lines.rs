@@ -74,7 +74,10 @@ impl Reader<'_> {
         let mut interrupted = false;
         for at in 0..self.lines.len() {
             let line = self.lines[at];
-            let long = line.end - line.start > RELATED || self.ends_sentence(line.end - 1);
+            // «هل يعود فلان إلى رئاسة الجامعة؟»: headlines ask, but do not end with a stop.
+            let last = line.end - 1;
+            let long =
+                line.end - line.start > RELATED || self.ends_sentence(last) && !self.is_mark(last, "؟?!");
             if self.hit_of(line.start, self.kinds.furniture, "related").is_some() {
                 tail = !long || self.is_mark(line.end - 1, ":.");
                 interrupted = at

@@ -169,6 +169,28 @@ impl Reader<'_> {
         Some(Part { label: Label::Name { honorific, gender }, range: start..until })
     }
 
+    /// «مسؤول العلاقات العامة/ مالك خطاطبة»: a name that is a title elsewhere, alone behind the mark that a seat or field
+    /// ends with.
+    pub(super) fn labelled_name(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
+        let kinds = &self.kinds;
+        let seated = |part: &Part| {
+            matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. })
+        };
+        let labelled = matches!(before.last().map(|part| &part.label), Some(Label::Mark(':' | '/')));
+        let longer = [kinds.post, kinds.relative, kinds.title, kinds.body]
+            .into_iter()
+            .any(|kind| self.lexed.hit(at, kind).is_some_and(|hit| hit.end as usize > at + 1));
+        let alone = (2..=4).contains(&(end - at))
+            && (at..end).all(|at| self.is_arabic_word(at))
+            && (at + 1..end).all(|at| self.lexed.hits(at).is_empty() || self.is_whole_name(at));
+        if mode != Mode::Item || !labelled || !before.iter().any(seated) || longer || !alone {
+            return None;
+        }
+        let gender = self.name_gender(&(at..end));
+        self.is_whole_name(at)
+            .then_some(Part { label: Label::Name { honorific: None, gender }, range: at..end })
+    }
+
     /// True when a separator, a seat, a conjunction or the end comes at a token.
     fn is_closed(&self, at: usize, end: usize) -> bool {
         at >= end
@@ -331,6 +353,14 @@ impl Reader<'_> {
             && self.is_dotless(at)
             && self.given_gender(at + 1) == Some(Gender::Female);
         if on {
+            return true;
+        }
+        // «أمس السبت بعجلون فلانة»: a day, no family.
+        let dated = self.lexed.has(at, kinds.weekday)
+            && ["date", "relative-date"]
+                .into_iter()
+                .any(|kind| self.matches_of(kind).any(|found| found.start < at && at < found.end));
+        if dated {
             return true;
         }
         // «من ربيع الآخر»: a month.

@@ -186,6 +186,11 @@ impl Reader<'_> {
         }
         let kinds = &self.kinds;
         let may = |known: &[Kind]| self.lexed.has_any(at, known);
+        if may(&[kinds.title])
+            && let Some(part) = self.labelled_name(at, end, mode, before)
+        {
+            return part;
+        }
         // Each step begins with what it needs, so that most are not tried at most words.
         let domain = may(&[kinds.domain]);
         let marked = domain || may(&[kinds.outgoing, kinds.marker]);

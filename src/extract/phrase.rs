@@ -215,7 +215,7 @@ impl Reader<'_> {
             return Some(if own { at + 1 } else { at + 2 });
         }
         // «وحقوق الإنسان», «ومصدري التمور»: a noun made definite by the next word, not a verb.
-        let noun = self.cue(at) == Some("noun") || word.ends_with(['ي', 'ة', 'ه']);
+        let noun = self.cue(at) == Some("noun") || word.ends_with(['ي', 'ة', 'ه']) || self.joins_noun(at);
         // «… ببني ملال لأسباب صحية»: after the town «ل» needs something definite.
         let told = self.has_town(first..at) && word.starts_with('ل') && !word.starts_with("لل");
         if told && !self.is_definite(at + 1) {
@@ -236,6 +236,23 @@ impl Reader<'_> {
         let tied = word.starts_with('ل') && (word.chars().count() > 3 || short)
             || (word.starts_with('و') && noun && self.is_definite(at + 1));
         (definite || tied || !closed).then_some(at + 1)
+    }
+
+    /// True for «ومصالح», «وسباقات», «وتسويق»: «و» and a word of whose form verbs are not.
+    fn joins_noun(&self, at: usize) -> bool {
+        let Some(word) = self.lexed.word(at).strip_prefix('و') else { return false };
+        let kinds = &self.kinds;
+        let other =
+            [kinds.body, kinds.organ, kinds.post, kinds.title, kinds.venue, kinds.place, kinds.given_name];
+        let letters: Vec<char> = word.chars().collect();
+        let form = match letters.as_slice() {
+            // «مصالح», «معامل», «مستخدمين»
+            ['م', _, _, _, _, ..] | ['م', _, 'ا', _] => true,
+            // «تسويق», «تثمين»
+            ['ت', _, _, 'ي', _] => true,
+            _ => letters.len() >= 5 && word.ends_with("ات"),
+        };
+        form && !self.lexed.has_any(at, &other) && !self.is_verbal(at)
     }
 
     /// «جمعية 20 غشت للأعمال الاجتماعية», «ودادية الياسمين 3»: a date that gives the name, and a number that ends it.

@@ -125,6 +125,11 @@ impl Reader<'_> {
                 let label = Label::Post { id: PostId(id.to_owned()), features: hit.features };
                 return Some(Part { label, range: at..head.end as usize });
             }
+            // «نائبا للمنسق»: a seat that has no name of its own, and no coordinator's.
+            if let Some((head, _)) = superior.filter(|_| after < end && entry.id == "deputy") {
+                let label = Label::Post { id: PostId("member".to_owned()), features: hit.features };
+                return Some(Part { label, range: at..head.end as usize });
+            }
             return Some(Part {
                 label: Label::Relative { rank, features: hit.features, forward: entry.flag("forward") },
                 range: at..after,

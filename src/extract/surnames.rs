@@ -41,8 +41,12 @@ impl Reader<'_> {
             let alone = entry.flag("borne") && self.stands_alone_after(hit.end as usize, end);
             // «سعادة بنت خميس»: a patronymic shows a name.
             let child = self.is_child(at) && hit.end as usize == at + 1;
+            // «رئيس اللجنة الإعلامية : فلان»: what the word before is, and then a colon.
+            let describes =
+                at > 0 && self.lexed.looks(at - 1, Look::AL) && self.is_mark(hit.end as usize, ":");
             if hit.end as usize >= end
                 || child
+                || describes
                 || town
                 || alone
                 || self.lexed.hit(at, self.kinds.given_name).is_some_and(|name| name.end > hit.end)
