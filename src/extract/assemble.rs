@@ -99,6 +99,7 @@ impl Reader<'_> {
             return out;
         }
         self.agree(&mut board.drafts);
+        self.serve(&mut board.drafts);
         self.seat_listed(&mut board.drafts);
         self.detail(&mut board.drafts);
         for draft in board.drafts {

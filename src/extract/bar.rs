@@ -119,7 +119,8 @@ impl Bar {
             Label::Post { .. } if self != Self::Shut && is_elect(reader, parts, at) => Self::None,
             Label::Each if self == Self::Soft => Self::None,
             // «انتخبت النقابة، تحت إشراف لجنة يرأسها فلان، أعضاء مجلسها، ويتعلق الأمر بكل من …»
-            Label::Each if self == Self::Shut && lists_members(reader, &parts[..at]) => Self::None,
+            // «وقدم الرئيس أعضاء مجلسه وهم: …»
+            Label::Each if self >= Self::Hard && lists_members(reader, &parts[..at]) => Self::None,
             // «بحضور فلان، منصب الرئيس من نصيب علان»
             Label::InPost if self == Self::Soft => Self::None,
             // «وقال فلان إن منصب الرئيس كان من نصيب علان»

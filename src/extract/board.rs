@@ -79,6 +79,7 @@ impl Board {
         self.heads.clear();
         self.mode = Some(Mode::Prose);
         self.read(reader, parts);
+        self.deal_ahead(parts, had);
         self.charged(had);
         self.listed_as(reader, parts, had);
         if let Some(words) = self.members.take() {
@@ -454,7 +455,7 @@ impl Board {
         let mut draft = Draft {
             name: part.range.clone(),
             honorific,
-            gender,
+            gender: gender.or_else(|| reader.name_gender(&part.range)),
             post: None,
             portfolio: None,
             acting: None,

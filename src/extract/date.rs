@@ -143,14 +143,22 @@ impl Reader<'_> {
         let other = |other: &&Match| {
             sentence.contains(&other.start) && !(other.start < found.end && found.start < other.end)
         };
-        let dates = ["date", "hijri-date", "relative-date"];
-        if !dates.into_iter().any(|kind| self.matches_of(kind).any(|found| other(&found))) {
+        if !self.dates_within(sentence.clone()).any(|found| other(&found)) {
             return true;
         }
         let comma = |at: &usize| self.is_mark(*at, "،,؛");
         let from = (sentence.start..found.start).rev().find(comma).map_or(sentence.start, |at| at + 1);
         let until = (found.end..sentence.end).find(comma).unwrap_or(sentence.end);
         failed(from..until)
+    }
+
+    /// The dates, told or counted, that begin in `range`.
+    pub(super) fn dates_within(&self, range: Range<usize>) -> impl Iterator<Item = &Match> {
+        let from = self.matches.partition_point(|found| found.start < range.start);
+        let within = self.matches[from..].iter().take_while(move |found| found.start < range.end);
+        within.filter(|found| {
+            matches!(self.seeds.rules()[found.rule].yields.as_str(), "date" | "hijri-date" | "relative-date")
+        })
     }
 
     /// The dates that stand in the dateline before the first words of an article: «عمان 31 آذار 2019 (بترا) - …».

@@ -112,6 +112,51 @@ impl Board {
         }
     }
 
+    /// «إسناد الرئاسة والكتابة، على التوالي، إلى فلان وعلان»: seats told before as many names, which are drafts from `had`
+    /// on.
+    pub(super) fn deal_ahead(&mut self, parts: &[Part], had: usize) {
+        let Some(at) = parts.iter().position(|part| part.label == Label::Respectively) else { return };
+        let plain = |part: &&Part| match part.label {
+            Label::Mark(_) | Label::InPost => true,
+            Label::Other => part.range.len() == 1,
+            _ => false,
+        };
+        let mut seats: Vec<(PostId, Range<usize>)> = Vec::new();
+        for part in parts[..at].iter().rev() {
+            match &part.label {
+                Label::Post { id, features } if !features.has(Features::PLURAL.with(Features::DUAL)) => {
+                    seats.push((id.clone(), part.range.clone()));
+                }
+                // «فلان وعلان رئيسا وكاتبا عاما على التوالي»: they are theirs already.
+                Label::Post { .. } | Label::Name { .. } => return,
+                _ if plain(&part) => {}
+                _ => break,
+            }
+        }
+        seats.reverse();
+        let ends = |part: &&Part| {
+            !matches!(
+                part.label,
+                Label::Post { .. } | Label::Relative { .. } | Label::Respectively | Label::Mark('.' | '؛')
+            )
+        };
+        let names: Vec<&Range<usize>> = parts[at + 1..]
+            .iter()
+            .take_while(ends)
+            .filter(|part| matches!(part.label, Label::Name { .. }))
+            .map(|part| &part.range)
+            .collect();
+        if seats.len() < 2 || names.len() != seats.len() {
+            return;
+        }
+        for (name, (id, words)) in names.into_iter().zip(seats) {
+            if let Some(draft) = self.drafts[had..].iter_mut().find(|draft| draft.name == *name) {
+                draft.extent.start = draft.extent.start.min(words.start);
+                draft.post = Some((id, words));
+            }
+        }
+    }
+
     /// «فلانة وفلان وعلان، كلفوا على التوالي بالإعلام والتكوين والمالية»: the last names take the fields, one each.
     pub(super) fn deal_fields(&mut self, reader: &Reader<'_>, before: &[Part], part: &Part, after: &[Part]) {
         let charged = before

@@ -364,7 +364,7 @@ impl Reader<'_> {
             && !self.is_given_name(start)
             && !self.lexed.has(start, self.kinds.honorific)
             && !self.lexed.has(start, self.kinds.organ)
-            && self.cue(start) != Some("ends")
+            && !matches!(self.cue(start), Some("ends" | "tasks"))
             && !self.lexed.has(start, self.kinds.place);
         let committee = self.hit(start, self.kinds.body).is_some_and(|(_, body)| body.id == "council")
             && self.is_definite(start + 1);

@@ -149,8 +149,10 @@ impl Reader<'_> {
     /// The first seat, and every mark after it that parts items.
     fn parted_at(&self, sentence: &Range<usize>, marks: &str, heads: &[usize]) -> Vec<usize> {
         let Some(&first) = heads.first() else { return Vec::new() };
-        // «ويضم: فلانة، نائبة الرئيسة؛ …»: where names come first, the list begins after the colon before the first seat.
-        let colon = self.lexed.marks(sentence.start..first).filter(|&at| self.is_mark(at, ":")).last();
+        // «ويضم: فلانة، نائبة الرئيسة؛ …»: where names come first, the list begins after the colon before the first seat;
+        // «كما يلي - فلان رئيس المجلس - فلانة نائب الرئيس»: or after the first mark of the list.
+        let opens = |at: usize| self.is_mark(at, ":") || self.is_mark(at, marks) && self.is_separator(at);
+        let colon = self.lexed.marks(sentence.start..first).filter(|&at| opens(at)).last();
         let named = colon.filter(|&colon| (2..WORDS).contains(&(first - colon)));
         let first = named.map_or(first, |colon| colon + 1);
         let parts = |at: &usize| self.is_mark(*at, marks) && self.is_separator(*at);
@@ -171,7 +173,7 @@ impl Reader<'_> {
             let person = self.is_whole_name(at + 1)
                 || self.lexed.has(at + 1, self.kinds.honorific)
                 || self.is_child(at + 1);
-            if number && !dated && (self.is_mark(at + 1, "-–/.)") || person) {
+            if number && !dated && (self.is_mark(at + 1, "-–/.)_") || person) {
                 out.push(at);
             }
         }

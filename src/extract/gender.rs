@@ -25,7 +25,7 @@ impl Reader<'_> {
         }
         let all = drafts.iter().all(|draft| self.last_given(draft).is_some());
         let family_first =
-            (reversed > 1 && reversed > 2 * straight) || (all && drafts.len() > 2 && ended > 0 && led == 0);
+            (reversed > 1 && reversed > 2 * straight) || (all && drafts.len() > 2 && ended > 1 && led == 0);
         if family_first {
             for draft in drafts.iter_mut().filter(|draft| draft.honorific.is_none()) {
                 let told = self.last_given(draft).flatten();
@@ -52,6 +52,13 @@ impl Reader<'_> {
                 draft.gender = Some(Gender::Female);
             }
         }
+        // «انتخب جهاد أمينا للسر»: men bear the name rather than women, and the seat says so too.
+        for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
+            let leans = self.hit_of(draft.name.start, self.kinds.given_name, "either-rather-men").is_some();
+            if leans && self.form(draft) == Some(Gender::Male) {
+                draft.gender = Some(Gender::Male);
+            }
+        }
         if feminine > 0 && masculine == 0 {
             for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
                 draft.gender = self.form(draft);
@@ -65,9 +72,10 @@ impl Reader<'_> {
         (name.start + 1..name.end).find_map(|at| {
             let (hit, entry) = self.hit(at, self.kinds.given_name)?;
             // «معزوز عبد النور»: «عبد» belongs to the given name.
-            let servant = at > name.start + 1 && self.is_given_name(at - 1);
+            let servant = at > name.start + 1 && self.is_particle(at - 1) && self.is_given_name(at - 1);
             let bound = self.is_particle(at - 1) && !servant;
-            let gender = if servant { self.given_gender(at - 1).or(entry.gender) } else { entry.gender };
+            let told = if entry.gender.is_some() { self.given_gender(at) } else { None };
+            let gender = if servant { self.given_gender(at - 1).or(told) } else { told };
             (hit.end as usize == name.end && !bound).then_some(gender)
         })
     }

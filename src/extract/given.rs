@@ -102,7 +102,11 @@ impl Reader<'_> {
 
     /// The gender that the given name at a token tells.
     pub(super) fn given_gender(&self, at: usize) -> Option<Gender> {
-        self.hit(at, self.kinds.given_name)?.1.gender
+        let (_, entry) = self.hit(at, self.kinds.given_name)?;
+        // «يسري» is a man and «يسرى» a woman; they fold alike.
+        let dotted =
+            entry.flag("undotted") && !self.dotless && self.lexed.looks(at, Look::YA) && !self.is_dotless(at);
+        if dotted { Some(Gender::Male) } else { entry.gender }
     }
 
     /// The gender that «بنت» or «ولد» in a name tells.

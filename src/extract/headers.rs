@@ -17,6 +17,9 @@ const JUDGED: usize = 300;
 /// Names alone that make a list under a few words.
 const LEAST: usize = 3;
 
+/// The cue of tasks and seats that are dealt out: «المهام», «المسؤوليات».
+const DEALT: &str = "tasks";
+
 /// Words of a headline above names at most.
 const HEADLINE: usize = 8;
 /// Lines among which a text's first sentence stands.
@@ -106,7 +109,11 @@ impl Reader<'_> {
             && self.is_mark(header.end.saturating_sub(1), ":");
         // «الحضور عن الغرفة»
         let opens = self.is_any(header.start, self.kinds.barrier, &["present", "attendance", "sheet"]);
-        if there || opens || self.lexed.each(header, self.kinds.barrier).any(lists) {
+        // «وترأس لجنة الانتخابات الدكتور فلان»: the committee is named there, and nothing is opened.
+        let named = !self.is_mark(header.end.saturating_sub(1), ":،,")
+            && self.lexed.each(header.clone(), self.kinds.given_name).any(|at| self.is_whole_name(at));
+        let lists = !named && self.lexed.each(header, self.kinds.barrier).any(lists);
+        if there || opens || lists {
             return false;
         }
         let mut seats: Vec<&PostId> = Vec::new();
@@ -209,10 +216,14 @@ impl Reader<'_> {
                 self.hit_of(at, self.kinds.trigger, "elect").is_some()
                     && self.glued(at, Features::CONJUNCTION)
             };
+            // «من بين عشرة ترشحوا، وتوزعوا المسؤوليات على النحو الآتي:»
+            let dealt = self.holds_of(after.clone(), self.kinds.trigger, "compose")
+                && self.cues(after.clone()).any(|cue| cue == DEALT);
             let filled = (self.holds(after.clone(), self.kinds.organ)
                 && self.holds(after.clone(), self.kinds.trigger))
-                || after.clone().any(wins);
-            !after.clone().any(organ)
+                || after.clone().any(wins)
+                || dealt;
+            !(dealt || after.clone().any(organ))
                 || (!filled && self.is_any(last, self.kinds.barrier, &["list-of-others", "present"]))
         })
     }

@@ -27,7 +27,7 @@ impl Board {
             self.open = None;
         }
         self.first = self.waiting;
-        match labelled(reader, parts) {
+        match titled(parts).or_else(|| labelled(reader, parts)) {
             Some(parts) => self.read(reader, &parts),
             None => self.read(reader, parts),
         }
@@ -52,6 +52,24 @@ impl Board {
             }
         }
     }
+}
+
+/// «فلان - رئيس حسابات - أمين صندوق»: of two seats between dashes the last is the organ's, what stands before it is what
+/// somebody is elsewhere.
+fn titled(parts: &[Part]) -> Option<Vec<Part>> {
+    let dashes: Vec<usize> =
+        (0..parts.len()).filter(|&at| matches!(parts[at].label, Label::Mark('-' | '–'))).collect();
+    let [first, second] = dashes[..] else { return None };
+    let post = |part: &Part| matches!(part.label, Label::Post { .. });
+    let named = matches!(parts[0].label, Label::Name { .. }) && first == 1;
+    let between = &parts[first + 1..second];
+    if !named || !between.first().is_some_and(post) || second + 2 != parts.len() || !post(&parts[second + 1])
+    {
+        return None;
+    }
+    let range = between[0].range.start..between[between.len() - 1].range.end;
+    let title = Part { label: Label::Title { gender: None }, range };
+    Some([&parts[..=first], &[title], &parts[second..]].concat())
 }
 
 /// «ضابط الاتصال: فلان»: whoever stands behind a label that no list holds is a member, where the item has no seat.

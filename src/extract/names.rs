@@ -8,6 +8,9 @@ use super::reader::Reader;
 use crate::model::Gender;
 use crate::seeds::{Features, Look};
 
+/// Tokens of a date before its weekday at most.
+const DATE: usize = 4;
+
 impl Reader<'_> {
     /// The name that begins at a token, with the honorifics before it.
     pub(super) fn name(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
@@ -219,7 +222,8 @@ impl Reader<'_> {
     /// True for «رفقة»: a name that between two others is a word of everyday use.
     pub(super) fn leaves(&self, at: usize) -> bool {
         let alone = self.given_end(at).is_none_or(|end| end == at + 1);
-        alone && self.is_common(at)
+        // «عبد الجبار فضل آدم»: whom a man's name names is no word between two people.
+        alone && self.is_common(at) && self.given_gender(at) != Some(Gender::Male)
     }
 
     /// True for «العلاقات», «بأكثرية»: endings of nouns that family names of this length do not have.
@@ -357,9 +361,7 @@ impl Reader<'_> {
         }
         // «أمس السبت بعجلون فلانة»: a day, no family.
         let dated = self.lexed.has(at, kinds.weekday)
-            && ["date", "relative-date"]
-                .into_iter()
-                .any(|kind| self.matches_of(kind).any(|found| found.start < at && at < found.end));
+            && self.dates_within(at.saturating_sub(DATE)..at).any(|found| at < found.end);
         if dated {
             return true;
         }

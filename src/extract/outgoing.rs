@@ -103,7 +103,8 @@ impl Reader<'_> {
             } else {
                 self.name_before(found, line.start).map(|range| {
                     // «شكرا لماهر عزيزي رئيس الهيئة المستقيلة»
-                    let glue = self.glued_letters(range.start, "ل");
+                    let whole = self.is_whole_name(range.start);
+                    let glue = if whole { 0 } else { self.glued_letters(range.start, "ل") };
                     (range, glue)
                 })
             };

@@ -473,6 +473,7 @@ fn is_plain(cue: &str) -> bool {
             | "continues"
             | "date"
             | "ends"
+            | "tasks"
             | "former"
             | "holds"
             | "host"

@@ -116,8 +116,8 @@ impl Reader<'_> {
     fn unlisted(&self, anchor: &Range<usize>, weight: i32, out: &mut Vec<Town>) {
         let sentence = self.sentence_at(anchor.start);
         for at in self.lexed.each(sentence.clone(), self.kinds.cue) {
-            if self.hit_of(at, self.kinds.cue, "town").is_some() {
-                let next = at + 1;
+            if let Some(cue) = self.hit_of(at, self.kinds.cue, "town") {
+                let next = cue.end as usize;
                 let listed = self.lexed.has(next, self.kinds.place);
                 let glued = self.lexed.hits(at).iter().any(|hit| hit.features.has(Features::BI));
                 if glued && !listed && next < sentence.end && self.is_arabic_word(next) {

@@ -12,6 +12,9 @@ use std::ops::Range;
 /// Items of a list whose line breaks are lost, and tokens of one of them, at most.
 const COUNTED: usize = 40;
 
+/// Tokens of a line that can be one of a list at most.
+const SHORT: usize = 14;
+
 /// The lexicons the extractor asks for, looked up once.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Kinds {
@@ -255,6 +258,12 @@ impl<'a> Reader<'a> {
     pub(super) fn bare(&self, range: Range<usize>, kind: Kind) -> String {
         let words = self.words(range.clone());
         let known = || self.lexed.hits(range.start).iter().filter(|hit| hit.kind == kind.0);
+        // «لمجد مطيراوي: نائب رئيس»: no line begins with a preposition and a name.
+        let opens = kind == self.kinds.given_name
+            && self.line_of(range.start).is_some_and(|line| {
+                let line = self.lines[line];
+                line.start == range.start && line.end - line.start <= SHORT
+            });
         if known().next().is_none() {
             // A name that no list holds: «و» before it joins it to the one before, unless it is a short word itself.
             let named = kind == self.kinds.given_name;
@@ -276,7 +285,7 @@ impl<'a> Reader<'a> {
         let led = range.start.checked_sub(1).is_some_and(|at| {
             self.hit_of(at, self.kinds.marker, "towards").is_some() && self.lexed.letters(at) > 1
         });
-        if every(Features::PREPOSITION) && !(led && kind == self.kinds.given_name) {
+        if every(Features::PREPOSITION) && !opens && !(led && kind == self.kinds.given_name) {
             if let Some(noun) = rest.strip_prefix("لل") {
                 return format!("ال{noun}");
             }

@@ -4,7 +4,7 @@
 //! name, `seats` decides.
 
 use super::board::Board;
-use super::draft::{Near, Open};
+use super::draft::{Draft, Near, Open};
 use super::handing::opens;
 use super::names::is_accusative;
 use super::parts::{Label, Mode, Part};
@@ -30,8 +30,16 @@ impl Board {
             return;
         }
         // «أعضاء … فلان رئيسا»: a seat right after a name is its own, whatever was open before it.
-        let predicative = features.has(Features::ACCUSATIVE.with(Features::BI))
-            || (feminine && !features.has(Features::DEFINITE.with(Features::PRONOUN)));
+        let bound = features.has(Features::DEFINITE.with(Features::PRONOUN));
+        // «من سبعة أعضاء كما يلي: فلان كاتب عام، فلانة أمين مال»: members listed, each with a seat before the comma.
+        let closed = matches!(
+            after.first().map(|part| &part.label),
+            None | Some(Label::Mark('،' | ',' | '.' | '؛') | Label::Portfolio { .. })
+        );
+        let members = self.open.as_ref().is_some_and(|open| open.plural && open.id.0 == "member");
+        let told = members && closed && !bound && !features.has(Features::PREPOSITION);
+        let predicative =
+            told || features.has(Features::ACCUSATIVE.with(Features::BI)) || (feminine && !bound);
         let own = waiting == 0
             && self.adjacent != Near::Far
             && predicative
@@ -134,6 +142,26 @@ impl Board {
             || start.checked_sub(1).is_some_and(|at| reader.lexed.looks(at, Look::AND));
         if joined {
             self.open = self.open.take().filter(|open| !open.behind);
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// «الكاتب العام: فلان، النائب الأول: علان»: where a secretary-general heads the organ, deputies are of that seat unless
+    /// they are said to be the president's. There is one post for all of them, whatever their rank.
+    pub(super) fn serve(&self, drafts: &mut [Draft]) {
+        let posts = || drafts.iter().filter_map(|draft| draft.post.as_ref());
+        let first = posts().next().is_some_and(|(id, _)| id.0 == "secretary-general");
+        if !first || posts().any(|(id, _)| matches!(id.0.as_str(), "president" | "coordinator")) {
+            return;
+        }
+        let deputy = self.seeds.entry_of("post", "secretary-general").and_then(|post| post.text("deputy"));
+        let Some(deputy) = deputy else { return };
+        for (id, words) in drafts.iter_mut().filter_map(|draft| draft.post.as_mut()) {
+            let said = words.clone().any(|at| self.hit_of(at, self.kinds.post, "president").is_some());
+            if id.0.ends_with("vice-president") && !said {
+                *id = PostId(deputy.to_owned());
+            }
         }
     }
 }

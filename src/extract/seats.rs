@@ -125,8 +125,10 @@ impl Reader<'_> {
                 let label = Label::Post { id: PostId(id.to_owned()), features: hit.features };
                 return Some(Part { label, range: at..head.end as usize });
             }
-            // «نائبا للمنسق»: a seat that has no name of its own, and no coordinator's.
-            if let Some((head, _)) = superior.filter(|_| after < end && entry.id == "deputy") {
+            // «نائبا للمنسق»: the deputy of a seat whose deputies have no post of their own; not that seat itself.
+            if let Some((head, _)) =
+                superior.filter(|_| after < end && entry.id == "deputy" && !entry.flag("forward"))
+            {
                 let label = Label::Post { id: PostId("member".to_owned()), features: hit.features };
                 return Some(Part { label, range: at..head.end as usize });
             }

@@ -37,6 +37,8 @@ fn factors_of(weights: &Hundredths, decline: &[f32]) -> Row {
     })
 }
 
+const _: () = assert!(ROLES.is_multiple_of(4), "rows are summed four at a time");
+
 /// The sum of `row`, four at a time.
 fn sum(row: &Row) -> f32 {
     let mut four = [0.0; 4];

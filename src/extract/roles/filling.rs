@@ -20,7 +20,7 @@ const SURE: f32 = 0.75;
 /// The same where the rules have seated nobody.
 const SURER: f32 = 0.55;
 /// The same of whom words keep out of whom the rules seat.
-const AGAINST: f32 = 0.85;
+const AGAINST: f32 = 0.9;
 /// The same where the rules have seated nobody.
 const AGAINST_ALL: f32 = 0.95;
 /// The chance from which a name is where the weights tell it to be.

@@ -335,13 +335,19 @@ impl Reader<'_> {
                 continue;
             }
             let next = chances[at + 1..].iter().take(LONGEST);
-            let more = next.take_while(|row| goes(row).iter().sum::<f32>() > GOES_ON * all).count();
+            let mut more = next.take_while(|row| goes(row).iter().sum::<f32>() > GOES_ON * all).count();
+            // «فلان الفلاني > رئيسا»: no name ends with a mark.
+            while more > 0 && self.lexed.looks(start + at + more, Look::MARK) {
+                more -= 1;
+            }
             // A name is as likely as its least likely word.
             let least = chances[at + 1..at + 1 + more].iter().fold(first, |least, row| {
                 let on = goes(row);
                 [least[0].min(on[0]), least[1].min(on[1]), least[2].min(on[2])]
             });
-            let ended = chances.get(at + 1 + more).map_or(0.0, |row| goes(row).iter().sum());
+            let marked = self.lexed.looks(start + at + 1 + more, Look::MARK);
+            let next = chances.get(at + 1 + more).filter(|_| !marked);
+            let ended = next.map_or(0.0, |row| goes(row).iter().sum());
             let side = if row[BEFORE] > row[BEHIND].max(row[PLAIN]) {
                 Side::Before
             } else if row[BEHIND] > row[PLAIN] {

@@ -33,7 +33,14 @@ impl Reader<'_> {
                 (seat, seat.start - name.end)
             }
         };
-        (gap <= REACH).then(|| seat.clone())
+        // «• فلان، مدير قطب الواحة • علان، نائب رئيس التجمع»: what stands on another line beside somebody else is not theirs.
+        let line = self.line_of(seat.start);
+        let own = line == self.line_of(name.start) || {
+            let words = line.and_then(|line| self.lines.get(line)).map_or(0..0, |line| line.start..line.end);
+            let next = roles.mentions.partition_point(|mention| mention.name.start < words.start);
+            roles.mentions.get(next).is_none_or(|mention| mention.name.start >= words.end)
+        };
+        (gap <= REACH && own).then(|| seat.clone())
     }
 
     /// What tells the post of `mention`, `before` being the member named before it with the post that was read.
