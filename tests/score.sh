@@ -4,7 +4,7 @@
 # rules looks at.
 #
 #   tests/score.sh [CORPUS]                 CORPUS defaults to $DIWAN_CORPUS, then to ../shared/corpus
-#   tests/score.sh --unseen [CORPUS]        the texts of tests/unseen instead: read, blind and fresh ones
+#   tests/score.sh --unseen [CORPUS]        the texts of tests/unseen instead, set by set
 #   tests/score.sh --no-names [CORPUS]      the same with the lists of given names emptied: what structure alone carries
 #   DIWAN=path tests/score.sh               scores another binary, such as target/debug/diwan
 set -euo pipefail
@@ -39,7 +39,7 @@ score() {
   python3 "$corpus/record_to_flat.py" "$work/records.jsonl" -o "$work/flat.jsonl"
 }
 if [ -n "$unseen" ]; then
-  for list in read blind fresh; do
+  for list in read blind wide press fresh; do
     mkdir -p "$work/$list/communiques"
     python3 - "$root/tests/unseen/$list.jsonl" "$work/$list/communiques" <<'PYTHON'
 import json, pathlib, sys
