@@ -150,7 +150,7 @@ impl Reader<'_> {
     fn parted_at(&self, sentence: &Range<usize>, marks: &str, heads: &[usize]) -> Vec<usize> {
         let Some(&first) = heads.first() else { return Vec::new() };
         // «ويضم: فلانة، نائبة الرئيسة؛ …»: where names come first, the list begins after the colon before the first seat;
-        // «كما يلي - فلان رئيس المجلس - فلانة نائب الرئيس»: or after the first mark of the list.
+        // «كما يلي - فلان رئيس المجلس - فلانة نائب الرئيس»: or after the last mark before it.
         let opens = |at: usize| self.is_mark(at, ":") || self.is_mark(at, marks) && self.is_separator(at);
         let colon = self.lexed.marks(sentence.start..first).filter(|&at| opens(at)).last();
         let named = colon.filter(|&colon| (2..WORDS).contains(&(first - colon)));
