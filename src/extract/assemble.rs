@@ -102,6 +102,7 @@ impl Reader<'_> {
         self.serve(&mut board.drafts);
         self.seat_listed(&mut board.drafts);
         self.detail(&mut board.drafts);
+        self.seat_fields(&mut board.drafts);
         for draft in board.drafts {
             // Whoever waits in reserve holds no seat.
             if draft.post.as_ref().is_some_and(|(id, _)| reserve(id)) {
@@ -157,6 +158,8 @@ impl Reader<'_> {
                 {
                     // «واللجنة الفنية لفلان»: a field that is handed out.
                     self.kinds.domain
+                } else if self.lexed.has(range.start, self.kinds.seat_field) {
+                    self.kinds.seat_field
                 } else {
                     self.kinds.relative
                 };

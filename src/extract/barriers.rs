@@ -26,8 +26,12 @@ impl Reader<'_> {
                     && hit.features.has(Features::BI)
                     && self.hit_of(at, self.kinds.marker, "seat-noun").is_some()
             });
-        if !leads {
-            return false;
+        // «تحت رئاسة أكبر الأعضاء سنا فلان»: whoever is the eldest chairs the first sitting.
+        let eldest = self.hit(at, self.kinds.post).is_some_and(|(hit, entry)| {
+            entry.id == "president" && self.cue(hit.end as usize) == Some("eldest")
+        });
+        if !leads || eldest {
+            return eldest;
         }
         // «المنبثقة عن الانتخابات، والتي يرأسها فلان»: a vote before it is nothing to chair.
         let vote = |at: usize| self.hit_of(at, self.kinds.session, "vote").is_some();

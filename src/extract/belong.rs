@@ -116,6 +116,10 @@ impl Board {
         name: Range<usize>,
         acronym: Option<Range<usize>>,
     ) {
+        // «عن فئة المحامين: فلان»: whom somebody stands for is no house.
+        if reader.cue(name.start) == Some("category") {
+            return;
+        }
         if !self.ahead.is_empty() {
             if let Some(affiliation) = self.title.take().and_then(|at| self.ahead.get_mut(at)) {
                 affiliation.organization = Some(name);

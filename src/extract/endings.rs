@@ -144,7 +144,9 @@ impl Reader<'_> {
         }
         let apart = self.lexed.letters(at) == 1 && matches!(self.lexed.word(at), "و" | "ب" | "ل" | "ك");
         // «لتجاوزات مالية»
-        let tied = self.lexed.looks(at, Look::LIL) && self.lexed.letters(at) > 4
+        // «فلان للسر»
+        let tied = self.lexed.looks(at, Look::LIL)
+            && (self.lexed.letters(at) > 4 || self.lexed.has(at, kinds.seat_field))
             || self.lexed.letters(at) >= 7
                 && self.lexed.word(at).starts_with('ل')
                 && self.lexed.word(at).ends_with("ات");

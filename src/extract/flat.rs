@@ -212,10 +212,10 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// True when a token lies inside a longer seat: «الرئيس» in «نائب الرئيس».
+    /// True when a token lies inside a longer seat or organ: «الرئيس» in «نائب الرئيس», «الأمناء» in «مجلس الأمناء».
     fn begins_seat_before(&self, at: usize) -> bool {
         (at.saturating_sub(4)..at).any(|start| {
-            [self.kinds.post, self.kinds.relative, self.kinds.title]
+            [self.kinds.post, self.kinds.relative, self.kinds.title, self.kinds.organ]
                 .into_iter()
                 .any(|kind| self.lexed.hit(start, kind).is_some_and(|hit| hit.end as usize > at))
         })
@@ -232,7 +232,8 @@ impl Reader<'_> {
                 || self.lexed.looks(at, Look::AND)
         };
         let trimmed = starts.iter().zip(ends).map(|(&start, end)| {
-            let first = (start..end).find(|&at| !skips(at)).unwrap_or(end);
+            // «1) فلان»: what closes no bracket of the item belongs to its number.
+            let first = (start..end).find(|&at| !skips(at) && !self.is_mark(at, ")]")).unwrap_or(end);
             let last = (first..end).rev().find(|&at| !skips(at)).map_or(first, |at| at + 1);
             first..last
         });

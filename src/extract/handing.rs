@@ -31,8 +31,11 @@ impl Board {
                     && reader.hit_of(part.range.start, reader.kinds.post, "member").is_some()
             });
         // «ويضم المكتب إلى جانب الرئيس كلا من فلان وعلان»: whoever the others stand beside.
+        // «أما المستشارون فهم فلان وعلان» tells who they are.
+        let each = after.first().filter(|part| part.label == Label::Each);
         let beside = features.has(Features::DEFINITE)
-            && matches!(after.first().map(|part| &part.label), Some(Label::Each))
+            && each
+                .is_some_and(|part| reader.hit_of(part.range.start, reader.kinds.stop, "pronoun").is_none())
             && before.last().is_some_and(|part| {
                 let from = part.range.end.saturating_sub(2).max(part.range.start);
                 reader

@@ -39,6 +39,7 @@ mod outgoing;
 mod parts;
 mod phrase;
 mod place;
+mod purse;
 mod reader;
 mod register;
 pub mod roles;

@@ -209,6 +209,7 @@ impl Reader<'_> {
             .or_else(|| may(&[kinds.place]).then(|| self.closing_place(at, end, mode, before)).flatten())
             .or_else(|| domain.then(|| self.bracketed_field(at, end, before)).flatten())
             .or_else(|| domain.then(|| self.labelled_field(at, end, mode, before)).flatten())
+            .or_else(|| may(&[kinds.seat_field]).then(|| self.tied_seat(at, end, before)).flatten())
             .or_else(|| follows.then(|| self.field_after(at, end, before)).flatten())
             .or_else(|| (mode == Mode::Prose).then(|| self.scoped(at, before)).flatten())
             .or_else(|| may(&[kinds.ordinal]).then(|| self.next_rank(at, before)).flatten())

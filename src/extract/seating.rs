@@ -72,6 +72,12 @@ impl Board {
             draft.extent.end = draft.extent.end.max(words.end);
             self.open = None;
             self.seated = self.drafts.len() - 1..self.drafts.len();
+        } else if let Some(first) = self.enlisted(features, &id).filter(|_| !opens(after)) {
+            for draft in &mut self.drafts[first..] {
+                draft.post = Some((id.clone(), words.clone()));
+                draft.reach(&words);
+            }
+            self.open = None;
         } else if waiting == 0 {
             let acting = self.acting.take();
             let behind = is_accusative(features) && !plural && !opens(after);
@@ -110,6 +116,20 @@ impl Board {
             self.heads.push(id.clone());
             self.head = Some(id);
         }
+    }
+
+    /// «وعضوية كل من فلان وعلان مستشارين»: the first of those who are members by the open seat, and of whom a seat for
+    /// several right behind them tells which members they are.
+    fn enlisted(&self, features: Features, id: &PostId) -> Option<usize> {
+        let several =
+            features.has(Features::PLURAL.with(Features::DUAL)) && !features.has(Features::DEFINITE);
+        let open = self.open.as_ref().filter(|open| open.plural && open.id.0 == "member")?;
+        if !several || id.0 == "member" || self.adjacent != Near::Next || self.waiting < self.drafts.len() {
+            return None;
+        }
+        let held = |draft: &&Draft| draft.post.as_ref().is_some_and(|(_, words)| *words == open.words);
+        let count = self.drafts.iter().rev().take_while(held).count();
+        (count >= 2).then(|| self.drafts.len() - count)
     }
 
     /// Words of a seat held for the time being: they stand before the seat or right after it.

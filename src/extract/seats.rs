@@ -49,6 +49,11 @@ impl Reader<'_> {
         if self.names_father(at, end) {
             return None;
         }
+        // «عن فئة النقباء السابقين: فلان»: whom somebody stands for, no seat.
+        let ranks = |at: usize| self.cue(at) == Some("category");
+        if (1..=2).any(|back| at.checked_sub(back).is_some_and(ranks)) {
+            return Some(Part { label: Label::Other, range: at..at + 1 });
+        }
         let post = self.hit(at, self.kinds.post);
         let title = self.hit(at, self.kinds.title);
         let relative = self.hit(at, self.kinds.relative);
@@ -77,8 +82,14 @@ impl Reader<'_> {
         let post = post.filter(|(hit, _)| {
             !relative_first && !organ && !self.is_rather_name(at, *hit, end, mode, before)
         });
-        if let Some(part) = relative.and_then(|(hit, entry)| self.deputy_of(at, hit, entry, post_end)) {
-            return Some(part);
+        if let Some((hit, entry)) = relative {
+            let told = self.deputy_of(at, hit, entry, post_end);
+            let told = told.or_else(|| {
+                self.deputy_to(at, end, hit, entry).filter(|part| part.range.end > post_end as usize)
+            });
+            if told.is_some() {
+                return told;
+            }
         }
         if let Some((hit, entry)) = post.filter(|_| post_end >= relative_end && post_end > 0) {
             let part = self.post(at, hit, entry, end, mode, before);
@@ -112,26 +123,6 @@ impl Reader<'_> {
             let (after, rank) = self.rank(hit.end as usize, end);
             let after = self.skip_pronoun(after);
             let rank = rank.or_else(|| entry.number("rank"));
-            // «الخليفة الأول للرئيس»: the superior is told.
-            let superior = self.hit(after, self.kinds.post).filter(|(hit, _)| hit.features.has(Features::LI));
-            if let Some((head, superior)) = superior.filter(|_| after < end && !entry.flag("forward"))
-                && let Some(deputy) = superior.text("deputy")
-            {
-                let id = match (deputy, rank) {
-                    ("vice-president", Some(1)) => "first-vice-president",
-                    ("vice-president", Some(2)) => "second-vice-president",
-                    (deputy, _) => deputy,
-                };
-                let label = Label::Post { id: PostId(id.to_owned()), features: hit.features };
-                return Some(Part { label, range: at..head.end as usize });
-            }
-            // «نائبا للمنسق»: the deputy of a seat whose deputies have no post of their own; not that seat itself.
-            if let Some((head, _)) =
-                superior.filter(|_| after < end && entry.id == "deputy" && !entry.flag("forward"))
-            {
-                let label = Label::Post { id: PostId("member".to_owned()), features: hit.features };
-                return Some(Part { label, range: at..head.end as usize });
-            }
             return Some(Part {
                 label: Label::Relative { rank, features: hit.features, forward: entry.flag("forward") },
                 range: at..after,
@@ -227,6 +218,33 @@ impl Reader<'_> {
             label: Label::Post { id: PostId(deputy.to_owned()), features: relative.features },
             range: at..head.end as usize,
         })
+    }
+
+    /// «الخليفة الأول للرئيس», «النائب الأول للكاتب الوطني»: a deputy, and the superior behind «ل».
+    fn deputy_to(&self, at: usize, end: usize, relative: Hit, entry: &Entry) -> Option<Part> {
+        if matches!(entry.id.as_str(), "successor") || entry.flag("forward") {
+            return None;
+        }
+        let (after, rank) = self.rank(relative.end as usize, end);
+        let after = self.skip_pronoun(after);
+        let rank = rank.or_else(|| entry.number("rank"));
+        if after >= end {
+            return None;
+        }
+        let (head, superior) = self.hit(after, self.kinds.post)?;
+        if !head.features.has(Features::LI) {
+            return None;
+        }
+        let id = match (superior.text("deputy"), rank) {
+            (Some("vice-president"), Some(1)) => "first-vice-president",
+            (Some("vice-president"), Some(2)) => "second-vice-president",
+            (Some(deputy), _) => deputy,
+            // «نائبا للمنسق»: the deputy of a seat whose deputies have no post of their own; not that seat itself.
+            (None, _) if entry.id == "deputy" => "member",
+            (None, _) => return None,
+        };
+        let label = Label::Post { id: PostId(id.to_owned()), features: relative.features };
+        Some(Part { label, range: at..head.end as usize })
     }
 
     /// A seat — unless a body that is not the board's own follows: then it is an office there.
@@ -335,9 +353,13 @@ impl Reader<'_> {
             return (at, None);
         }
         if let Some((hit, entry)) = self.hit(at, self.kinds.ordinal) {
-            return (hit.end as usize, entry.number("value"));
+            // «نائبة للرئيس لأول مرة»: a time, no rank.
+            let time = self.domain(hit.end as usize).is_some_and(|(_, id)| id == "span");
+            return if time { (at, None) } else { (hit.end as usize, entry.number("value")) };
         }
         match self.lexed.word(at).parse::<i64>() {
+            // «نائب رئيس 3) فلان»: the number of the next item.
+            Ok(_) if self.is_mark(at + 1, ")_.") => (at, None),
             Ok(rank @ 1..=9) if !self.lexed.tokens[at].spaced => (at + 1, Some(rank)),
             _ => (at, None),
         }

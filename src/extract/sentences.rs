@@ -230,8 +230,17 @@ impl Reader<'_> {
 
     /// True when `least` people of a sentence are followed by a seat in the accusative, whatever verb gives it to them.
     pub(super) fn gives_seats(&self, sentence: &Range<usize>, least: usize) -> bool {
+        // «وسيكون فلان وعلان عضوين»: an indefinite seat for several, one word long.
+        let several = |features: Features, words: usize| {
+            words == 1
+                && features.has(Features::PLURAL.with(Features::DUAL))
+                && !features.has(Features::DEFINITE.with(Features::PRONOUN).with(Features::PREPOSITION))
+        };
         let given = |at: &usize| {
-            self.lexed.hit(*at, self.kinds.post).is_some_and(|hit| hit.features.has(Features::ACCUSATIVE))
+            self.lexed.hit(*at, self.kinds.post).is_some_and(|hit| {
+                hit.features.has(Features::ACCUSATIVE)
+                    || several(hit.features, (hit.end - hit.start) as usize)
+            })
         };
         if sentence.clone().filter(given).count() < least {
             return false;
@@ -244,7 +253,9 @@ impl Reader<'_> {
             };
             let next = parts[at + 1..].iter().take(5).find(|part| !aside(part));
             let seat = next.is_some_and(|part| match part.label {
-                Label::Post { features, .. } => is_accusative(features),
+                Label::Post { features, .. } => {
+                    is_accusative(features) || several(features, part.range.len())
+                }
                 _ => false,
             });
             matches!(part.label, Label::Name { .. }) && seat

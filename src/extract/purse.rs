@@ -1,0 +1,97 @@
+//! Seats that a field alone tells: «فلان للصندوق وفلانة للسر», «الأمينة المكلفة بالشؤون المالية: علانة».
+//!
+//! In: a token behind a name, or the drafts of a whole board. Out: the seat whose field the words are. Always holds: a
+//! field makes a seat of a membership only where nobody else has that seat.
+
+use super::draft::Draft;
+use super::parts::{Label, Part};
+use super::reader::Reader;
+use crate::model::PostId;
+use crate::seeds::{Entry, Features, Hit, Look};
+use std::ops::Range;
+
+/// Tokens between a seat's noun and its field at most: «المكلفة».
+const CHARGE: usize = 2;
+
+impl Reader<'_> {
+    /// «فلان للصندوق، علان للسر»: the field of a seat behind somebody's name or what stands in brackets behind it, with a
+    /// comma or «و» after it, in a list in which seats were told before.
+    pub(super) fn tied_seat(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
+        let (hit, entry) = self.seat_field(at)?;
+        let next = hit.end as usize;
+        let behind = before.last().filter(|part| part.range.end == at).is_some_and(|part| {
+            matches!(part.label, Label::Name { .. } | Label::Close | Label::Body { .. } | Label::Area)
+        });
+        let seated =
+            || before.iter().any(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }));
+        let closed = || {
+            next >= end
+                || self.is_separator(next)
+                || self.is_joined_name(next)
+                || self.lexed.looks(next, Look::AND)
+        };
+        if !behind || !self.lexed.looks(at, Look::LIL) || !closed() || !seated() {
+            return None;
+        }
+        let id = PostId(entry.text("post")?.to_owned());
+        Some(Part { label: Label::Post { id, features: hit.features.with(Features::BI) }, range: at..next })
+    }
+
+    /// The field of a seat that begins at a token; none of a word that tells a seat by itself.
+    fn seat_field(&self, at: usize) -> Option<(Hit, &Entry)> {
+        self.hit(at, self.kinds.seat_field).filter(|(_, entry)| entry.text("instead").is_none())
+    }
+
+    /// Gives members whose field is a seat's that seat, where nobody else has it.
+    pub(super) fn seat_fields(&self, drafts: &mut [Draft]) {
+        self.part_clerk(drafts);
+        let told: Vec<(usize, PostId)> =
+            drafts.iter().enumerate().filter_map(|(at, draft)| Some((at, self.fielded(draft)?))).collect();
+        for (at, id) in &told {
+            let held = drafts.iter().any(|draft| draft.post.as_ref().is_some_and(|(post, _)| post == id));
+            let several = told.iter().filter(|(_, other)| other == id).count() > 1;
+            if held || several {
+                continue;
+            }
+            let draft = &mut drafts[*at];
+            let Some(field) = draft.portfolio.take() else { continue };
+            // «المكلفة بالشؤون المالية»: charge and field are the words of the seat.
+            let words = match draft.post.take() {
+                Some((_, words)) if words.end <= field.start && field.start - words.end <= CHARGE => {
+                    words.start..field.end
+                }
+                _ => field,
+            };
+            draft.post = Some((id.clone(), words));
+        }
+    }
+
+    /// The seat whose field a member has in charge, where the text does not say that they are a member.
+    fn fielded(&self, draft: &Draft) -> Option<PostId> {
+        let said = |words: &Range<usize>| self.hit_of(words.start, self.kinds.post, "member").is_some();
+        if draft.post.as_ref().is_some_and(|(id, words)| id.0 != "member" || said(words)) {
+            return None;
+        }
+        let field = draft.portfolio.clone()?;
+        let (hit, entry) = self.seat_field(field.start)?;
+        (hit.end as usize == field.end).then(|| entry.text("post").map(|id| PostId(id.to_owned())))?
+    }
+
+    /// Of two treasurers the one who is called «أمين» alone is the other seat's, where nobody has that.
+    fn part_clerk(&self, drafts: &mut [Draft]) {
+        let clerk = |draft: &Draft| {
+            let (id, words) = draft.post.as_ref()?;
+            let (hit, entry) = self.hit(words.start, self.kinds.seat_field)?;
+            let alone = hit.end as usize >= words.end && entry.text("instead") == Some(id.0.as_str());
+            alone.then(|| entry.text("post").map(|post| (id.clone(), PostId(post.to_owned()))))?
+        };
+        let mut told = drafts.iter().enumerate().filter_map(|(at, draft)| Some((at, clerk(draft)?)));
+        let (Some((at, (has, instead))), None) = (told.next(), told.next()) else { return };
+        let holders = |id: &PostId| {
+            drafts.iter().filter(|draft| draft.post.as_ref().is_some_and(|(post, _)| post == id)).count()
+        };
+        if holders(&has) == 2 && holders(&instead) == 0 {
+            drafts[at].post.iter_mut().for_each(|(id, _)| *id = instead.clone());
+        }
+    }
+}
