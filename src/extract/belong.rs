@@ -5,13 +5,44 @@
 
 use super::board::Board;
 use super::draft::{Affiliation, Draft, Near, Open};
-use super::parts::{Mode, Part};
+use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
 use crate::seeds::{Features, Look};
 use std::ops::Range;
 
 impl Board {
+    /// True when the seat or field just read belongs to the person named last.
+    pub(super) fn is_held(&self, before: &[Part]) -> bool {
+        let seat = before.last().filter(|part| {
+            matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. })
+        });
+        let held = |draft: &Draft, seat: &Part| {
+            draft.extent.end == seat.range.end && draft.name.end <= seat.range.start
+        };
+        seat.is_some_and(|seat| self.drafts.last().is_some_and(|draft| held(draft, seat)))
+    }
+
+    /// True when the brackets that close here stand right behind somebody.
+    pub(super) fn bracketed(&self, before: &[Part]) -> bool {
+        let open = before.iter().rposition(|part| part.label == Label::Open);
+        let held = open.and_then(|at| at.checked_sub(1)).and_then(|at| before.get(at));
+        held.is_some_and(|part| matches!(part.label, Label::Name { .. }))
+    }
+
+    /// True when nobody waits for a seat, and nobody of this sentence, `had` before it, has one.
+    pub(super) fn stands_alone(&self, had: usize) -> bool {
+        self.waiting == self.drafts.len() && self.drafts.len() == had && self.listed.is_none()
+    }
+
+    /// Titles in front of a name are forgotten when anything but a comma comes between.
+    pub(super) fn over(&mut self, before: &[Part]) {
+        let mut parts = before.iter().rev().skip_while(|part| matches!(part.label, Label::Mark('،' | ',')));
+        if !matches!(parts.next().map(|part| &part.label), Some(Label::Title { .. } | Label::Body { .. })) {
+            self.ahead.clear();
+        }
+    }
+
     pub(super) fn portfolio(&mut self, reader: &Reader<'_>, range: Range<usize>, gender: Option<Gender>) {
         let words = reader.portfolio_words(range.clone());
         // «نائبين له، مكلفين على التوالي بالشؤون القانونية والتكوين»: one field each.

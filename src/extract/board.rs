@@ -256,7 +256,12 @@ impl Board {
                         // «وعلى فلانة لتنوب عنه»: what somebody is chosen for stands behind the name.
                         let purpose = features.has(Features::LI)
                             && matches!(before.last().map(|part| &part.label), Some(Label::Name { .. }));
-                        if (*forward && !purpose) || opens(after) {
+                        // «ومهمة نائبه لفلانة»
+                        let handed = before.last().is_some_and(|part| {
+                            part.label == Label::InPost
+                                && reader.glued(part.range.start, Features::CONJUNCTION)
+                        });
+                        if (*forward && !purpose) || opens(after) || handed {
                             self.waiting = self.drafts.len();
                         } else {
                             self.recall(reader, before);
@@ -357,7 +362,13 @@ impl Board {
                     if matches!(before.last().map(|part| &part.label), Some(Label::Mark('،' | ',')))
                         && reader.glued(part.range.start, Features::CONJUNCTION)
                     {
-                        self.open = self.open.take().filter(|open| open.plural);
+                        // «ينوب عنه كل من فلان وعلان، وتولت فلانة …»
+                        let verb = reader
+                            .hit(part.range.start, reader.kinds.trigger)
+                            .is_some_and(|(hit, entry)| {
+                                entry.id == "hold" && hit.features.has(Features::VERB)
+                            });
+                        self.open = self.open.take().filter(|open| open.plural && !verb);
                     }
                     if prose && leaves_behind(reader, parts, at) {
                         self.waiting = self.drafts.len();
@@ -405,37 +416,6 @@ impl Board {
                 Label::Mark('،' | ',') if self.adjacent == Near::Next => Near::Comma,
                 _ => Near::Far,
             };
-        }
-    }
-
-    /// True when the seat or field just read belongs to the person named last.
-    fn is_held(&self, before: &[Part]) -> bool {
-        let seat = before.last().filter(|part| {
-            matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. })
-        });
-        let held = |draft: &Draft, seat: &Part| {
-            draft.extent.end == seat.range.end && draft.name.end <= seat.range.start
-        };
-        seat.is_some_and(|seat| self.drafts.last().is_some_and(|draft| held(draft, seat)))
-    }
-
-    /// True when the brackets that close here stand right behind somebody.
-    fn bracketed(&self, before: &[Part]) -> bool {
-        let open = before.iter().rposition(|part| part.label == Label::Open);
-        let held = open.and_then(|at| at.checked_sub(1)).and_then(|at| before.get(at));
-        held.is_some_and(|part| matches!(part.label, Label::Name { .. }))
-    }
-
-    /// True when nobody waits for a seat, and nobody of this sentence, `had` before it, has one.
-    fn stands_alone(&self, had: usize) -> bool {
-        self.waiting == self.drafts.len() && self.drafts.len() == had && self.listed.is_none()
-    }
-
-    /// Titles in front of a name are forgotten when anything but a comma comes between.
-    fn over(&mut self, before: &[Part]) {
-        let mut parts = before.iter().rev().skip_while(|part| matches!(part.label, Label::Mark('،' | ',')));
-        if !matches!(parts.next().map(|part| &part.label), Some(Label::Title { .. } | Label::Body { .. })) {
-            self.ahead.clear();
         }
     }
 

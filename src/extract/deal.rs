@@ -112,40 +112,49 @@ impl Board {
         }
     }
 
-    /// «إسناد الرئاسة والكتابة، على التوالي، إلى فلان وعلان»: seats told before as many names, which are drafts from `had`
-    /// on.
+    /// «إسناد الرئاسة والكتابة، على التوالي، إلى فلان وعلان», «أسندت الرئاسة والكتابة إلى فلان وعلان على التوالي»: seats told
+    /// before as many names, which are drafts from `had` on.
     pub(super) fn deal_ahead(&mut self, parts: &[Part], had: usize) {
         let Some(at) = parts.iter().position(|part| part.label == Label::Respectively) else { return };
-        let plain = |part: &&Part| match part.label {
-            Label::Mark(_) | Label::InPost => true,
+        let plain = |part: &Part| match part.label {
+            Label::Mark(_) | Label::InPost | Label::Each => true,
             Label::Other => part.range.len() == 1,
             _ => false,
         };
+        let beside = |part: &Part| {
+            matches!(part.label, Label::Title { .. } | Label::Body { .. } | Label::Area) || plain(part)
+        };
+        let is_name = |part: &Part| matches!(part.label, Label::Name { .. });
+        // The names right before «على التوالي», or those behind it.
+        let behind = parts[..at].iter().rposition(|part| !is_name(part) && !beside(part));
+        let first = behind.map_or(0, |last| last + 1);
+        let (end, named) = if parts[first..at].iter().any(is_name) {
+            (first, &parts[first..at])
+        } else {
+            let ends = |part: &Part| {
+                matches!(
+                    part.label,
+                    Label::Post { .. } | Label::Relative { .. } | Label::Respectively | Label::Mark('.' | '؛')
+                )
+            };
+            let until = parts[at + 1..].iter().position(ends).map_or(parts.len(), |next| at + 1 + next);
+            (at, &parts[at + 1..until])
+        };
+        let names: Vec<&Range<usize>> =
+            named.iter().filter(|part| is_name(part)).map(|part| &part.range).collect();
         let mut seats: Vec<(PostId, Range<usize>)> = Vec::new();
-        for part in parts[..at].iter().rev() {
+        for part in parts[..end].iter().rev() {
             match &part.label {
                 Label::Post { id, features } if !features.has(Features::PLURAL.with(Features::DUAL)) => {
                     seats.push((id.clone(), part.range.clone()));
                 }
                 // «فلان وعلان رئيسا وكاتبا عاما على التوالي»: they are theirs already.
                 Label::Post { .. } | Label::Name { .. } => return,
-                _ if plain(&part) => {}
+                _ if plain(part) => {}
                 _ => break,
             }
         }
         seats.reverse();
-        let ends = |part: &&Part| {
-            !matches!(
-                part.label,
-                Label::Post { .. } | Label::Relative { .. } | Label::Respectively | Label::Mark('.' | '؛')
-            )
-        };
-        let names: Vec<&Range<usize>> = parts[at + 1..]
-            .iter()
-            .take_while(ends)
-            .filter(|part| matches!(part.label, Label::Name { .. }))
-            .map(|part| &part.range)
-            .collect();
         if seats.len() < 2 || names.len() != seats.len() {
             return;
         }
@@ -153,6 +162,7 @@ impl Board {
             if let Some(draft) = self.drafts[had..].iter_mut().find(|draft| draft.name == *name) {
                 draft.extent.start = draft.extent.start.min(words.start);
                 draft.post = Some((id, words));
+                draft.portfolio = None;
             }
         }
     }

@@ -9,6 +9,9 @@ use crate::model::PostId;
 use crate::seeds::{Features, Hit, Kind, Look};
 use std::ops::Range;
 
+/// How far below «رؤساء اللجان» the names of committees are told, in tokens.
+const CHAIRS: usize = 120;
+
 impl Reader<'_> {
     /// A noun of charge that is a seat here: «مسؤولا عن», «أمينة للإعلام», «ملف السكن إلى».
     pub(super) fn charge(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
@@ -67,7 +70,7 @@ impl Reader<'_> {
                 let label = hit.features.has(Features::FEMININE) && !rather_name || opens || held;
                 field.is_some() && (label || (tied && predicative))
             }
-            // «لجنة الإعلام: فلان»: whoever stands behind the colon chairs it.
+            // «لجنة الإعلام: فلان»: whoever stands behind the colon has it in charge.
             ("committee", _) => {
                 field.is_some()
                     && !before.iter().any(seated)
@@ -94,6 +97,11 @@ impl Reader<'_> {
             return Some(Part { label, range: at..next + 1 });
         }
         let known = holds && field.as_ref().is_some_and(|field| !field.is_empty());
+        // «لجنة الإعلام: فلان» among seats: a member who has it in charge; chairs are told to be some.
+        if known && entry.id == "committee" && !self.chairs_above(at) {
+            let end = field.as_ref().map_or(next, |field| field.end);
+            return Some(Part { label: Label::Portfolio { gender: None }, range: at..end });
+        }
         let (id, end) = match entry.id.as_str() {
             "committee" => ("chair-of-committee", field.as_ref().map_or(next, |field| field.end)),
             _ => ("member", next),
@@ -101,6 +109,14 @@ impl Reader<'_> {
         known.then(|| Part {
             label: Label::Post { id: PostId(id.to_owned()), features: hit.features },
             range: at..end,
+        })
+    }
+
+    /// True below «رؤساء اللجان:».
+    fn chairs_above(&self, at: usize) -> bool {
+        (at.saturating_sub(CHAIRS)..at).any(|at| {
+            self.hit_of(at, self.kinds.post, "chair-of-committee")
+                .is_some_and(|hit| hit.features.has(Features::PLURAL))
         })
     }
 

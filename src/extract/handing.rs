@@ -32,11 +32,12 @@ impl Board {
             });
         // «ويضم المكتب إلى جانب الرئيس كلا من فلان وعلان»: whoever the others stand beside.
         // «أما المستشارون فهم فلان وعلان» tells who they are.
-        let each = after.first().filter(|part| part.label == Label::Each);
         let beside = features.has(Features::DEFINITE)
-            && each
-                .is_some_and(|part| reader.hit_of(part.range.start, reader.kinds.stop, "pronoun").is_none())
+            && matches!(after.first().map(|part| &part.label), Some(Label::Each | Label::Mark(':')))
             && before.last().is_some_and(|part| {
+                if reader.cue(part.range.end - 1) == Some("turns") {
+                    return false;
+                }
                 let from = part.range.end.saturating_sub(2).max(part.range.start);
                 reader
                     .hit_of(from, reader.kinds.marker, "end")

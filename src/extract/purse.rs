@@ -30,10 +30,18 @@ impl Reader<'_> {
                 || self.is_joined_name(next)
                 || self.lexed.looks(next, Look::AND)
         };
+        let id = PostId(entry.text("post")?.to_owned());
+        // «أوكلت أمانة السر إلى فلان والصندوق إلى علان»
+        let handed = hit.features.has(Features::CONJUNCTION)
+            && self.lexed.word(at).starts_with("وال")
+            && self.hit_of(next, self.kinds.marker, "towards").is_some();
+        if handed && seated() {
+            let features = hit.features.with(Features::DEFINITE);
+            return Some(Part { label: Label::Post { id, features }, range: at..next });
+        }
         if !behind || !self.lexed.looks(at, Look::LIL) || !closed() || !seated() {
             return None;
         }
-        let id = PostId(entry.text("post")?.to_owned());
         Some(Part { label: Label::Post { id, features: hit.features.with(Features::BI) }, range: at..next })
     }
 

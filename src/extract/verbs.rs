@@ -76,7 +76,15 @@ impl Board {
         });
         // «يترأسه الصناعي فلان»
         let titled = after.first().is_some_and(|part| matches!(part.label, Label::Title { .. }));
-        let named = is_name(after.first()) || ((led || titled) && is_name(after.get(1)));
+        // «يترأسه من جديد فلان», «سيقوده لأربع سنوات الدكتور فلان»: a manner or a time.
+        let manner = after.first().is_some_and(|part| {
+            part.label == Label::Other
+                && part.range.len() <= 4
+                && (reader.lexed.looks(part.range.start, Look::LI)
+                    || reader.hit_of(part.range.start, reader.kinds.stop, "preposition").is_some()
+                    || reader.cue(part.range.start) == Some("anew"))
+        });
+        let named = is_name(after.first()) || ((led || titled || manner) && is_name(after.get(1)));
         if !waits && !named {
             return;
         }
@@ -167,14 +175,13 @@ impl Board {
         let named = clause.get(usize::from(towards));
         let office = (marked("runs") || marked("seat-noun") && (glued || towards))
             && named.is_some_and(|part| matches!(part.label, Label::Name { .. }));
-        let post = office || clause.first().is_some_and(|part| part.label == Label::InPost);
+        let in_post = clause.first().filter(|part| part.label == Label::InPost);
+        // «ومنصب أمين السر لفلان» begins with the next seat.
+        let said = in_post.is_some_and(|part| !reader.glued(part.range.start, Features::CONJUNCTION));
         let named = clause.iter().find(|part| matches!(part.label, Label::Name { .. }));
         // «تليه فلانة بصفتها الخليفة الثاني»
-        let said = clause.first().is_some_and(|part| {
-            part.label == Label::InPost && !reader.glued(part.range.start, Features::CONJUNCTION)
-        });
         let verb = said || clause.iter().any(|part| part.label == Label::Trigger);
-        let (Some(named), Some(draft)) = (named.filter(|_| post && verb), self.drafts.last_mut()) else {
+        let (Some(named), Some(draft)) = (named.filter(|_| (office || said) && verb), self.drafts.last_mut()) else {
             return;
         };
         let inherited = draft.post.as_ref().is_some_and(|(_, words)| words.start < draft.name.start);
