@@ -103,6 +103,7 @@ impl Reader<'_> {
         self.seat_listed(&mut board.drafts);
         self.detail(&mut board.drafts);
         self.seat_fields(&mut board.drafts);
+        self.sole_chair(&mut board.drafts);
         for draft in board.drafts {
             // Whoever waits in reserve holds no seat.
             if draft.post.as_ref().is_some_and(|(id, _)| reserve(id)) {

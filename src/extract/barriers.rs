@@ -181,7 +181,12 @@ impl Reader<'_> {
         };
         // «ثم فلان رئيسا للجنة التحكيم»: a seat that is given, not one that somebody has.
         let given = barrier.is_some()
-            && self.hit(at, self.kinds.post).is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE))
+            && self.hit(at, self.kinds.post).is_some_and(|(hit, _)| {
+                // «فلانة رئيسة لجنة السباقات، وفلان رئيس لجنة التحكيم»: in a chain of seats.
+                let chain =
+                    before.iter().filter(|part| matches!(part.label, Label::Post { .. })).count() >= 2;
+                is_accusative(hit.features) || chain
+            })
             && before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }))
             && self.hit_of(at, self.kinds.barrier, "session").is_some()
             && (at..hit.end as usize).any(|at| self.hit_of(at, self.kinds.domain, "committee").is_some());

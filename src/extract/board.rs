@@ -181,7 +181,12 @@ impl Board {
                             && (is_accusative(*features) || is_within(reader, before, part))
                             && self.waiting < self.drafts.len()) =>
                 {
-                    if prose && self.gives_nothing(reader, parts, at) {
+                    if prose && (self.gives_nothing(reader, parts, at) || self.honours(id, *features, after))
+                    {
+                        continue;
+                    }
+                    self.chosen(reader, before);
+                    if prose && self.promotes(reader, id, part, before) {
                         continue;
                     }
                     // «بين الرئيس السابق فلان والرئيس الجديد علان»: a joined title belongs to the name after it.
@@ -363,9 +368,8 @@ impl Board {
                         && reader.glued(part.range.start, Features::CONJUNCTION)
                     {
                         // «ينوب عنه كل من فلان وعلان، وتولت فلانة …»
-                        let verb = reader
-                            .hit(part.range.start, reader.kinds.trigger)
-                            .is_some_and(|(hit, entry)| {
+                        let verb =
+                            reader.hit(part.range.start, reader.kinds.trigger).is_some_and(|(hit, entry)| {
                                 entry.id == "hold" && hit.features.has(Features::VERB)
                             });
                         self.open = self.open.take().filter(|open| open.plural && !verb);

@@ -1,4 +1,5 @@
-//! What a table's cell says of somebody beside their name and seat: an occupation, an employer, a town.
+//! What a table's cell says of somebody beside their name and seat: an occupation, an employer, a town; and the dots that
+//! lead from one cell to the next.
 //!
 //! In: a cell and the head of its column. Out: its parts. Which cells hold the name and the seat, `table` decides.
 
@@ -8,7 +9,33 @@ use super::table::Column;
 use crate::seeds::Features;
 use std::ops::Range;
 
+/// Dots that lead from one cell to the next at least: «فلان ........ رئيسا».
+const LEADER: usize = 4;
+
 impl Reader<'_> {
+    /// The run of full stops around a token that ends no sentence, and the mark it stands for: «فلان ........ رئيسا» leads
+    /// from one cell to the next, «أمين السر.. فلان» is a colon.
+    pub(super) fn dots(&self, at: usize) -> Option<(Range<usize>, char)> {
+        let dot = |at: &usize| self.is_mark(*at, ".");
+        if !dot(&at) || !(dot(&(at + 1)) || at > 0 && dot(&(at - 1))) {
+            return None;
+        }
+        let start = at - (1..=at).take_while(|back| dot(&(at - back))).count();
+        let end = at + (at..self.lexed.tokens.len()).take_while(dot).count();
+        if !self.is_arabic_word(end) {
+            return None;
+        }
+        if end - start >= LEADER {
+            return Some((start..end, '-'));
+        }
+        let kinds = [self.kinds.post, self.kinds.relative];
+        let seat = (start.saturating_sub(LEADER)..start).any(|at| {
+            kinds.iter().any(|&kind| self.lexed.hit(at, kind).is_some_and(|hit| hit.end as usize == start))
+        });
+        let named = self.is_given_name(end) || self.lexed.has(end, self.kinds.honorific);
+        (seat && named).then_some((start..end, ':'))
+    }
+
     /// «مدير شركة النور», «مزارع»: what somebody does, and the body where.
     pub(super) fn employed(&self, cell: &Range<usize>) -> Option<Vec<Part>> {
         let title = self

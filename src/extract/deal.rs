@@ -134,7 +134,10 @@ impl Board {
             let ends = |part: &Part| {
                 matches!(
                     part.label,
-                    Label::Post { .. } | Label::Relative { .. } | Label::Respectively | Label::Mark('.' | '؛')
+                    Label::Post { .. }
+                        | Label::Relative { .. }
+                        | Label::Respectively
+                        | Label::Mark('.' | '؛')
                 )
             };
             let until = parts[at + 1..].iter().position(ends).map_or(parts.len(), |next| at + 1 + next);

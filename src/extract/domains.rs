@@ -146,7 +146,15 @@ impl Reader<'_> {
 
     /// Where the words of a committee's chair end that begin before `at`: «رئيس لجنة كرة القدم», «رئيسة اللجنة النسائية».
     pub(super) fn committee_end(&self, at: usize, end: usize) -> usize {
-        if at >= end || !self.is_arabic_word(at) || self.is_given_name(at) {
+        // «رئيسا للجنة تربية الماشية»: behind «لجنة» without the article stands what it is the committee of.
+        let tied = at + 1 < end
+            && at > 0
+            && !self.lexed.looks(at - 1, Look::AL)
+            && !self.lexed.looks(at, Look::AL)
+            && self.is_definite(at + 1)
+            && !self.is_given_name(at + 1);
+        let towards = self.hit_of(at, self.kinds.marker, "towards").is_some();
+        if at >= end || !self.is_arabic_word(at) || towards || self.is_given_name(at) && !tied {
             return at;
         }
         let field = self.field(at, end).map(|field| field.end);
@@ -154,14 +162,19 @@ impl Reader<'_> {
         // «رئيس اللجنة الإعلامية : فلان»: before a mark it says what the committee is.
         let honorific = self.lexed.hit(at, self.kinds.honorific);
         let honoured = honorific.is_some_and(|hit| !self.is_mark(hit.end as usize, ":/"));
-        field.unwrap_or_else(|| if phrase && !honoured { self.field_end(at, end) } else { at })
+        let until = field.unwrap_or_else(|| if phrase && !honoured { self.field_end(at, end) } else { at });
+        // «للجنة الإعلام لفترة سنتين»: for how long, not of what.
+        let time = |at: &usize| {
+            self.domain(*at).is_some_and(|(hit, id)| id == "span" && hit.features.has(Features::LI))
+        };
+        (at..until).find(time).unwrap_or(until)
     }
 
     /// A field alone in brackets after a name or seat: «(التدريب)», «(شؤون الفروع)».
     pub(super) fn bracketed_field(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
         let [.., held, open] = before else { return None };
         let follows = matches!(held.label, Label::Name { .. } | Label::Post { .. });
-        if open.label != Label::Open || !follows || self.domain(at)?.1 != "topic" {
+        if open.label != Label::Open || !follows || !matches!(self.domain(at)?.1, "topic" | "committee") {
             return None;
         }
         let close = (at..end.min(at + 6)).find(|&at| self.is_mark(at, ")]"))?;

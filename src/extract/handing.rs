@@ -5,6 +5,7 @@
 
 use super::bar::is_towards;
 use super::board::Board;
+use super::draft::Near;
 use super::names::is_accusative;
 use super::parts::{Label, Part};
 use super::reader::Reader;
@@ -58,6 +59,64 @@ impl Board {
             && start.checked_sub(1).is_some_and(|at| reader.counts_seats(at));
         // «صعد فلان من مقاعد الأعضاء إلى منصب نائب الرئيس»
         again || beside || was || secretariat || organ || counted || is_left(reader, before, after)
+    }
+
+    /// «وعضوية كل من المستشار فلان وعلان»: among members whom a list names, an honorific.
+    pub(super) fn honours(&self, id: &PostId, features: Features, after: &[Part]) -> bool {
+        let members = self.open.as_ref().is_some_and(|open| open.plural && open.id.0 == "member");
+        members
+            && id.0 == "adviser"
+            && features.has(Features::DEFINITE)
+            && !features.has(Features::PLURAL.with(Features::DUAL))
+            && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }))
+    }
+
+    /// «فلان الذي اختير رئيسا»: a seat told in a clause about whoever was named last.
+    pub(super) fn chosen(&mut self, reader: &Reader<'_>, before: &[Part]) {
+        let told = matches!(before, [.., name, pronoun, verb] if matches!(name.label, Label::Name { .. })
+            && verb.label == Label::Trigger
+            && pronoun.label == Label::Other
+            && pronoun.range.len() == 1
+            && reader.hit_of(pronoun.range.start, reader.kinds.stop, "pronoun").is_some());
+        if told {
+            self.adjacent = Near::Next;
+        }
+    }
+
+    /// «تكليف نائبه فلان بالقيام بأعمال الرئيس», «تصعيد نائب الرئيس علان لرئاسة المجلس»: a deputy who is given the head's
+    /// seat has it from now on.
+    pub(super) fn promotes(
+        &mut self,
+        reader: &Reader<'_>,
+        id: &PostId,
+        part: &Part,
+        before: &[Part],
+    ) -> bool {
+        let bridge = before.last().filter(|last| match last.label {
+            Label::Acting => true,
+            Label::Other => last.range.len() <= 3,
+            _ => false,
+        });
+        let told = &before[..before.len() - usize::from(bridge.is_some())];
+        let [.., verb, seat, name] = told else { return false };
+        let deputy = match &seat.label {
+            Label::Relative { forward: false, .. } => true,
+            Label::Post { id, .. } => id.0.ends_with("vice-president"),
+            _ => false,
+        };
+        let given = verb.label == Label::Trigger
+            && reader.is_any(verb.range.start, reader.kinds.trigger, &["appoint", "elect", "become"]);
+        let named = matches!(name.label, Label::Name { .. });
+        let Some(draft) = self.drafts.last_mut() else { return false };
+        let title = draft.post.as_ref().is_some_and(|(_, words)| *words == seat.range);
+        if !(deputy && given && named && title) || id.0 != "president" || draft.name != name.range {
+            return false;
+        }
+        draft.acting = bridge.filter(|part| part.label == Label::Acting).map(|part| part.range.clone());
+        draft.post = Some((id.clone(), part.range.clone()));
+        draft.extent.end = draft.extent.end.max(part.range.end);
+        self.seated = self.drafts.len() - 1..self.drafts.len();
+        true
     }
 
     /// «انتخب المؤتمر أعضاء مكتبه، وهم: فلان وعلان»: those listed without a seat are what the list calls them.

@@ -11,6 +11,16 @@ impl Reader<'_> {
     /// True when the token after the given name at `start` closes the name, whatever else it reads as.
     pub(super) fn is_homograph(&self, start: usize, at: usize, end: usize) -> bool {
         let kinds = &self.kinds;
+        // «فراس هيثم القطب رئيسا»: what stands between a name and the seat given to it is the family's.
+        let family = at == start + 2
+            && self.is_given_name(start)
+            && self.is_given_name(start + 1)
+            && self.lexed.looks(at, Look::AL)
+            && self.lexed.hit(at, kinds.body).is_some_and(|hit| hit.end as usize == at + 1)
+            && self.hit(at + 1, kinds.post).is_some_and(|(hit, _)| hit.features.has(Features::ACCUSATIVE));
+        if family {
+            return true;
+        }
         if at != start + 1 || !self.is_given_name(start) || self.lexed.hits(at).is_empty() {
             return false;
         }

@@ -173,6 +173,9 @@ impl Reader<'_> {
 
     fn part(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Part {
         let one = |label| Part { label, range: at..at + 1 };
+        if let Some((range, mark)) = self.dots(at) {
+            return Part { label: Label::Mark(mark), range: at..range.end.min(end) };
+        }
         if let Some(mark) = self.lexed.word(at).chars().next().filter(|_| self.is_separator(at)) {
             return one(match mark {
                 '(' | '[' => Label::Open,

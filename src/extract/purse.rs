@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Tokens between a seat's noun and its field at most: «المكلفة».
 const CHARGE: usize = 2;
 
+/// Tokens of a committee's name before its colon at most.
+const LABEL: usize = 9;
+
 impl Reader<'_> {
     /// «فلان للصندوق، علان للسر»: the field of a seat behind somebody's name or what stands in brackets behind it, with a
     /// comma or «و» after it, in a list in which seats were told before.
@@ -33,8 +36,12 @@ impl Reader<'_> {
         let id = PostId(entry.text("post")?.to_owned());
         // «أوكلت أمانة السر إلى فلان والصندوق إلى علان»
         let handed = hit.features.has(Features::CONJUNCTION)
-            && self.lexed.word(at).starts_with("وال")
-            && self.hit_of(next, self.kinds.marker, "towards").is_some();
+            && (self.lexed.word(at).starts_with("وال") || self.lexed.word(at).ends_with(['ا', 'ه']))
+            && (self.hit_of(next, self.kinds.marker, "towards").is_some()
+                || self
+                    .lexed
+                    .hit(next, self.kinds.given_name)
+                    .is_some_and(|hit| hit.features.has(Features::LI)));
         if handed && seated() {
             let features = hit.features.with(Features::DEFINITE);
             return Some(Part { label: Label::Post { id, features }, range: at..next });
@@ -52,6 +59,7 @@ impl Reader<'_> {
 
     /// Gives members whose field is a seat's that seat, where nobody else has it.
     pub(super) fn seat_fields(&self, drafts: &mut [Draft]) {
+        self.committee_clerks(drafts);
         self.part_clerk(drafts);
         let told: Vec<(usize, PostId)> =
             drafts.iter().enumerate().filter_map(|(at, draft)| Some((at, self.fielded(draft)?))).collect();
@@ -83,6 +91,29 @@ impl Reader<'_> {
         let field = draft.portfolio.clone()?;
         let (hit, entry) = self.seat_field(field.start)?;
         (hit.end as usize == field.end).then(|| entry.text("post").map(|id| PostId(id.to_owned())))?
+    }
+
+    /// «لجنة الأسر: فلان أمينا، وعلان أمينا مساعدا»: who keeps a committee's papers is a member with that field.
+    fn committee_clerks(&self, drafts: &mut [Draft]) {
+        for draft in drafts {
+            let Some((id, words)) = &draft.post else { continue };
+            let clerk = self
+                .hit(words.start, self.kinds.seat_field)
+                .is_some_and(|(_, entry)| entry.text("instead").is_some());
+            if !clerk
+                || !matches!(id.0.as_str(), "treasurer" | "secretary-general" | "deputy-secretary-general")
+            {
+                continue;
+            }
+            let line = self.line_of(draft.name.start).and_then(|line| self.lines.get(line));
+            let line = line.map_or(draft.name.start, |line| line.start);
+            let start = self.sentence_at(draft.name.start).start.max(line);
+            let committee = self.domain(start).is_some_and(|(_, id)| id == "committee");
+            let colon = (start..draft.name.start.min(start + LABEL)).find(|&at| self.is_mark(at, ":/"));
+            let Some(colon) = colon.filter(|_| committee) else { continue };
+            draft.post = Some((PostId("member".to_owned()), words.clone()));
+            draft.portfolio = Some(start..colon);
+        }
     }
 
     /// Of two treasurers the one who is called «أمين» alone is the other seat's, where nobody has that.

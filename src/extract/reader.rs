@@ -415,7 +415,10 @@ impl<'a> Reader<'a> {
             return false;
         }
         self.is_mark(at, "!؟?")
-            || (self.is_mark(at, ".") && !self.is_abbreviation(at) && !self.numbers_item(at))
+            || (self.is_mark(at, ".")
+                && !self.is_abbreviation(at)
+                && !self.numbers_item(at)
+                && self.dots(at).is_none())
     }
 
     /// True for the stop of «2.» in a list that lost its line breaks: «1. الرئيس: فلان 2. نائبه: علان».

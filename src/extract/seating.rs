@@ -23,7 +23,12 @@ impl Board {
         // «من سبعة أعضاء، …», «انتقل الأعضاء إلى …»: members are spoken of, not listed.
         // «باقي الأعضاء من الضفة: …»: the colon may come a few words later.
         let colon = after.iter().take(5).take_while(|part| !matches!(part.label, Label::Mark('،' | ',')));
+        // «يتكون بقية الأعضاء من فلان وعلان»
+        let from = matches!(after, [from, name, ..] if from.range.len() == 1
+            && matches!(from.label, Label::Other | Label::Outgoing)
+            && matches!(name.label, Label::Name { .. }));
         let listed = opens(after)
+            || from
             || matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }))
             || colon.into_iter().any(|part| part.label == Label::Mark(':'));
         if plural && id.0 == "member" && waiting == 0 && self.mode == Some(Mode::Prose) && !listed {
@@ -167,6 +172,22 @@ impl Board {
 }
 
 impl Reader<'_> {
+    /// «اختيرت فلانة رئيسة للجنة السباحة النسائية»: whoever chairs a committee where nobody else heads anything heads the
+    /// organ that the text is about.
+    pub(super) fn sole_chair(&self, drafts: &mut [Draft]) {
+        let heads = ["president", "coordinator", "secretary-general"];
+        let chairs = |draft: &Draft| draft.post.as_ref().is_some_and(|(id, _)| id.0 == "chair-of-committee");
+        let headed = drafts
+            .iter()
+            .any(|draft| draft.post.as_ref().is_some_and(|(id, _)| heads.contains(&id.0.as_str())));
+        if headed || drafts.iter().filter(|draft| chairs(draft)).count() != 1 {
+            return;
+        }
+        for draft in drafts.iter_mut().filter(|draft| chairs(draft)) {
+            draft.post.iter_mut().for_each(|(id, _)| "president".clone_into(&mut id.0));
+        }
+    }
+
     /// «الكاتب العام: فلان، النائب الأول: علان»: where a secretary-general heads the organ, deputies are of that seat unless
     /// they are said to be the president's. There is one post for all of them, whatever their rank.
     pub(super) fn serve(&self, drafts: &mut [Draft]) {

@@ -194,6 +194,14 @@ impl Reader<'_> {
         let bracketed = matches!(before, [.., name, open] if open.label == Label::Open
             && matches!(name.label, Label::Name { .. }))
             && self.is_mark(next, ")");
+        // «فلان (الأمين)», «فلان - أمين - سائق»: alone between marks, behind somebody.
+        let parted = bracketed
+            || matches!(before, [.., name, mark] if matches!(mark.label, Label::Mark('-' | '/' | '–'))
+                && matches!(name.label, Label::Name { .. }))
+                && (next >= end || self.is_separator(next));
+        if parted {
+            return false;
+        }
         let named = before.last().is_some_and(|part| matches!(part.label, Label::Name { .. }));
         let held = (named || bracketed)
             && hit.features.has(Features::FEMININE)
@@ -309,6 +317,12 @@ impl Reader<'_> {
         let last = self.lexed.word(after - 1);
         let own = (last.starts_with("ال") || last.starts_with("لل"))
             && (after >= end || !self.lexed.looks(after, Look::AL));
+        // «رئيسا للجنة تربية الماشية»: «ل» and «لجنة» without the article are written alike.
+        let tied = last.starts_with("لل")
+            && after + 1 < end
+            && self.is_arabic_word(after)
+            && self.is_definite(after + 1);
+        let own = own && !tied;
         let id = match (entry.id.as_str(), rank) {
             _ if organ.is_some() => "president",
             ("chair-of-committee", _) if own && after > at + 1 && !hit.features.has(Features::PLURAL) => {

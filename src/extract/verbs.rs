@@ -102,7 +102,17 @@ impl Board {
                 reader.domain(part.range.start).is_some_and(|(_, id)| id == "committee")
                     && !reader.names_organ(part.range.clone())
             });
-        let id = if committee { "chair-of-committee" } else { "president" };
+        // «لجنتان، واحدة للصحة تترأسها فلانة»: beside a president whoever chairs a committee.
+        let headed =
+            self.drafts.iter().any(|draft| draft.post.as_ref().is_some_and(|(id, _)| id.0 == "president"));
+        let start = before.first().map_or(verb.range.start, |part| part.range.start);
+        let last = (start..verb.range.start).rev().find_map(|at| {
+            let organ = reader.lexed.has(at, reader.kinds.organ);
+            let committee = reader.cue(at) == Some("committees")
+                || reader.domain(at).is_some_and(|(_, id)| id == "committee");
+            if committee { Some(true) } else { organ.then_some(false) }
+        });
+        let id = if committee || headed && last == Some(true) { "chair-of-committee" } else { "president" };
         self.post(PostId(id.to_owned()), verb.range.clone(), Features::default(), after);
     }
 
@@ -181,7 +191,8 @@ impl Board {
         let named = clause.iter().find(|part| matches!(part.label, Label::Name { .. }));
         // «تليه فلانة بصفتها الخليفة الثاني»
         let verb = said || clause.iter().any(|part| part.label == Label::Trigger);
-        let (Some(named), Some(draft)) = (named.filter(|_| (office || said) && verb), self.drafts.last_mut()) else {
+        let (Some(named), Some(draft)) = (named.filter(|_| (office || said) && verb), self.drafts.last_mut())
+        else {
             return;
         };
         let inherited = draft.post.as_ref().is_some_and(|(_, words)| words.start < draft.name.start);
