@@ -94,8 +94,9 @@ impl Reader<'_> {
             entry.is_some_and(|entry| entry.flag("reserve"))
         };
         let mut board = self.board();
+        let chance = self.text_chance(&board.drafts);
         self.fill(&mut board);
-        if board.drafts.is_empty() || !self.is_filled() {
+        if board.drafts.is_empty() || !self.is_filled(chance) {
             return out;
         }
         self.agree(&mut board.drafts);

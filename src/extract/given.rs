@@ -6,6 +6,10 @@
 use super::reader::Reader;
 use crate::model::Gender;
 use crate::seeds::{Features, Look};
+use crate::text::TokenKind;
+
+/// Tokens between two commas of a chain of names at most.
+const CHAINED: usize = 14;
 
 impl Reader<'_> {
     /// True for «عالي ولد بوبكر»: a word before «بنت» or «ولد» and one more, whatever lists hold it.
@@ -58,6 +62,39 @@ impl Reader<'_> {
                 .hit(at, self.kinds.honorific)
                 .is_some_and(|hit| hit.features.has(Features::CONJUNCTION));
         (joined && !whole) || honorific
+    }
+
+    /// «… وهناء سالم نائبة، وسمية ناصر»: true where «و» joins a name to a chain, though the word is a name with it as well:
+    /// behind a comma, when what the comma before begins with is joined by «و» as well; or right behind another name.
+    pub(super) fn joins_chain(&self, at: usize) -> bool {
+        if !self.lexed.looks(at, Look::WA) || at < 2 {
+            return false;
+        }
+        let comma = |at: usize| self.is_mark(at, "،,");
+        let joined = || {
+            let rest = self.lexed.word(at).strip_prefix('و');
+            rest.is_some_and(|rest| self.seeds.whole("given-name", rest).is_some())
+        };
+        if !comma(at - 1) || !joined() {
+            return false;
+        }
+        let from = at.saturating_sub(CHAINED);
+        let before = (from..at - 1).rev().find(|&at| comma(at));
+        before.is_some_and(|comma| self.is_joined_name(comma + 1))
+    }
+
+    /// True for a name right behind a mark or an honorific, or with which a line begins.
+    pub(super) fn stands_free(&self, at: usize) -> bool {
+        at.checked_sub(1).is_none_or(|before| {
+            self.lexed.looks(before, Look::MARK)
+                || self.lexed.kind(before) != Some(TokenKind::Word)
+                || self.lexed.has(before, self.kinds.honorific)
+        })
+    }
+
+    /// True for a verb by which somebody gets a seat.
+    pub(super) fn is_verb(&self, at: usize) -> bool {
+        self.lexed.hit(at, self.kinds.trigger).is_some_and(|hit| hit.features.has(Features::VERB))
     }
 
     /// True when a token is a given name as it stands, with nothing glued to its front.

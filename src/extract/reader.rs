@@ -280,14 +280,22 @@ impl<'a> Reader<'a> {
         }
         let every = |features| known().all(|hit| hit.features.has(features));
         let mut rest = words.as_str();
-        if every(Features::CONJUNCTION) {
+        let named = kind == self.kinds.given_name;
+        let joins = match every(Features::CONJUNCTION) {
+            // «ترأسها وصفية عودة»: nothing joins a name to a verb.
+            true => !(named && range.start.checked_sub(1).is_some_and(|at| self.is_verb(at))),
+            false => named && self.joins_chain(range.start),
+        };
+        if joins {
             rest = rest.strip_prefix(['و', 'ف']).unwrap_or(rest);
         }
         // «إلى بلحسين فاروق»: no preposition follows another.
         let led = range.start.checked_sub(1).is_some_and(|at| {
             self.hit_of(at, self.kinds.marker, "towards").is_some() && self.lexed.letters(at) > 1
         });
-        if every(Features::PREPOSITION) && !opens && !(led && kind == self.kinds.given_name) {
+        // «هزرشي أبو القاسم، بلقرع سميرة»: behind a mark or an honorific «بل» is a family's own.
+        let own = named && rest.starts_with("بل") && self.stands_free(range.start);
+        if every(Features::PREPOSITION) && !opens && !own && !(led && named) {
             if let Some(noun) = rest.strip_prefix("لل") {
                 return format!("ال{noun}");
             }

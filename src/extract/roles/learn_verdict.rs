@@ -27,7 +27,7 @@ pub(super) struct Texts {
 impl Texts {
     /// Hears a text that `fills` an organ or none.
     pub(super) fn hear(&mut self, reader: &Reader<'_>, fills: bool) {
-        let signs = reader.text_signs(reader.fills_an_organ(), &mut self.words);
+        let signs = reader.text_signs(&reader.board().drafts, &mut self.words);
         self.texts.push((signs, fills));
     }
 

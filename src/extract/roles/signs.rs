@@ -55,7 +55,7 @@ struct Clause {
 }
 
 /// A number as a word: the greatest stands for all greater ones.
-fn count(number: usize) -> &'static str {
+pub(super) fn count(number: usize) -> &'static str {
     ["0", "1", "2", "3", "4", "5", "6"][number.min(6)]
 }
 

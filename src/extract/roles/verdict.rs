@@ -4,8 +4,11 @@
 //! rules find an organ filled. Always holds: without weights nothing is told.
 
 use super::seen::{Note, Numbers};
+use super::signs::count;
+use crate::extract::draft::Draft;
 use crate::extract::reader::Reader;
 use crate::text::TokenKind;
+use std::collections::BTreeSet;
 
 /// Below this chance a text fills no organ, whatever the rules read there.
 pub(super) const UNLIKELY: f32 = 0.35;
@@ -30,12 +33,24 @@ fn stem(word: &str) -> &str {
 }
 
 impl Reader<'_> {
-    /// What tells whether the text fills an organ; `told` when rules find that it does.
-    pub(super) fn text_signs(&self, told: bool, note: &mut impl Note) -> Vec<u64> {
+    /// What tells whether the text fills an organ, in which the rules seat whom `drafts` tell.
+    pub(super) fn text_signs(&self, drafts: &[Draft], note: &mut impl Note) -> Vec<u64> {
+        let told = self.fills_an_organ();
+        let posts: BTreeSet<&str> = drafts
+            .iter()
+            .filter_map(|draft| draft.post.as_ref())
+            .map(|(id, _)| id.0.as_str())
+            .filter(|id| *id != "member")
+            .collect();
         let words = (0..self.lexed.tokens.len())
             .filter(|&at| self.lexed.kind(at) == Some(TokenKind::Word))
             .map(|at| stem(self.lexed.word(at)));
-        let mut out = vec![note.note(&["any"]), note.note(&["organ", if told { "told" } else { "untold" }])];
+        let mut out = vec![
+            note.note(&["any"]),
+            note.note(&["organ", if told { "told" } else { "untold" }]),
+            note.note(&["seats", count(drafts.len())]),
+            note.note(&["posts", count(posts.len())]),
+        ];
         for (at, word) in words.enumerate() {
             out.push(note.note(&["says", word]));
             if at < FIRST {
@@ -47,14 +62,16 @@ impl Reader<'_> {
         out
     }
 
-    /// True when the text fills an organ, as rules and weights find.
-    pub(in crate::extract) fn is_filled(&self) -> bool {
-        let told = self.fills_an_organ();
+    /// What tells whether the text fills an organ, in which the rules seat whom `drafts` tell; nothing without weights.
+    pub(in crate::extract) fn text_chance(&self, drafts: &[Draft]) -> Option<f32> {
         let weights = self.seeds.roles().texts();
-        if weights.is_empty() {
-            return told;
-        }
-        let chance = weights.chance(&self.text_signs(told, &mut Numbers::default()));
+        (!weights.is_empty()).then(|| weights.chance(&self.text_signs(drafts, &mut Numbers::default())))
+    }
+
+    /// True when the text fills an organ, as rules and weights find; `chance` is what the weights tell.
+    pub(in crate::extract) fn is_filled(&self, chance: Option<f32>) -> bool {
+        let told = self.fills_an_organ();
+        let Some(chance) = chance else { return told };
         chance >= UNLIKELY && (told || (chance >= LIKELY && self.hears_a_board()))
     }
 

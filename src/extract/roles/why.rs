@@ -87,7 +87,7 @@ pub fn unlikely(document: &Document, seeds: &Seeds) -> Option<Unlikely> {
     let mut reader = Reader::new(document, seeds);
     reader.listen();
     let mut words = Words::default();
-    let signs = reader.text_signs(reader.fills_an_organ(), &mut words);
+    let signs = reader.text_signs(&reader.board().drafts, &mut words);
     let chance = weights.chance(&signs);
     if chance >= UNLIKELY {
         return None;
