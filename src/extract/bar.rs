@@ -77,8 +77,17 @@ impl Bar {
                         parts[before].label == Label::Other
                             && reader.hit_of(last, reader.kinds.stop, "pronoun").is_some()
                     });
+                // «بإشراف لجنة برئاسة فلان وعضوية علان»: who else watches it.
+                let watch = self == Self::Shut
+                    && reader.hit_of(start, reader.kinds.post, "member").is_some()
+                    && reader.glued(start, Features::CONJUNCTION)
+                    && parts[..at]
+                        .iter()
+                        .rev()
+                        .take_while(|part| !matches!(part.label, Label::Mark(_)))
+                        .any(|part| part.label == Label::Barrier);
                 match self {
-                    Self::Shut if watched || aside => self,
+                    Self::Shut if watched || aside || watch => self,
                     // «لجنة الفرز التي تشكلت من فلان وعلان»
                     _ if fills("compose") && is_committee(reader, &parts[..at], start) => Self::Shut,
                     _ if elects || opens => Self::None,
@@ -158,6 +167,12 @@ impl Bar {
     }
 }
 
+/// True when the last words that keep people out tell of losers or of a reserve.
+pub(super) fn bars_for_good(reader: &Reader<'_>, before: &[Part]) -> bool {
+    let last = before.iter().rev().find(|part| part.label == Label::Barrier);
+    last.is_some_and(|part| reader.is_any(part.range.start, reader.kinds.barrier, &["loser", "reserve"]))
+}
+
 /// True before «يليه» in a row of those who wait in reserve.
 fn follows_in_reserve(reader: &Reader<'_>, parts: &[Part], at: usize) -> bool {
     let next = parts.get(at + 1).is_some_and(|part| {
@@ -191,7 +206,9 @@ fn is_committee(reader: &Reader<'_>, before: &[Part], verb: usize) -> bool {
     let head = (from..verb).rev().find(|&at| reader.hit_of(at, kinds.domain, "committee").is_some());
     // «تحت إشراف لجنة يرأسها فلان، تشكل المكتب من …»: a comma or a name ends what is said of the committee.
     let apart = |head: usize| {
+        // «اللجنة المشرفة على الانتخابات، المكونة من فلان»
         !reader.glued(verb, Features::CONJUNCTION)
+            && !reader.lexed.looks(verb, Look::AL)
             && before.iter().any(|part| {
                 let ends = matches!(part.label, Label::Name { .. } | Label::Mark('،' | ',' | '؛'));
                 part.range.start > head && ends

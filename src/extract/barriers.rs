@@ -147,7 +147,10 @@ impl Reader<'_> {
     pub(super) fn scoped(&self, at: usize, before: &[Part]) -> Option<Part> {
         // «للإشراف على حظوظ النادي» is what a board is for, no supervisor.
         let purpose = |hit: &Hit| {
-            hit.features.has(Features::LI) && !hit.features.has(Features::VERB) && hit.end as usize == at + 1
+            // «13 صوتا لمنافسه فلان» tells of somebody.
+            hit.features.has(Features::LI)
+                && !hit.features.has(Features::VERB.with(Features::PRONOUN))
+                && hit.end as usize == at + 1
         };
         let barrier = self.hit(at, self.kinds.barrier).map(|(hit, _)| hit).filter(|hit| !purpose(hit));
         // «آلت الرئاسة إلى منافسته فلانة»: the rival wins.

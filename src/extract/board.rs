@@ -3,7 +3,7 @@
 //! In: the parts of items and clauses, in order. Out: drafts of memberships. One engine serves role-first lines,
 //! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
 
-use super::bar::{
+use super::bar::{bars_for_good, 
     Bar, is_company, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next,
 };
 use super::draft::{Affiliation, Draft, Near, Open, Weighed};
@@ -157,6 +157,8 @@ impl Board {
                     self.over(before);
                     self.name(reader, part, honorific.clone(), *gender);
                 }
+                // «قائمة الخاسرين: فلان وعلان»: the text says that they sit nowhere, whatever else looks so.
+                Label::Name { .. } if bars_for_good(reader, before) => self.others.push(part.range.clone()),
                 Label::Name { .. } => self.barred.push(part.range.clone()),
                 Label::Post { features, .. } | Label::Relative { features, rank: None, forward: false }
                     if prose

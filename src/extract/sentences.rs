@@ -98,7 +98,9 @@ impl Reader<'_> {
     /// True for «وكانت الهيئة قد كلفت فلانة …»: what was so before, told after the board.
     pub(super) fn recalls(&self, sentence: &Range<usize>) -> bool {
         self.cue(sentence.start) == Some("was")
-            && sentence.clone().skip(1).take(9).any(|at| self.cue(at) == Some("already"))
+            && (sentence.clone().skip(1).take(9).any(|at| self.cue(at) == Some("already"))
+                // «وكان ترأس الجمعية فلان»
+                || sentence.len() > 1 && self.is_verb(sentence.start + 1))
     }
 
     /// True for «الحكم القاضي بإلغاء الجمع العام الذي أسفر عن انتخاب فلان»: what follows is undone. So is what
