@@ -71,7 +71,9 @@ impl Reader<'_> {
             && indefinite
             && !self.lexed.has_any(at, &barred)
             && at + 1 < end
-            && !self.is_given_name(at + 1)
+            // «مديرة الجودة بمصبرات عبدة»: what is tied to a title is a house, whoever it is called after.
+            && (titled && word.starts_with(['ل', 'ب']) && self.lexed.letters(at) >= 5
+                || !self.is_given_name(at + 1))
             && (self.is_arabic_word(at + 1) || self.is_latin(at + 1) || self.is_mark(at + 1, "\""))
     }
 

@@ -3,8 +3,8 @@
 //! In: the parts of items and clauses, in order. Out: drafts of memberships. One engine serves role-first lines,
 //! name-first lines and prose: a seat goes back to the names that wait for one, or stays open for those that follow.
 
-use super::bar::{bars_for_good, 
-    Bar, is_company, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next,
+use super::bar::{
+    Bar, bars_for_good, is_company, is_source, is_successor, is_title, is_towards, leaves_behind, seated_next,
 };
 use super::draft::{Affiliation, Draft, Near, Open, Weighed};
 use super::handing::{
@@ -129,6 +129,12 @@ impl Board {
                     open.behind = false;
                 }
             }
+            // «واقترحت الرئيسة أسماء فريقها على الجمع: فلان نائبا، …»: whoever proposes is not who is listed.
+            let told =
+                before.last().filter(|part| part.label == Label::Other).map_or(0, |part| part.range.len());
+            if part.label == Label::Mark(':') && prose && told >= 3 {
+                self.open = self.open.take().filter(|open| open.plural);
+            }
             seat =
                 matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. });
             if !matches!(part.label, Label::Body { .. } | Label::Title { .. } | Label::Mark('-')) {
@@ -188,6 +194,7 @@ impl Board {
                         continue;
                     }
                     self.chosen(reader, before);
+                    self.outranks(reader, *features);
                     if prose && self.promotes(reader, id, part, before) {
                         continue;
                     }
@@ -309,6 +316,15 @@ impl Board {
                         open.plural = true;
                         open.behind = false;
                     }
+                }
+                // «… نائبان، بينما يتكون بقية الأعضاء من فلان»: a clause of its own, whatever was open before it.
+                Label::Other
+                    if prose
+                        && part.range.clone().any(|at| reader.cue(at) == Some("turns"))
+                        && matches!(before.last().map(|part| &part.label), Some(Label::Mark('،' | ',')))
+                        && !matches!(after.first().map(|part| &part.label), Some(Label::Name { .. })) =>
+                {
+                    self.open = None;
                 }
                 // «أما فلان وعلان فمستشاران»: who comes next has nothing to do with who waits.
                 Label::Other

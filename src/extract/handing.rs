@@ -5,9 +5,9 @@
 
 use super::bar::is_towards;
 use super::board::Board;
-use super::draft::Near;
+use super::draft::{Affiliation, Near};
 use super::names::is_accusative;
-use super::parts::{Label, Part};
+use super::parts::{Label, Mode, Part};
 use super::reader::Reader;
 use crate::model::PostId;
 use crate::seeds::{Features, Look};
@@ -34,7 +34,10 @@ impl Board {
         // «ويضم المكتب إلى جانب الرئيس كلا من فلان وعلان»: whoever the others stand beside.
         // «أما المستشارون فهم فلان وعلان» tells who they are.
         let beside = features.has(Features::DEFINITE)
-            && matches!(after.first().map(|part| &part.label), Some(Label::Each | Label::Mark(':')))
+            && matches!(
+                after.first().map(|part| &part.label),
+                Some(Label::Each | Label::Mark(':' | '،' | ','))
+            )
             && before.last().is_some_and(|part| {
                 if reader.cue(part.range.end - 1) == Some("turns") {
                     return false;
@@ -69,6 +72,22 @@ impl Board {
             && features.has(Features::DEFINITE)
             && !features.has(Features::PLURAL.with(Features::DUAL))
             && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }))
+    }
+
+    /// «فلان، الوكيل البحري، أمينا للمال»: in an item the seat that is said of somebody is theirs, the other one a title.
+    pub(super) fn outranks(&mut self, reader: &Reader<'_>, features: Features) {
+        if self.mode != Some(Mode::Item) || !features.has(Features::ACCUSATIVE) {
+            return;
+        }
+        let Some(draft) = self.drafts.last_mut() else { return };
+        let title = draft.post.as_ref().is_some_and(|(_, words)| {
+            let said = reader.lexed.hit(words.start, reader.kinds.post);
+            words.start >= draft.name.end && said.is_some_and(|hit| hit.features.has(Features::DEFINITE))
+        });
+        if let Some((_, words)) = draft.post.take_if(|_| title) {
+            draft.affiliations.push(Affiliation { role: Some(words), ..Affiliation::default() });
+            self.waiting = self.drafts.len() - 1;
+        }
     }
 
     /// «فلان الذي اختير رئيسا»: a seat told in a clause about whoever was named last.

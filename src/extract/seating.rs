@@ -83,6 +83,9 @@ impl Board {
                 draft.reach(&words);
             }
             self.open = None;
+        } else if bracketed && self.drafts.last().is_some_and(|draft| draft.post.is_some()) {
+            // «تولى الرئاسة فلان (الرئيس السابق للنادي)»: brackets say more of somebody seated, and nothing of the next.
+            self.seated = self.drafts.len() - 1..self.drafts.len();
         } else if waiting == 0 {
             let acting = self.acting.take();
             let behind = is_accusative(features) && !plural && !opens(after);

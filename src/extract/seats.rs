@@ -300,6 +300,10 @@ impl Reader<'_> {
             && !tied
             && !self.is_predicative(at, hit)
             && self.body_follows(ranked, end);
+        // «مدير تقني لدى شركة …»: an office there.
+        if entry.id == "director" && self.lexed.word(after) == "لدي" {
+            return self.title(at, after, hit.features);
+        }
         // «المدير العام لشركة …»: a company elects nobody here.
         let company = self.hit(ranked, self.kinds.body).is_some_and(|(_, body)| body.id == "company");
         let bracketed = before.last().is_some_and(|part| part.label == Label::Open);
