@@ -380,18 +380,7 @@ impl Board {
                     self.open = None;
                 }
                 Label::Trigger => {
-                    self.enrol(reader, before, &part.range);
-                    // «رضي علان بموقع النائب، وكلف فلان بأمانة السر»: a clause of its own.
-                    if matches!(before.last().map(|part| &part.label), Some(Label::Mark('،' | ',')))
-                        && reader.glued(part.range.start, Features::CONJUNCTION)
-                    {
-                        // «ينوب عنه كل من فلان وعلان، وتولت فلانة …»
-                        let verb =
-                            reader.hit(part.range.start, reader.kinds.trigger).is_some_and(|(hit, entry)| {
-                                entry.id == "hold" && hit.features.has(Features::VERB)
-                            });
-                        self.open = self.open.take().filter(|open| open.plural && !verb);
-                    }
+                    self.acts(reader, part, before);
                     if prose && leaves_behind(reader, parts, at) {
                         self.waiting = self.drafts.len();
                     }

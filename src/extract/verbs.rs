@@ -116,8 +116,22 @@ impl Board {
         self.post(PostId(id.to_owned()), verb.range.clone(), Features::default(), after);
     }
 
+    /// What a verb does to those named before it, and to the seat that was open.
+    pub(super) fn acts(&mut self, reader: &Reader<'_>, verb: &Part, before: &[Part]) {
+        self.enrol(reader, before, &verb.range);
+        // «رضي علان بموقع النائب، وكلف فلان بأمانة السر»: a clause of its own.
+        let comma = matches!(before.last().map(|part| &part.label), Some(Label::Mark('،' | ',')));
+        if comma && reader.glued(verb.range.start, Features::CONJUNCTION) {
+            // «ينوب عنه كل من فلان وعلان، وتولت فلانة …»
+            let holds = reader
+                .hit(verb.range.start, reader.kinds.trigger)
+                .is_some_and(|(hit, entry)| entry.id == "hold" && hit.features.has(Features::VERB));
+            self.open = self.open.take().filter(|open| open.plural && !holds);
+        }
+    }
+
     /// «وعضوية كل من»: a verb's noun that is a seat as well.
-    pub(super) fn enrol(&mut self, reader: &Reader<'_>, before: &[Part], words: &Range<usize>) {
+    fn enrol(&mut self, reader: &Reader<'_>, before: &[Part], words: &Range<usize>) {
         let Some(seat) = reader.hit_of(words.start, reader.kinds.post, "member") else { return };
         // «وانتقل فلان من العضوية إلى نيابة الرئيس»
         let left = before
