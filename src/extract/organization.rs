@@ -107,6 +107,9 @@ impl Reader<'_> {
                 let ruled = self.roles.member_in(at + 1..ruled).unwrap_or(ruled);
                 let told = self.details.get().and_then(|details| details.body_end(at, ruled));
                 let until = told.map_or(ruled, |(until, _)| until.min(line.end));
+                // «جمعية ضاحية الواحة > استقالة رئيسها»: whatever the weights make of it.
+                let passes = |at: &usize| self.is_deed(*at) || self.cue(*at) == Some("past-name");
+                let until = (ruled.min(until)..until).find(passes).unwrap_or(until);
                 let rule = if until == ruled { &ruled_by } else { &weighed_by };
                 if let Some(whole) = self.whole_branch(at, line.end) {
                     let aliases = self.aliases(whole, line.end);

@@ -391,30 +391,48 @@ impl Reader<'_> {
                     !hit.features.has(Features::VERB.with(Features::CONJUNCTION).with(Features::BI))
                         && hit.end as usize == at + 1
                 });
-        seat || titled || venue || honoured || named || counted || (self.is_verbal(at) && !masdar) || {
-            let barred = [kinds.organ, kinds.assembly, kinds.outgoing, kinds.month];
-            // No verb has «ل» before it: «لأطر» is a noun.
-            // «ناشري كتب الطفل»: nor does one stand between a noun and what makes it definite.
-            let bound = !fresh && !closed && self.lexed.word(at + 1).starts_with("ال");
-            let barrier = self
-                .lexed
-                .hit(at, kinds.barrier)
-                .is_some_and(|hit| !hit.features.has(Features::LI) && !bound);
-            barrier
-                || barred.into_iter().any(|kind| {
-                    let hit = self.lexed.hit(at, kind);
-                    hit.is_some_and(|hit| {
-                        let short = hit.end as usize == at + 1;
-                        // «لعلم الاجتماع»: it makes the word before it definite.
-                        let bound = kind == kinds.assembly && !closed;
-                        // «لهواة جمع الطوابع»
-                        let noun = bound && !fresh && short && self.lexed.looks(at + 1, Look::AL);
-                        let own = ((fresh || bound) && hit.features.has(Features::DEFINITE)) || noun;
-                        let gathers = short && self.gathers(at, hit);
-                        !own && !gathers
+        // «رابطة الواحة تودع مرحلة», «اتحاد الغوص المقاعد التسعة»: nothing that a name goes on with.
+        let passed = !fresh && (self.is_deed(at) || closed && self.cue(at) == Some("past-name"));
+        passed
+            || seat
+            || titled
+            || venue
+            || honoured
+            || named
+            || counted
+            || (self.is_verbal(at) && !masdar)
+            || {
+                let barred = [kinds.organ, kinds.assembly, kinds.outgoing, kinds.month];
+                // No verb has «ل» before it: «لأطر» is a noun.
+                // «ناشري كتب الطفل»: nor does one stand between a noun and what makes it definite.
+                let bound = !fresh && !closed && self.lexed.word(at + 1).starts_with("ال");
+                let barrier = self
+                    .lexed
+                    .hit(at, kinds.barrier)
+                    .is_some_and(|hit| !hit.features.has(Features::LI) && !bound);
+                barrier
+                    || barred.into_iter().any(|kind| {
+                        let hit = self.lexed.hit(at, kind);
+                        hit.is_some_and(|hit| {
+                            let short = hit.end as usize == at + 1;
+                            // «لعلم الاجتماع»: it makes the word before it definite.
+                            let bound = kind == kinds.assembly && !closed;
+                            // «لهواة جمع الطوابع»
+                            let noun = bound && !fresh && short && self.lexed.looks(at + 1, Look::AL);
+                            let own = ((fresh || bound) && hit.features.has(Features::DEFINITE)) || noun;
+                            let gathers = short && self.gathers(at, hit);
+                            !own && !gathers
+                        })
                     })
-                })
-        }
+            }
+    }
+
+    /// True for a verb of the present: «تودع», «يحسم».
+    pub(super) fn is_deed(&self, at: usize) -> bool {
+        self.lexed.word(at).starts_with(['ت', 'ي'])
+            && self.lexed.letters(at) >= 4
+            && !self.is_given_name(at)
+            && self.hit_of(at, self.kinds.common, "verb").is_some()
     }
 
     /// True for verbs and function words, by the lexicons of triggers, stops and markers.
