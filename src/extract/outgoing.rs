@@ -109,6 +109,7 @@ impl Reader<'_> {
                 })
             };
             let Some((range, glue)) = name else { continue };
+            let range = self.mended(range);
             // «الرئيس المنتهية ولايته عوض بن سعيد»: «عوض» is no verb here.
             if range.start > 0 && self.is_child(range.start) && self.is_given_name(range.start - 1) {
                 continue;

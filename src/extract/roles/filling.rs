@@ -16,7 +16,7 @@ use crate::seeds::{Features, Hit};
 use std::ops::Range;
 
 /// The chance from which somebody sits in the organ, beside others that rules have seated.
-const SURE: f32 = 0.75;
+const SURE: f32 = 0.8;
 /// The same where the rules have seated nobody.
 const SURER: f32 = 0.55;
 /// The same of whom words keep out of whom the rules seat.
@@ -24,9 +24,9 @@ const AGAINST: f32 = 0.9;
 /// The same where the rules have seated nobody.
 const AGAINST_ALL: f32 = 0.95;
 /// The chance from which a name is where the weights tell it to be.
-const MENDED: f32 = 0.75;
+const MENDED: f32 = 0.65;
 /// Below this chance whomever the rules seat sits in no organ.
-const DENIED: f32 = 0.03;
+const DENIED: f32 = 0.05;
 /// The chance from which a post is given to whom the rules give none.
 const POST: f32 = 0.6;
 /// People compared at most: a text that names more is no communiqué.
@@ -130,14 +130,26 @@ impl Reader<'_> {
         self.post_all(&mut board.drafts);
     }
 
+    /// Whoever the weights name in `name` or over its ends, and most likely by `chance`.
+    fn named_over(&self, name: &Range<usize>, chance: impl Fn(&Mention) -> f32) -> Option<&Mention> {
+        let mentions = &self.roles.mentions;
+        let from = mentions.partition_point(|mention| mention.name.start + LONGEST < name.start);
+        let near = mentions[from..].iter().take_while(|mention| mention.name.start < name.end);
+        let over = near.filter(|mention| name.start < mention.name.end);
+        over.max_by(|one, other| chance(one).total_cmp(&chance(other)))
+    }
+
+    /// `name` of somebody who leaves, begun and ended where the weights surely do.
+    pub(in crate::extract) fn mended(&self, name: Range<usize>) -> Range<usize> {
+        let told = self.named_over(&name, Mention::named);
+        let told = told.filter(|told| told.named() >= MENDED && told.name.start == name.start);
+        told.map_or(name, |told| told.name.clone())
+    }
+
     /// Begins and ends the names of `drafts` where the weights surely do.
     fn mend(&self, drafts: &mut [Draft]) {
         for draft in drafts {
-            let mentions = &self.roles.mentions;
-            let from = mentions.partition_point(|mention| mention.name.start + LONGEST < draft.name.start);
-            let near = mentions[from..].iter().take_while(|mention| mention.name.start < draft.name.end);
-            let over = near.filter(|mention| draft.name.start < mention.name.end);
-            let Some(told) = over.max_by(|one, other| one.member.total_cmp(&other.member)) else { continue };
+            let Some(told) = self.named_over(&draft.name, |mention| mention.member) else { continue };
             if told.member >= MENDED && told.name != draft.name && !self.begins_no_name(told.name.start) {
                 draft.name = told.name.clone();
                 draft.weighed.name = true;
