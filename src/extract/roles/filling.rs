@@ -75,7 +75,7 @@ impl Reader<'_> {
         board.drafts.retain(|draft| !(called(draft) && passed(draft)));
         // Only where the weights know the board do they know who is not of it.
         if roles.mentions.iter().any(|mention| mention.member >= SURE) {
-            board.drafts.retain(|draft| roles.membership(&draft.name) >= DENIED);
+            board.drafts.retain(|draft| self.is_labelled(draft) || roles.membership(&draft.name) >= DENIED);
         }
         // Where the rules seat nobody, they are believed about whom they keep out.
         let (least, against) = if board.drafts.is_empty() { (SURER, AGAINST_ALL) } else { (SURE, AGAINST) };
@@ -128,6 +128,18 @@ impl Reader<'_> {
         board.drafts.extend(added);
         board.drafts.sort_by_key(|draft| draft.name.start);
         self.post_all(&mut board.drafts);
+    }
+
+    /// «مستشارة مكلفة بالعالم القروي: ابتسام أرسلان»: a known name right behind a seat's colon needs no other sign.
+    fn is_labelled(&self, draft: &Draft) -> bool {
+        let start = draft.honorific.as_ref().map_or(draft.name.start, |words| words.start);
+        let seat = draft.post.as_ref().map_or(start, |(_, words)| words.end);
+        let line = self.line_of(start);
+        start.checked_sub(1).is_some_and(|at| self.is_mark(at, ":"))
+            && seat < start
+            && line == self.line_of(seat)
+            && line.and_then(|line| self.lines.get(line)).is_some_and(|line| line.end - start <= LONGEST)
+            && self.is_given_name(draft.name.start)
     }
 
     /// Whoever the weights name in `name` or over its ends, and most likely by `chance`.
