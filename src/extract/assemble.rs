@@ -104,6 +104,7 @@ impl Reader<'_> {
         self.seat_listed(&mut board.drafts);
         self.detail(&mut board.drafts);
         self.seat_fields(&mut board.drafts);
+        self.part_heads(&mut board.drafts);
         self.sole_chair(&mut board.drafts);
         for draft in board.drafts {
             // Whoever waits in reserve holds no seat.

@@ -289,6 +289,8 @@ impl Board {
                     self.listed = self.listed.or(Some(self.drafts.len()));
                     if let Some(open) = &mut self.open {
                         open.plural = true;
+                    } else if prose {
+                        self.members_named(reader, before, part);
                     }
                 }
                 Label::Respectively => {

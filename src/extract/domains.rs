@@ -36,8 +36,12 @@ impl Reader<'_> {
         let introduces = before.last().is_some_and(|part| part.label == Label::Mark(':'))
             && before.iter().any(seated)
             && self.is_given_name(at);
+        // «سكرتير النقابة: فلان» keeps the papers of the whole body.
+        let whole = self
+            .hit(next, self.kinds.body)
+            .is_some_and(|(hit, body)| body.flag("own") && hit.features.has(Features::DEFINITE));
         let holds = match (entry.id.as_str(), mode) {
-            ("secretary", _) if introduces => false,
+            ("secretary", _) if introduces || whole && self.opens_after(next + 1, end) => false,
             ("charge", Mode::Item) => {
                 let opens = field.as_ref().is_some_and(|field| self.is_mark(field.end, ":/"));
                 !before.iter().any(seated) && (opens || !ahead())

@@ -177,7 +177,7 @@ impl Board {
 
 impl Reader<'_> {
     /// True for a number, in figures or in words.
-    fn counts_seats(&self, at: usize) -> bool {
+    pub(super) fn counts_seats(&self, at: usize) -> bool {
         self.lexed.has(at, self.kinds.numeral) || self.lexed.kind(at) == Some(TokenKind::Number)
     }
 

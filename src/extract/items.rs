@@ -32,6 +32,7 @@ impl Board {
             None => self.read(reader, parts),
         }
         self.charged(had);
+        self.share_last(reader, had);
         // Names were given here, so an open seat is used up; a header of several goes on until the next seat.
         let used = self.drafts.len() > had && !self.header;
         let seated =
@@ -42,6 +43,26 @@ impl Board {
             self.open = None;
         }
         self.waiting = self.drafts.len();
+    }
+
+    /// «* فلان * علان (عضوان)»: a seat for several behind the last item is that of those before it as well, who have none.
+    fn share_last(&mut self, reader: &Reader<'_>, had: usize) {
+        let [before @ .., last] = self.drafts.as_mut_slice() else { return };
+        if before.len() != had {
+            return;
+        }
+        let Some((id, words)) = last.post.clone().filter(|(_, words)| words.start >= last.name.end) else {
+            return;
+        };
+        let Some(hit) = reader.lexed.hit(words.start, reader.kinds.post) else { return };
+        let most = match () {
+            () if hit.features.has(Features::DUAL) => 1,
+            () if hit.features.has(Features::PLURAL) => usize::MAX,
+            () => 0,
+        };
+        for draft in before.iter_mut().rev().take(most).take_while(|draft| draft.post.is_none()) {
+            draft.post = Some((id.clone(), words.clone()));
+        }
     }
 
     /// Who is in charge of something and has no other seat is a member.

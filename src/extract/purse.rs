@@ -70,13 +70,17 @@ impl Reader<'_> {
                 continue;
             }
             let draft = &mut drafts[*at];
-            let Some(field) = draft.portfolio.take() else { continue };
+            let field = draft.portfolio.take();
             // «المكلفة بالشؤون المالية»: charge and field are the words of the seat.
-            let words = match draft.post.take() {
-                Some((_, words)) if words.end <= field.start && field.start - words.end <= CHARGE => {
+            let words = match (draft.post.take(), field) {
+                (Some((_, words)), None) => words,
+                (None, None) => continue,
+                (Some((_, words)), Some(field))
+                    if words.end <= field.start && field.start - words.end <= CHARGE =>
+                {
                     words.start..field.end
                 }
-                _ => field,
+                (_, Some(field)) => field,
             };
             draft.post = Some((id.clone(), words));
         }
@@ -88,7 +92,9 @@ impl Reader<'_> {
         if draft.post.as_ref().is_some_and(|(id, words)| id.0 != "member" || said(words)) {
             return None;
         }
-        let field = draft.portfolio.clone()?;
+        // «وأسند الشأن المالي إلى فلان»: the words of the seat are the field.
+        let words = || draft.post.as_ref().map(|(_, words)| words.clone());
+        let field = draft.portfolio.clone().or_else(words)?;
         let (hit, entry) = self.seat_field(field.start)?;
         (hit.end as usize == field.end).then(|| entry.text("post").map(|id| PostId(id.to_owned())))?
     }

@@ -191,6 +191,28 @@ impl Reader<'_> {
         }
     }
 
+    /// «فلان رئيسا، …، وعلان رئيسا لملف المرضى»: beside a president somebody heads a part of the work.
+    pub(super) fn part_heads(&self, drafts: &mut [Draft]) {
+        let president = |draft: &Draft| {
+            draft.post.as_ref().filter(|(id, _)| id.0 == "president").map(|(_, words)| words.clone())
+        };
+        let Some(first) = drafts.iter().position(|draft| president(draft).is_some()) else { return };
+        for draft in &mut drafts[first + 1..] {
+            let Some(words) = president(draft) else { continue };
+            let next = words.end;
+            let tied = words.len() == 1
+                && self.hit(words.start, self.kinds.post).is_some_and(|(hit, _)| is_accusative(hit.features))
+                && self.lexed.word(next).starts_with('ل')
+                && self.is_arabic_word(next)
+                && self.lexed.letters(next) > 3;
+            let own = [self.kinds.organ, self.kinds.body, self.kinds.place, self.kinds.given_name];
+            let time = self.domain(next).is_some_and(|(_, id)| id == "span");
+            if tied && !time && !self.lexed.has_any(next, &own) {
+                draft.post = Some((PostId("chair-of-committee".to_owned()), words));
+            }
+        }
+    }
+
     /// «الكاتب العام: فلان، النائب الأول: علان»: where a secretary-general heads the organ, deputies are of that seat unless
     /// they are said to be the president's. There is one post for all of them, whatever their rank.
     pub(super) fn serve(&self, drafts: &mut [Draft]) {

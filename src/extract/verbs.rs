@@ -116,6 +116,24 @@ impl Board {
         self.post(PostId(id.to_owned()), verb.range.clone(), Features::default(), after);
     }
 
+    /// «من ستة أعضاء يرأسهم فلان، وهم علان وفلتان»: who the members counted before are.
+    pub(super) fn members_named(&mut self, reader: &Reader<'_>, before: &[Part], each: &Part) {
+        let pronoun = reader.hit_of(each.range.start, reader.kinds.stop, "pronoun").is_some();
+        let counted = before.iter().rev().find(|part| match &part.label {
+            Label::Post { id, features } => {
+                id.0 == "member"
+                    && features.has(Features::PLURAL)
+                    && part.range.start.checked_sub(1).is_some_and(|at| reader.counts_seats(at))
+            }
+            _ => false,
+        });
+        let comma = matches!(before.last().map(|part| &part.label), Some(Label::Mark('،' | ',')));
+        if let Some(part) = counted.filter(|_| pronoun && comma) {
+            self.members.get_or_insert(part.range.clone());
+            self.waiting = self.drafts.len();
+        }
+    }
+
     /// What a verb does to those named before it, and to the seat that was open.
     pub(super) fn acts(&mut self, reader: &Reader<'_>, verb: &Part, before: &[Part]) {
         self.enrol(reader, before, &verb.range);

@@ -9,6 +9,7 @@ use super::posts::NONE;
 use super::{LONGEST, Mention};
 use crate::extract::board::Board;
 use crate::extract::draft::{Draft, Weighed};
+use crate::extract::names::is_accusative;
 use crate::extract::parts::Mode;
 use crate::extract::reader::Reader;
 use crate::model::PostId;
@@ -26,7 +27,9 @@ const AGAINST_ALL: f32 = 0.95;
 /// The chance from which a name is where the weights tell it to be.
 const MENDED: f32 = 0.65;
 /// Below this chance whomever the rules seat sits in no organ.
-const DENIED: f32 = 0.05;
+const DENIED: f32 = 0.04;
+/// The same of whom is said to have a seat right behind the name.
+const DENIED_SEAT: f32 = 0.01;
 /// The chance from which a post is given to whom the rules give none.
 const POST: f32 = 0.6;
 /// People compared at most: a text that names more is no communiqué.
@@ -75,7 +78,10 @@ impl Reader<'_> {
         board.drafts.retain(|draft| !(called(draft) && passed(draft)));
         // Only where the weights know the board do they know who is not of it.
         if roles.mentions.iter().any(|mention| mention.member >= SURE) {
-            board.drafts.retain(|draft| self.is_labelled(draft) || roles.membership(&draft.name) >= DENIED);
+            board.drafts.retain(|draft| {
+                let least = if self.is_given_seat(draft) { DENIED_SEAT } else { DENIED };
+                self.is_labelled(draft) || roles.membership(&draft.name) >= least
+            });
         }
         // Where the rules seat nobody, they are believed about whom they keep out.
         let (least, against) = if board.drafts.is_empty() { (SURER, AGAINST_ALL) } else { (SURE, AGAINST) };
@@ -140,6 +146,14 @@ impl Reader<'_> {
             && line == self.line_of(seat)
             && line.and_then(|line| self.lines.get(line)).is_some_and(|line| line.end - start <= LONGEST)
             && self.is_given_name(draft.name.start)
+    }
+
+    /// «فلان رئيسا»: a seat said of somebody right behind the name.
+    fn is_given_seat(&self, draft: &Draft) -> bool {
+        draft.post.as_ref().is_some_and(|(_, words)| {
+            words.start == draft.name.end
+                && self.hit(words.start, self.kinds.post).is_some_and(|(hit, _)| is_accusative(hit.features))
+        })
     }
 
     /// Whoever the weights name in `name` or over its ends, and most likely by `chance`.

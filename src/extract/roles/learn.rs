@@ -26,7 +26,7 @@ const AVERAGED: usize = 12;
 /// How far a weight goes in its first step.
 const STEP: f32 = 0.1;
 /// What a weight costs over all texts, in natural logarithms.
-const PRICE: f32 = 2.0;
+const PRICE: f32 = 1.0;
 /// Tokens at which a sign must stand to be learned at all.
 const SEEN: u32 = 3;
 /// One text in so many is heard without what the rules read of it, so that they are not trusted where they err.

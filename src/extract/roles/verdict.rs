@@ -11,7 +11,7 @@ use crate::text::TokenKind;
 use std::collections::BTreeSet;
 
 /// Below this chance a text fills no organ, whatever the rules read there.
-pub(super) const UNLIKELY: f32 = 0.55;
+pub(super) const UNLIKELY: f32 = 0.45;
 /// How many members a text has at least that fills an organ though no rule finds so, and their chance.
 const BOARD: (usize, f32) = (3, 0.8);
 /// Words that begin a text: its headline and the first of its lead.
@@ -42,6 +42,8 @@ impl Reader<'_> {
             .collect();
         let words = (0..self.lexed.tokens.len())
             .filter(|&at| self.lexed.kind(at) == Some(TokenKind::Word))
+            // Titles stand in every text; whom they seat is told by the rules.
+            .filter(|&at| !self.lexed.has_any(at, &[self.kinds.post, self.kinds.relative]))
             .map(|at| stem(self.lexed.word(at)));
         let mut out = vec![
             note.note(&["any"]),
