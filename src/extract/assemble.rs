@@ -103,6 +103,8 @@ impl Reader<'_> {
         self.serve(&mut board.drafts);
         self.seat_listed(&mut board.drafts);
         self.detail(&mut board.drafts);
+        self.committee_clerks(&mut board.drafts);
+        self.part_clerk(&mut board.drafts);
         self.seat_fields(&mut board.drafts);
         self.part_heads(&mut board.drafts);
         self.sole_chair(&mut board.drafts);

@@ -28,7 +28,10 @@ impl Reader<'_> {
             });
         // «تحت رئاسة أكبر الأعضاء سنا فلان»: whoever is the eldest chairs the first sitting.
         let eldest = self.hit(at, self.kinds.post).is_some_and(|(hit, entry)| {
-            entry.id == "president" && self.cue(hit.end as usize) == Some("eldest")
+            // «ففاز بالرئاسة الأصغر سنا فلان» gives the seat.
+            let won =
+                (at.saturating_sub(3)..at).any(|at| self.is_any(at, self.kinds.trigger, &["elect", "hold"]));
+            entry.id == "president" && !won && self.cue(hit.end as usize) == Some("eldest")
         });
         if !leads || eldest {
             return eldest;

@@ -151,6 +151,10 @@ impl Board {
         if reader.cue(name.start) == Some("category") {
             return;
         }
+        // «وليد بنشريف (Walid Bencherif)» is no house.
+        if self.depth > 0 && self.drafts.last().is_some_and(|draft| reader.spells(&draft.name, &name)) {
+            return;
+        }
         if !self.ahead.is_empty() {
             if let Some(affiliation) = self.title.take().and_then(|at| self.ahead.get_mut(at)) {
                 affiliation.organization = Some(name);

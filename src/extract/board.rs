@@ -137,7 +137,12 @@ impl Board {
             }
             seat =
                 matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. });
-            if !matches!(part.label, Label::Body { .. } | Label::Title { .. } | Label::Mark('-')) {
+            // «مدير تقني لدى Nedjma Labs»
+            let at_a_house = part.range.len() == 1
+                && reader.hit_of(part.range.start, reader.kinds.stop, "preposition").is_some();
+            if !matches!(part.label, Label::Body { .. } | Label::Title { .. } | Label::Mark('-'))
+                && !at_a_house
+            {
                 self.title = None;
             }
             match &part.label {
@@ -195,7 +200,7 @@ impl Board {
                     }
                     self.chosen(reader, before);
                     self.outranks(reader, *features);
-                    if prose && self.promotes(reader, id, part, before) {
+                    if prose && self.promotes(reader, part, before, after) {
                         continue;
                     }
                     // «بين الرئيس السابق فلان والرئيس الجديد علان»: a joined title belongs to the name after it.

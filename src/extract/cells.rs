@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// Dots that lead from one cell to the next at least: «فلان ........ رئيسا».
 const LEADER: usize = 4;
+/// Dots of one leader at most, either way.
+const DOTS: usize = 100;
 
 impl Reader<'_> {
     /// The run of full stops around a token that ends no sentence, and the mark it stands for: «فلان ........ رئيسا» leads
@@ -20,20 +22,21 @@ impl Reader<'_> {
         if !dot(&at) || !(dot(&(at + 1)) || at > 0 && dot(&(at - 1))) {
             return None;
         }
-        let start = at - (1..=at).take_while(|back| dot(&(at - back))).count();
-        let end = at + (at..self.lexed.tokens.len()).take_while(dot).count();
+        // No leader is longer, and an endless row of dots is read in proportion to its length.
+        let start = at - (1..=at.min(DOTS)).take_while(|back| dot(&(at - back))).count();
+        let end = at + (at..at + DOTS).take_while(dot).count();
         if !self.is_arabic_word(end) {
             return None;
         }
-        if end - start >= LEADER {
-            return Some((start..end, '-'));
-        }
         let kinds = [self.kinds.post, self.kinds.relative];
-        let seat = (start.saturating_sub(LEADER)..start).any(|at| {
+        let told = (start.saturating_sub(LEADER)..start).any(|at| {
             kinds.iter().any(|&kind| self.lexed.hit(at, kind).is_some_and(|hit| hit.end as usize == start))
         });
         let named = self.is_given_name(end) || self.lexed.has(end, self.kinds.honorific);
-        (seat && named).then_some((start..end, ':'))
+        match end - start {
+            LEADER.. if self.lexed.has_any(end, &kinds) || told && named => Some((start..end, '-')),
+            _ => (told && named).then_some((start..end, ':')),
+        }
     }
 
     /// «مدير شركة النور», «مزارع»: what somebody does, and the body where.

@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// How far below «رؤساء اللجان» the names of committees are told, in tokens.
 const CHAIRS: usize = 120;
+/// Tokens between «رؤساء اللجان» and its colon at most.
+const HEADED: usize = 8;
 
 impl Reader<'_> {
     /// A noun of charge that is a seat here: «مسؤولا عن», «أمينة للإعلام», «ملف السكن إلى».
@@ -116,11 +118,12 @@ impl Reader<'_> {
         })
     }
 
-    /// True below «رؤساء اللجان:».
+    /// True below «رؤساء اللجان:», «على رؤساء اللجان النوعية على النحو التالي:».
     fn chairs_above(&self, at: usize) -> bool {
+        let opens = |from: usize| (from..from + HEADED).any(|at| self.is_mark(at, ":"));
         (at.saturating_sub(CHAIRS)..at).any(|at| {
             self.hit_of(at, self.kinds.post, "chair-of-committee")
-                .is_some_and(|hit| hit.features.has(Features::PLURAL))
+                .is_some_and(|hit| hit.features.has(Features::PLURAL) && opens(hit.end as usize))
         })
     }
 

@@ -65,7 +65,7 @@ impl Reader<'_> {
     }
 
     /// «… وهناء سالم نائبة، وسمية ناصر»: true where «و» joins a name to a chain, though the word is a name with it as well:
-    /// behind a comma, when what the comma before begins with is joined by «و» as well; or right behind another name.
+    /// behind a comma, when what the comma before begins with is joined by «و» as well.
     pub(super) fn joins_chain(&self, at: usize) -> bool {
         if !self.lexed.looks(at, Look::WA) || at < 2 {
             return false;
@@ -90,6 +90,14 @@ impl Reader<'_> {
                 || self.lexed.kind(before) != Some(TokenKind::Word)
                 || self.lexed.has(before, self.kinds.honorific)
         })
+    }
+
+    /// True for a verb of the present: «تودع», «يحسم».
+    pub(super) fn is_deed(&self, at: usize) -> bool {
+        self.lexed.word(at).starts_with(['ت', 'ي'])
+            && self.lexed.letters(at) >= 4
+            && !self.is_given_name(at)
+            && self.hit_of(at, self.kinds.common, "verb").is_some()
     }
 
     /// True for a verb by which somebody gets a seat.

@@ -107,15 +107,22 @@ impl Board {
     pub(super) fn promotes(
         &mut self,
         reader: &Reader<'_>,
-        id: &PostId,
         part: &Part,
         before: &[Part],
+        after: &[Part],
     ) -> bool {
+        let Label::Post { id, features } = &part.label else { return false };
+        // «انتخب نائب الرئيس فلان باقتراح من الرئيس علان»: a title of whoever is named next.
+        let titled = matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }));
+        let tied = features.has(Features::PREPOSITION) || is_accusative(*features);
         let bridge = before.last().filter(|last| match last.label {
             Label::Acting => true,
-            Label::Other => last.range.len() <= 3,
+            Label::Other => last.range.len() <= 3 && (tied || is_towards(reader, last)),
             _ => false,
         });
+        if titled || bridge.is_none() && !tied {
+            return false;
+        }
         let told = &before[..before.len() - usize::from(bridge.is_some())];
         let [.., verb, seat, name] = told else { return false };
         let deputy = match &seat.label {

@@ -60,7 +60,13 @@ impl Board {
             () if hit.features.has(Features::PLURAL) => usize::MAX,
             () => 0,
         };
+        let mut next = last.extent.start;
         for draft in before.iter_mut().rev().take(most).take_while(|draft| draft.post.is_none()) {
+            // Nothing but marks stands between the items of one list.
+            if (draft.extent.end..next).any(|at| reader.is_arabic_word(at)) {
+                break;
+            }
+            next = draft.extent.start;
             draft.post = Some((id.clone(), words.clone()));
         }
     }

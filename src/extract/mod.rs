@@ -48,6 +48,7 @@ mod scope;
 mod seating;
 mod seats;
 mod sentences;
+mod spelt;
 mod surnames;
 mod table;
 mod term;

@@ -427,14 +427,6 @@ impl Reader<'_> {
             }
     }
 
-    /// True for a verb of the present: «تودع», «يحسم».
-    pub(super) fn is_deed(&self, at: usize) -> bool {
-        self.lexed.word(at).starts_with(['ت', 'ي'])
-            && self.lexed.letters(at) >= 4
-            && !self.is_given_name(at)
-            && self.hit_of(at, self.kinds.common, "verb").is_some()
-    }
-
     /// True for verbs and function words, by the lexicons of triggers, stops and markers.
     fn is_verbal(&self, at: usize) -> bool {
         let kinds = &self.kinds;

@@ -1,13 +1,15 @@
-//! Seats that a field alone tells: «فلان للصندوق وفلانة للسر», «الأمينة المكلفة بالشؤون المالية: علانة».
+//! The purse and the pen: seats that a field alone tells («فلان للصندوق وفلانة للسر», «المكلفة بالشؤون المالية: علانة»), and
+//! clerks who are called like a treasurer.
 //!
-//! In: a token behind a name, or the drafts of a whole board. Out: the seat whose field the words are. Always holds: a
-//! field makes a seat of a membership only where nobody else has that seat.
+//! In: a token behind a name, or the drafts of a whole board. Out: the seat whose field the words are, or that of a clerk.
+//! Always holds: of a whole board's members a field makes seat holders only where nobody else has that seat.
 
 use super::draft::Draft;
 use super::parts::{Label, Part};
 use super::reader::Reader;
 use crate::model::PostId;
 use crate::seeds::{Entry, Features, Hit, Look};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Tokens between a seat's noun and its field at most: «المكلفة».
@@ -59,30 +61,38 @@ impl Reader<'_> {
 
     /// Gives members whose field is a seat's that seat, where nobody else has it.
     pub(super) fn seat_fields(&self, drafts: &mut [Draft]) {
-        self.committee_clerks(drafts);
-        self.part_clerk(drafts);
-        let told: Vec<(usize, PostId)> =
-            drafts.iter().enumerate().filter_map(|(at, draft)| Some((at, self.fielded(draft)?))).collect();
-        for (at, id) in &told {
-            let held = drafts.iter().any(|draft| draft.post.as_ref().is_some_and(|(post, _)| post == id));
-            let several = told.iter().filter(|(_, other)| other == id).count() > 1;
-            if held || several {
+        let held: BTreeSet<PostId> =
+            drafts.iter().filter_map(|draft| draft.post.as_ref()).map(|(id, _)| id.clone()).collect();
+        // Whom each field tells of: somebody may be told twice.
+        let mut told: BTreeMap<PostId, Vec<usize>> = BTreeMap::new();
+        for (at, draft) in drafts.iter().enumerate() {
+            if let Some(id) = self.fielded(draft).filter(|id| !held.contains(id)) {
+                told.entry(id).or_default().push(at);
+            }
+        }
+        for (id, all) in told {
+            let words = |at: &usize| self.words(drafts[*at].name.clone());
+            let Some((first, rest)) = all.split_first() else { continue };
+            let name = words(first);
+            if rest.iter().any(|at| words(at) != name) {
                 continue;
             }
-            let draft = &mut drafts[*at];
-            let field = draft.portfolio.take();
-            // «المكلفة بالشؤون المالية»: charge and field are the words of the seat.
-            let words = match (draft.post.take(), field) {
-                (Some((_, words)), None) => words,
-                (None, None) => continue,
-                (Some((_, words)), Some(field))
-                    if words.end <= field.start && field.start - words.end <= CHARGE =>
-                {
-                    words.start..field.end
-                }
-                (_, Some(field)) => field,
-            };
-            draft.post = Some((id.clone(), words));
+            for at in all {
+                let draft = &mut drafts[at];
+                let field = draft.portfolio.take();
+                // «المكلفة بالشؤون المالية»: charge and field are the words of the seat.
+                let words = match (draft.post.take(), field) {
+                    (Some((_, words)), None) => words,
+                    (None, None) => continue,
+                    (Some((_, words)), Some(field))
+                        if words.end <= field.start && field.start - words.end <= CHARGE =>
+                    {
+                        words.start..field.end
+                    }
+                    (_, Some(field)) => field,
+                };
+                draft.post = Some((id.clone(), words));
+            }
         }
     }
 
@@ -100,7 +110,7 @@ impl Reader<'_> {
     }
 
     /// «لجنة الأسر: فلان أمينا، وعلان أمينا مساعدا»: who keeps a committee's papers is a member with that field.
-    fn committee_clerks(&self, drafts: &mut [Draft]) {
+    pub(super) fn committee_clerks(&self, drafts: &mut [Draft]) {
         for draft in drafts {
             let Some((id, words)) = &draft.post else { continue };
             let clerk = self
@@ -123,7 +133,7 @@ impl Reader<'_> {
     }
 
     /// Of two treasurers the one who is called «أمين» alone is the other seat's, where nobody has that.
-    fn part_clerk(&self, drafts: &mut [Draft]) {
+    pub(super) fn part_clerk(&self, drafts: &mut [Draft]) {
         let clerk = |draft: &Draft| {
             let (id, words) = draft.post.as_ref()?;
             let (hit, entry) = self.hit(words.start, self.kinds.seat_field)?;

@@ -295,7 +295,8 @@ impl<'a> Reader<'a> {
         });
         // «هزرشي أبو القاسم، بلقرع سميرة»: behind a mark or an honorific «بل» is a family's own.
         let own = named && rest.starts_with("بل") && self.stands_free(range.start);
-        if every(Features::PREPOSITION) && !opens && !own && !(led && named) {
+        let kept = opens || own || led && named;
+        if every(Features::PREPOSITION) && !kept {
             if let Some(noun) = rest.strip_prefix("لل") {
                 return format!("ال{noun}");
             }

@@ -178,12 +178,10 @@ impl Reader<'_> {
     /// «اختيرت فلانة رئيسة للجنة السباحة النسائية»: whoever chairs a committee where nobody else heads anything heads the
     /// organ that the text is about.
     pub(super) fn sole_chair(&self, drafts: &mut [Draft]) {
-        let heads = ["president", "coordinator", "secretary-general"];
         let chairs = |draft: &Draft| draft.post.as_ref().is_some_and(|(id, _)| id.0 == "chair-of-committee");
-        let headed = drafts
-            .iter()
-            .any(|draft| draft.post.as_ref().is_some_and(|(id, _)| heads.contains(&id.0.as_str())));
-        if headed || drafts.iter().filter(|draft| chairs(draft)).count() != 1 {
+        let plain = |draft: &Draft| draft.post.as_ref().is_none_or(|(id, _)| id.0 == "member");
+        let alone = drafts.iter().all(|draft| chairs(draft) || plain(draft));
+        if !alone || drafts.iter().filter(|draft| chairs(draft)).count() != 1 {
             return;
         }
         for draft in drafts.iter_mut().filter(|draft| chairs(draft)) {
@@ -206,7 +204,8 @@ impl Reader<'_> {
                 && self.is_arabic_word(next)
                 && self.lexed.letters(next) > 3;
             let own = [self.kinds.organ, self.kinds.body, self.kinds.place, self.kinds.given_name];
-            let time = self.domain(next).is_some_and(|(_, id)| id == "span");
+            let time = self.domain(next).is_some_and(|(_, id)| id == "span")
+                || self.lexed.has_any(next, &[self.kinds.ordinal, self.kinds.stop, self.kinds.marker]);
             if tied && !time && !self.lexed.has_any(next, &own) {
                 draft.post = Some((PostId("chair-of-committee".to_owned()), words));
             }

@@ -51,7 +51,8 @@ impl Reader<'_> {
         }
         // «عن فئة النقباء السابقين: فلان»: whom somebody stands for, no seat.
         let ranks = |at: usize| self.cue(at) == Some("category");
-        if (1..=2).any(|back| at.checked_sub(back).is_some_and(ranks)) {
+        let given = || self.lexed.hit(at, self.kinds.post).is_some_and(|hit| is_accusative(hit.features));
+        if (1..=2).any(|back| at.checked_sub(back).is_some_and(ranks)) && !given() {
             return Some(Part { label: Label::Other, range: at..at + 1 });
         }
         let post = self.hit(at, self.kinds.post);
@@ -195,8 +196,11 @@ impl Reader<'_> {
             && matches!(name.label, Label::Name { .. }))
             && self.is_mark(next, ")");
         // «فلان (الأمين)», «فلان - أمين - سائق»: alone between marks, behind somebody.
-        let parted = bracketed
-            || matches!(before, [.., name, mark] if matches!(mark.label, Label::Mark('-' | '/' | '–'))
+        let told = hit.features.has(Features::DEFINITE.with(Features::FEMININE))
+            || before.iter().any(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }));
+        let parted = bracketed && told
+            || mode == Mode::Item
+                && matches!(before, [.., name, mark] if matches!(mark.label, Label::Mark('-' | '/' | '–'))
                 && matches!(name.label, Label::Name { .. }))
                 && (next >= end || self.is_separator(next));
         if parted {
@@ -230,7 +234,7 @@ impl Reader<'_> {
 
     /// «الخليفة الأول للرئيس», «النائب الأول للكاتب الوطني»: a deputy, and the superior behind «ل».
     fn deputy_to(&self, at: usize, end: usize, relative: Hit, entry: &Entry) -> Option<Part> {
-        if matches!(entry.id.as_str(), "successor") || entry.flag("forward") {
+        if entry.id == "successor" || entry.flag("forward") {
             return None;
         }
         let (after, rank) = self.rank(relative.end as usize, end);
@@ -301,7 +305,7 @@ impl Reader<'_> {
             && !self.is_predicative(at, hit)
             && self.body_follows(ranked, end);
         // «مدير تقني لدى شركة …»: an office there.
-        if entry.id == "director" && self.lexed.word(after) == "لدي" {
+        if entry.id == "director" && self.cue(after) == Some("of-others") {
             return self.title(at, after, hit.features);
         }
         // «المدير العام لشركة …»: a company elects nobody here.
@@ -377,7 +381,7 @@ impl Reader<'_> {
         }
         match self.lexed.word(at).parse::<i64>() {
             // «نائب رئيس 3) فلان»: the number of the next item.
-            Ok(_) if self.is_mark(at + 1, ")_.") => (at, None),
+            Ok(_) if self.is_mark(at + 1, ")_") => (at, None),
             Ok(rank @ 1..=9) if !self.lexed.tokens[at].spaced => (at + 1, Some(rank)),
             _ => (at, None),
         }

@@ -12,6 +12,11 @@ use crate::model::PostId;
 use crate::seeds::{Features, Look};
 use std::ops::Range;
 
+/// Tokens before a verb within which a committee is told that it leads.
+const NEAR: usize = 40;
+/// People looked through for a president at most.
+const HEADED: usize = 400;
+
 impl Reader<'_> {
     /// True for a verb that says who is at the head of the organ: «يرأسها فلان», «وترأسها فلانة», but not «المجلس الذي
     /// ترأسه فلان», which tells of the organ before.
@@ -103,16 +108,24 @@ impl Board {
                     && !reader.names_organ(part.range.clone())
             });
         // «لجنتان، واحدة للصحة تترأسها فلانة»: beside a president whoever chairs a committee.
-        let headed =
-            self.drafts.iter().any(|draft| draft.post.as_ref().is_some_and(|(id, _)| id.0 == "president"));
-        let start = before.first().map_or(verb.range.start, |part| part.range.start);
-        let last = (start..verb.range.start).rev().find_map(|at| {
-            let organ = reader.lexed.has(at, reader.kinds.organ);
-            let committee = reader.cue(at) == Some("committees")
-                || reader.domain(at).is_some_and(|(_, id)| id == "committee");
-            if committee { Some(true) } else { organ.then_some(false) }
-        });
-        let id = if committee || headed && last == Some(true) { "chair-of-committee" } else { "president" };
+        let headed = || {
+            let posts = self.drafts.iter().take(HEADED).filter_map(|draft| draft.post.as_ref());
+            posts.into_iter().any(|(id, _)| id.0 == "president")
+        };
+        let of_committee = || {
+            let from = before.first().map_or(verb.range.start, |part| part.range.start);
+            let from = from.max(verb.range.start.saturating_sub(NEAR));
+            (from..verb.range.start).rev().find_map(|at| {
+                let committee = reader.cue(at) == Some("committees")
+                    || reader.domain(at).is_some_and(|(_, id)| id == "committee");
+                if committee { Some(true) } else { reader.lexed.has(at, reader.kinds.organ).then_some(false) }
+            })
+        };
+        let id = if committee || of_committee() == Some(true) && headed() {
+            "chair-of-committee"
+        } else {
+            "president"
+        };
         self.post(PostId(id.to_owned()), verb.range.clone(), Features::default(), after);
     }
 

@@ -144,7 +144,9 @@ impl Reader<'_> {
         start.checked_sub(1).is_some_and(|at| self.is_mark(at, ":"))
             && seat < start
             && line == self.line_of(seat)
-            && line.and_then(|line| self.lines.get(line)).is_some_and(|line| line.end - start <= LONGEST)
+            && line
+                .and_then(|line| self.lines.get(line))
+                .is_some_and(|line| line.end.saturating_sub(start) <= LONGEST)
             && self.is_given_name(draft.name.start)
     }
 
