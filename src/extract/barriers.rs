@@ -17,7 +17,8 @@ const CHAIRED: usize = 14;
 const BOARD: usize = 40;
 
 impl Reader<'_> {
-    /// True for «برئاسة», «ترأسه», «يرأسها» after a gathering or before one: who chairs it holds no seat by that.
+    /// True for «برئاسة», «ترأسه», «يرأسها» after a gathering or before one, and for «رئاسة أكبر الأعضاء سنا»: who chairs it
+    /// holds no seat by that.
     pub(super) fn chairs(&self, at: usize) -> bool {
         let leads = self.hit_of(at, self.kinds.trigger, "lead").is_some()
             || self.hit_of(at, self.kinds.trigger, "led").is_some()

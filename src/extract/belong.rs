@@ -1,7 +1,7 @@
 //! What belongs to the person named last: a portfolio, a title elsewhere, a body, a town.
 //!
-//! In: parts that are neither names nor seats. Out: drafts with these filled in. In running text only what stands
-//! right beside a person is theirs; a title in front of a name waits for it.
+//! In: parts that are neither names nor seats. Out: drafts with these filled in, and whether what was just read belongs to
+//! somebody. In running text only what stands right beside a person is theirs; a title in front of a name waits for it.
 
 use super::board::Board;
 use super::draft::{Affiliation, Draft, Near, Open};

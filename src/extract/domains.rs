@@ -15,7 +15,8 @@ const CHAIRS: usize = 120;
 const HEADED: usize = 8;
 
 impl Reader<'_> {
-    /// A noun of charge that is a seat here: «مسؤولا عن», «أمينة للإعلام», «ملف السكن إلى».
+    /// A noun of charge that is a seat here: «مسؤولا عن», «أمينة للإعلام», «ملف السكن إلى»; or the field of whoever has a
+    /// committee in charge: «لجنة الإعلام: فلان».
     pub(super) fn charge(&self, at: usize, end: usize, mode: Mode, before: &[Part]) -> Option<Part> {
         let (hit, entry) = self.hit(at, self.kinds.domain)?;
         let longer = |kind| self.lexed.hit(at, kind).is_some_and(|other| other.end > hit.end);
@@ -177,7 +178,7 @@ impl Reader<'_> {
         (at..until).find(time).unwrap_or(until)
     }
 
-    /// A field alone in brackets after a name or seat: «(التدريب)», «(شؤون الفروع)».
+    /// A field or committee alone in brackets after a name or seat: «(التدريب)», «(شؤون الفروع)», «(لجنة الإعلام)».
     pub(super) fn bracketed_field(&self, at: usize, end: usize, before: &[Part]) -> Option<Part> {
         let [.., held, open] = before else { return None };
         let follows = matches!(held.label, Label::Name { .. } | Label::Post { .. });

@@ -1,7 +1,8 @@
 //! Which way a seat looks: to the names before it or after it, by what stands right beside.
 //!
 //! In: a seat's part and the parts around it. Out: whether its holder is yet to come, was named before, or holds another
-//! seat that is handed on. `board` acts on it.
+//! seat that is handed on. `board` acts on it, but for whoever is promoted, chosen, or called by a title elsewhere: their
+//! drafts are mended here.
 
 use super::bar::is_towards;
 use super::board::Board;

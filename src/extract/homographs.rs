@@ -1,6 +1,6 @@
 //! Words that are part of a name or not, by what stands around them: «أنوار فجري», «حازم إمام», «هامد السيد الحسن».
 //!
-//! In: a token right after a given name. Out: whether it is the family name all the same. The written form, or the
+//! In: a token after one or two given names. Out: whether it is the family name all the same. The written form, or the
 //! separator and seat after it, tell; without either the other reading stands.
 
 use super::reader::Reader;

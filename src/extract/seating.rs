@@ -14,7 +14,8 @@ use crate::seeds::{Features, Look};
 use std::ops::Range;
 
 impl Board {
-    /// Gives the seat `id`, named by `words`, to whoever it belongs to.
+    /// Gives the seat `id`, named by `words`, to whoever it belongs to; to nobody where it stands in brackets behind somebody
+    /// who has one.
     pub(super) fn post(&mut self, id: PostId, words: Range<usize>, features: Features, after: &[Part]) {
         let plural = features.has(Features::PLURAL) || features.has(Features::DUAL);
         let feminine = features.has(Features::FEMININE) && !features.has(Features::WEAK) && !plural;

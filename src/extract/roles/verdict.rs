@@ -1,7 +1,8 @@
 //! Whether a text fills an organ at all, weighed from its words: a list of candidates names the same titles.
 //!
-//! In: a reader. Out: a chance, by a logistic regression over the words of the text, those that begin it, and whether
-//! rules find an organ filled. Always holds: without weights nothing is told.
+//! In: a reader, and whom the rules seat. Out: a chance, by a logistic regression over the words of the text that are no
+//! titles, those that begin it, whether rules find an organ filled, and how many people and posts they read. It is learned
+//! from what rules read before names are weighed, and asked behind it. Always holds: without weights nothing is told.
 
 use super::seen::{Note, Numbers};
 use super::signs::count;
