@@ -23,6 +23,9 @@ impl Reader<'_> {
             return None;
         }
         // No leader is longer, and an endless row of dots is read in proportion to its length.
+        if dot(&(at + DOTS)) {
+            return None;
+        }
         let start = at - (1..=at.min(DOTS)).take_while(|back| dot(&(at - back))).count();
         let end = at + (at..at + DOTS).take_while(dot).count();
         if !self.is_arabic_word(end) {

@@ -136,8 +136,14 @@ impl Reader<'_> {
         self.post_all(&mut board.drafts);
     }
 
-    /// «مستشارة مكلفة بالعالم القروي: ابتسام أرسلان»: a known name right behind a seat's colon needs no other sign.
+    /// «مستشارة مكلفة بالعالم القروي: ابتسام أرسلان», «ماجد بن علي : أمين الصندوق»: a known name beside a seat's colon needs
+    /// no other sign.
     fn is_labelled(&self, draft: &Draft) -> bool {
+        let end = draft.name.end;
+        let behind = draft.post.as_ref().is_some_and(|(_, words)| words.start == end + 1);
+        if behind && self.is_mark(end, ":") && self.is_given_name(draft.name.start) {
+            return true;
+        }
         let start = draft.honorific.as_ref().map_or(draft.name.start, |words| words.start);
         let seat = draft.post.as_ref().map_or(start, |(_, words)| words.end);
         let line = self.line_of(start);
@@ -150,11 +156,19 @@ impl Reader<'_> {
             && self.is_given_name(draft.name.start)
     }
 
-    /// «فلان رئيسا»: a seat said of somebody right behind the name.
+    /// «فلان رئيسا»: a seat said of somebody right behind the name; «إلى جانب الرئيس فلان»: of whom others join.
     fn is_given_seat(&self, draft: &Draft) -> bool {
         draft.post.as_ref().is_some_and(|(_, words)| {
-            words.start == draft.name.end
-                && self.hit(words.start, self.kinds.post).is_some_and(|(hit, _)| is_accusative(hit.features))
+            let joined = (words.start.saturating_sub(3)..words.start).any(|at| {
+                self.hit_of(at, self.kinds.marker, "end").is_some_and(|hit| hit.end as usize == words.start)
+            });
+            joined
+                && words.end == draft.name.start
+                && self.holds_of(self.sentence_at(words.start), self.kinds.trigger, "compose")
+                || words.start == draft.name.end
+                    && self.hit(words.start, self.kinds.post).is_some_and(|(hit, _)| {
+                        is_accusative(hit.features) || hit.features.has(Features::DEFINITE)
+                    })
         })
     }
 

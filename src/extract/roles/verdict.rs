@@ -12,7 +12,9 @@ use crate::text::TokenKind;
 use std::collections::BTreeSet;
 
 /// Below this chance a text fills no organ, whatever the rules read there.
-pub(super) const UNLIKELY: f32 = 0.45;
+pub(super) const UNLIKELY: f32 = 0.55;
+/// Below this chance a text fills no organ, whoever the weights take for members.
+const HEARD: f32 = 0.3;
 /// How many members a text has at least that fills an organ though no rule finds so, and their chance.
 const BOARD: (usize, f32) = (3, 0.8);
 /// Words that begin a text: its headline and the first of its lead.
@@ -73,7 +75,7 @@ impl Reader<'_> {
     pub(in crate::extract) fn is_filled(&self, chance: Option<f32>) -> bool {
         let told = self.fills_an_organ();
         let Some(chance) = chance else { return told };
-        chance >= UNLIKELY && (told || self.hears_a_board())
+        (chance >= UNLIKELY && told) || (chance >= HEARD && self.hears_a_board())
     }
 
     /// True when several of those named surely are members.
