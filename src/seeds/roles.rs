@@ -63,8 +63,8 @@ const LANES: usize = 16;
 /// What signs at one token weigh for those around it, from the one [`NEAR`] before it to the one [`NEAR`] behind it.
 pub type Rows = [Hundredths; 2 * NEAR + 1];
 
-/// Bits of a sign's number by which most signs that weigh nothing are told at once: with some ten thousand signs that
-/// weigh something one of twenty others passes.
+/// Bits of a sign's number by which most signs that weigh nothing are told at once: with some fifteen thousand signs
+/// that weigh something one of seventeen others passes.
 const FILTER: u32 = 18;
 
 /// Signs that weigh something, numbered in the order in which they were first told.
