@@ -8,11 +8,11 @@ use super::bar::{
 };
 use super::draft::{Affiliation, Draft, Near, Open, Weighed};
 use super::handing::{
-    begins_next, brackets_holder, chair, composes_names, handed_seat, is_handed, is_within, opens, passes_on,
-    shares, stands_ahead,
+    begins_handing, begins_next, brackets_holder, chair, composes_names, handed_seat, is_handed, is_within,
+    opens, passes_on, shares, stands_ahead,
 };
 use super::names::is_accusative;
-use super::parts::{Label, Mode, NEAR, Part};
+use super::parts::{Label, Mode, NEAR, Part, after_comma};
 use super::reader::Reader;
 use crate::model::{Gender, PostId};
 use crate::seeds::Features;
@@ -130,18 +130,19 @@ impl Board {
                 }
             }
             // «واقترحت الرئيسة أسماء فريقها على الجمع: فلان نائبا، …»: whoever proposes is not who is listed.
-            let told =
-                before.last().filter(|part| part.label == Label::Other).map_or(0, |part| part.range.len());
-            if part.label == Label::Mark(':') && prose && told >= 3 {
+            let told = before.last().is_some_and(|part| part.label == Label::Other && part.range.len() >= 3);
+            if part.label == Label::Mark(':') && prose && told {
                 self.open = self.open.take().filter(|open| open.plural);
             }
             seat =
                 matches!(part.label, Label::Post { .. } | Label::Relative { .. } | Label::Portfolio { .. });
             // «مدير تقني لدى Nedjma Labs»
-            let at_a_house = part.range.len() == 1
-                && reader.hit_of(part.range.start, reader.kinds.stop, "preposition").is_some();
+            let at_a_house = || {
+                part.range.len() == 1
+                    && reader.hit_of(part.range.start, reader.kinds.stop, "preposition").is_some()
+            };
             if !matches!(part.label, Label::Body { .. } | Label::Title { .. } | Label::Mark('-'))
-                && !at_a_house
+                && !at_a_house()
             {
                 self.title = None;
             }
@@ -204,10 +205,7 @@ impl Board {
                         continue;
                     }
                     // «بين الرئيس السابق فلان والرئيس الجديد علان»: a joined title belongs to the name after it.
-                    // «ومنصب الكاتب من نصيب فلان»
-                    let handed = before.last().is_some_and(|part| {
-                        part.label == Label::InPost && reader.glued(part.range.start, Features::CONJUNCTION)
-                    });
+                    let handed = begins_handing(reader, before);
                     // «سلمت فلانة المفاتيح إلى الرئيس المنتخب علان»
                     let received = features.has(Features::DEFINITE)
                         && before.last().is_some_and(|part| is_towards(reader, part))
@@ -275,12 +273,7 @@ impl Board {
                         // «وعلى فلانة لتنوب عنه»: what somebody is chosen for stands behind the name.
                         let purpose = features.has(Features::LI)
                             && matches!(before.last().map(|part| &part.label), Some(Label::Name { .. }));
-                        // «ومهمة نائبه لفلانة»
-                        let handed = before.last().is_some_and(|part| {
-                            part.label == Label::InPost
-                                && reader.glued(part.range.start, Features::CONJUNCTION)
-                        });
-                        if (*forward && !purpose) || opens(after) || handed {
+                        if (*forward && !purpose) || opens(after) || begins_handing(reader, before) {
                             self.waiting = self.drafts.len();
                         } else {
                             self.recall(reader, before);
@@ -328,7 +321,7 @@ impl Board {
                 Label::Other
                     if prose
                         && part.range.clone().any(|at| reader.cue(at) == Some("turns"))
-                        && matches!(before.last().map(|part| &part.label), Some(Label::Mark('،' | ',')))
+                        && after_comma(before)
                         && !matches!(after.first().map(|part| &part.label), Some(Label::Name { .. })) =>
                 {
                     self.open = None;

@@ -70,13 +70,13 @@ impl Reader<'_> {
     fn last_given(&self, draft: &Draft) -> Option<Option<Gender>> {
         let name = &draft.name;
         (name.start + 1..name.end).find_map(|at| {
-            let (hit, entry) = self.hit(at, self.kinds.given_name)?;
+            let end = self.given_end(at)?;
             // «معزوز عبد النور»: «عبد» belongs to the given name.
             let servant = at > name.start + 1 && self.is_particle(at - 1) && self.is_given_name(at - 1);
             let bound = self.is_particle(at - 1) && !servant;
-            let told = if entry.gender.is_some() { self.given_gender(at) } else { None };
+            let told = self.given_gender(at);
             let gender = if servant { self.given_gender(at - 1).or(told) } else { told };
-            (hit.end as usize == name.end && !bound).then_some(gender)
+            (end == name.end && !bound).then_some(gender)
         })
     }
 

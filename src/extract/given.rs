@@ -92,19 +92,6 @@ impl Reader<'_> {
         })
     }
 
-    /// True for a verb of the present: «تودع», «يحسم».
-    pub(super) fn is_deed(&self, at: usize) -> bool {
-        self.lexed.word(at).starts_with(['ت', 'ي'])
-            && self.lexed.letters(at) >= 4
-            && !self.is_given_name(at)
-            && self.hit_of(at, self.kinds.common, "verb").is_some()
-    }
-
-    /// True for a verb by which somebody gets a seat.
-    pub(super) fn is_verb(&self, at: usize) -> bool {
-        self.lexed.hit(at, self.kinds.trigger).is_some_and(|hit| hit.features.has(Features::VERB))
-    }
-
     /// True when a token is a given name as it stands, with nothing glued to its front.
     pub(super) fn is_whole_name(&self, at: usize) -> bool {
         let glue = Features::CONJUNCTION.with(Features::PREPOSITION);

@@ -313,6 +313,14 @@ pub(super) fn begins_next(reader: &Reader<'_>, before: &[Part], features: Featur
         && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }))
 }
 
+/// «ومنصب الكاتب من نصيب فلان», «ومهمة نائبه لفلانة»: true right behind words for a seat that «و» joins to what was said
+/// before: with them begins what the next holder gets.
+pub(super) fn begins_handing(reader: &Reader<'_>, before: &[Part]) -> bool {
+    before.last().is_some_and(|part| {
+        part.label == Label::InPost && reader.glued(part.range.start, Features::CONJUNCTION)
+    })
+}
+
 /// True for «المنصب إلى» right before: a seat that passes on, named by its kind alone.
 pub(super) fn passes_on(reader: &Reader<'_>, before: &[Part]) -> bool {
     matches!(before, [.., seat, towards] if seat.label == Label::InPost && is_towards(reader, towards))

@@ -3,7 +3,7 @@
 //! A list of given names is evidence, not a gate: in a list item the place alone shows a name; in running text a name
 //! must be known, follow an honorific, or stand right before a seat.
 
-use super::parts::{Label, Mode, Part};
+use super::parts::{Label, Mode, Part, after_comma};
 use super::reader::Reader;
 use crate::model::Gender;
 use crate::seeds::{Features, Look};
@@ -276,9 +276,7 @@ impl Reader<'_> {
         let titled = self.lexed.looks(start, Look::AL) && self.lexed.looks(start + 1, Look::AL);
         // «سمير زروالي، فاتح مراح، نبيل شيخ»
         let everyday = self.is_common(start)
-            && !(self.is_whole_name(start)
-                && before.last().is_some_and(|part| matches!(part.label, Label::Mark('،' | ',')))
-                && self.is_closed(start + 2, usize::MAX));
+            && !(self.is_whole_name(start) && after_comma(before) && self.is_closed(start + 2, usize::MAX));
         led && !verb && !seat && !titled && !everyday
     }
 

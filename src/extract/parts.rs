@@ -487,3 +487,8 @@ fn is_sign(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{21FF}' | '\u{2500}'..='\u{27BF}' | '\u{2900}'..='\u{297F}'
         | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
 }
+
+/// True right behind a comma.
+pub(super) fn after_comma(before: &[Part]) -> bool {
+    before.last().is_some_and(|part| matches!(part.label, Label::Mark('،' | ',')))
+}

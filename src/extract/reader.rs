@@ -261,14 +261,14 @@ impl<'a> Reader<'a> {
         let words = self.words(range.clone());
         let known = || self.lexed.hits(range.start).iter().filter(|hit| hit.kind == kind.0);
         // «لمجد مطيراوي: نائب رئيس»: no line begins with a preposition and a name.
-        let opens = kind == self.kinds.given_name
-            && self.line_of(range.start).is_some_and(|line| {
-                let line = self.lines[line];
-                line.start == range.start && line.end - line.start <= SHORT
-            });
+        let opens = || {
+            self.line_of(range.start)
+                .and_then(|line| self.lines.get(line))
+                .is_some_and(|line| line.start == range.start && line.end - line.start <= SHORT)
+        };
+        let named = kind == self.kinds.given_name;
         if known().next().is_none() {
             // A name that no list holds: «و» before it joins it to the one before, unless it is a short word itself.
-            let named = kind == self.kinds.given_name;
             if named && self.is_tied_name(range.start) {
                 return words.trim_start_matches('ل').to_owned();
             }
@@ -280,7 +280,6 @@ impl<'a> Reader<'a> {
         }
         let every = |features| known().all(|hit| hit.features.has(features));
         let mut rest = words.as_str();
-        let named = kind == self.kinds.given_name;
         let joins = match every(Features::CONJUNCTION) {
             // «ترأسها وصفية عودة»: nothing joins a name to a verb.
             true => !(named && range.start.checked_sub(1).is_some_and(|at| self.is_verb(at))),
@@ -290,13 +289,14 @@ impl<'a> Reader<'a> {
             rest = rest.strip_prefix(['و', 'ف']).unwrap_or(rest);
         }
         // «إلى بلحسين فاروق»: no preposition follows another.
-        let led = range.start.checked_sub(1).is_some_and(|at| {
-            self.hit_of(at, self.kinds.marker, "towards").is_some() && self.lexed.letters(at) > 1
-        });
+        let led = || {
+            range.start.checked_sub(1).is_some_and(|at| {
+                self.hit_of(at, self.kinds.marker, "towards").is_some() && self.lexed.letters(at) > 1
+            })
+        };
         // «هزرشي أبو القاسم، بلقرع سميرة»: behind a mark or an honorific «بل» is a family's own.
-        let own = named && rest.starts_with("بل") && self.stands_free(range.start);
-        let kept = opens || own || led && named;
-        if every(Features::PREPOSITION) && !kept {
+        let own = || rest.starts_with("بل") && self.stands_free(range.start);
+        if every(Features::PREPOSITION) && !(named && (opens() || own() || led())) {
             if let Some(noun) = rest.strip_prefix("لل") {
                 return format!("ال{noun}");
             }

@@ -6,7 +6,7 @@
 use super::bar::is_towards;
 use super::board::Board;
 use super::draft::Open;
-use super::parts::{Label, Part};
+use super::parts::{Label, Part, after_comma};
 use super::reader::Reader;
 use crate::model::PostId;
 use crate::seeds::{Features, Look};
@@ -18,6 +18,19 @@ const NEAR: usize = 40;
 const HEADED: usize = 400;
 
 impl Reader<'_> {
+    /// True for a verb of the present: «تودع», «يحسم».
+    pub(super) fn is_deed(&self, at: usize) -> bool {
+        self.lexed.word(at).starts_with(['ت', 'ي'])
+            && self.lexed.letters(at) >= 4
+            && !self.is_given_name(at)
+            && self.hit_of(at, self.kinds.common, "verb").is_some()
+    }
+
+    /// True for a verb by which somebody gets a seat.
+    pub(super) fn is_verb(&self, at: usize) -> bool {
+        self.lexed.hit(at, self.kinds.trigger).is_some_and(|hit| hit.features.has(Features::VERB))
+    }
+
     /// True for a verb that says who is at the head of the organ: «يرأسها فلان», «وترأسها فلانة», but not «المجلس الذي
     /// ترأسه فلان», which tells of the organ before.
     pub(super) fn leads(&self, parts: &[Part], at: usize) -> bool {
@@ -140,8 +153,7 @@ impl Board {
             }
             _ => false,
         });
-        let comma = matches!(before.last().map(|part| &part.label), Some(Label::Mark('،' | ',')));
-        if let Some(part) = counted.filter(|_| pronoun && comma) {
+        if let Some(part) = counted.filter(|_| pronoun && after_comma(before)) {
             self.members.get_or_insert(part.range.clone());
             self.waiting = self.drafts.len();
         }
@@ -151,8 +163,7 @@ impl Board {
     pub(super) fn acts(&mut self, reader: &Reader<'_>, verb: &Part, before: &[Part]) {
         self.enrol(reader, before, &verb.range);
         // «رضي علان بموقع النائب، وكلف فلان بأمانة السر»: a clause of its own.
-        let comma = matches!(before.last().map(|part| &part.label), Some(Label::Mark('،' | ',')));
-        if comma && reader.glued(verb.range.start, Features::CONJUNCTION) {
+        if after_comma(before) && reader.glued(verb.range.start, Features::CONJUNCTION) {
             // «ينوب عنه كل من فلان وعلان، وتولت فلانة …»
             let holds = reader
                 .hit(verb.range.start, reader.kinds.trigger)
