@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Tokens of a sentence that are looked at to either side.
 const REACH: usize = 90;
 
+/// Tokens before a word of a day in which a date that holds it may begin.
+const NEAR: usize = 8;
+
 /// Lines in which the header of minutes stands.
 const HEAD: usize = 8;
 
@@ -24,6 +27,8 @@ pub(super) struct Dated {
     pub(super) range: Range<usize>,
     pub(super) rule: RuleId,
     score: i32,
+    /// «اليوم» or «مساء السبت» alone.
+    alone: bool,
 }
 
 impl Reader<'_> {
@@ -56,6 +61,10 @@ impl Reader<'_> {
             if line.kind == LineKind::Furniture || found.end > line.end {
                 continue;
             }
+            // «يوم السبت 4 ماي»: the date itself is another match.
+            if self.is_alone(found) && self.begins_date(found) {
+                continue;
+            }
             let date = match kind {
                 "relative-date" => self.relative(found, stamp),
                 _ => self.civil(found).or_else(|| self.completed(found, stamp)),
@@ -68,7 +77,8 @@ impl Reader<'_> {
                 continue;
             }
             let weekday = self.weekday_of(index, found, stamp);
-            all.push(Dated { date, weekday, range, rule: self.rule(found).clone(), score });
+            let alone = self.is_alone(found);
+            all.push(Dated { date, weekday, range, rule: self.rule(found).clone(), score, alone });
         }
         // «عمان 31 آذار 2019 (بترا) - فاز … في الانتخابات التي جرت أمس السبت»: the words tell the day, not the dateline.
         let counted = |dated: &Dated| dated.rule.as_str().starts_with("event.relative.") && dated.score > 0;
@@ -76,6 +86,10 @@ impl Reader<'_> {
             let heads: Vec<usize> = self.datelined().map(|found| found.start).collect();
             let leads = |dated: &&mut Dated| heads.contains(&dated.range.start);
             all.iter_mut().filter(leads).for_each(|dated| dated.score -= 8);
+        }
+        // A day that is told in full leaves nothing to «اليوم» and «مساء السبت».
+        if all.iter().any(|dated| dated.score > 0 && !dated.alone) {
+            all.retain(|dated| !dated.alone);
         }
         let best = all.iter().rev().max_by_key(|dated| dated.score)?;
         (best.score > 0).then(|| best.clone())
@@ -96,6 +110,7 @@ impl Reader<'_> {
         score += i32::from(has(kinds.organ)) + i32::from(self.holds_of(sentence.clone(), kinds.cue, "holds"));
         score += i32::from(self.capture(found, "weekday").is_some());
         score += if kind == "date" { 2 } else { 0 };
+        score -= if self.is_alone(found) { 1 } else { 0 };
         let near = found.start.saturating_sub(9).max(sentence.start)..(found.end + 4).min(sentence.end);
         score += i32::from(self.holds(near.clone(), kinds.assembly));
         let others = (line.end - line.start).saturating_sub(found.end - found.start);
@@ -111,13 +126,16 @@ impl Reader<'_> {
         let context = |range: Range<usize>, id: &str| self.holds_of(range, kinds.date_context, id);
         // «قبل أن يعلن، بعد ظهر الإثنين 9 غشت»: before a verb it says nothing of the date.
         let earlier = before.clone().skip(before.len().saturating_sub(4)).any(|at| {
-            let verb = self.hit_of(at + 1, kinds.marker, "end").is_some() && self.lexed.letters(at + 1) == 2;
+            // «بعدما قبل في جلسته أمس»: a verb, too.
+            let verb = self.hit_of(at + 1, kinds.marker, "end").is_some() && self.lexed.letters(at + 1) == 2
+                || self.cue(at + 1) == Some("in");
             !verb && self.hit_of(at, kinds.date_context, "before").is_some()
         });
         score -= if earlier { 6 } else { 0 };
         score -=
             if context(before.clone(), "future") || context(after.clone(), "future-after") { 7 } else { 0 };
         score -= if self.failed(found, &sentence) { 7 } else { 0 };
+        score -= if context(before.clone(), "statement") { 3 } else { 0 };
         // A dateline that nothing contradicts still dates a notice.
         let signed = || {
             let told = |id| context(before.clone(), id);
@@ -132,6 +150,16 @@ impl Reader<'_> {
                 || told("signed") && self.holds_of(0..self.lexed.tokens.len(), kinds.assembly, "appointment")
         };
         if score <= 0 && score > -8 && (self.is_dateline(found) || signed()) { 1 } else { score }
+    }
+
+    /// True for «اليوم» and «مساء السبت»: words of a day that many a sentence bears.
+    fn is_alone(&self, found: &Match) -> bool {
+        self.seeds.rules()[found.rule].set.contains_key("alone")
+    }
+
+    /// True where a date, told or counted in more words, overlaps words of a day.
+    fn begins_date(&self, found: &Match) -> bool {
+        self.dates_within(found.start.saturating_sub(NEAR)..found.end).any(|other| found.start < other.end)
     }
 
     /// True where words near a date say that the meeting failed on that day; another day of the sentence is not meant.
@@ -152,12 +180,13 @@ impl Reader<'_> {
         failed(from..until)
     }
 
-    /// The dates, told or counted, that begin in `range`.
+    /// The dates, told or counted, that begin in `range`; words of a day alone are none.
     pub(super) fn dates_within(&self, range: Range<usize>) -> impl Iterator<Item = &Match> {
         let from = self.matches.partition_point(|found| found.start < range.start);
         let within = self.matches[from..].iter().take_while(move |found| found.start < range.end);
         within.filter(|found| {
-            matches!(self.seeds.rules()[found.rule].yields.as_str(), "date" | "hijri-date" | "relative-date")
+            let rule = &self.seeds.rules()[found.rule];
+            matches!(rule.yields.as_str(), "date" | "hijri-date" | "relative-date") && !self.is_alone(found)
         })
     }
 

@@ -4,7 +4,7 @@
 //! kind; where no meeting is named, an act does: a founding, a decree, a hand-over.
 
 use super::reader::{LineKind, Reader};
-use crate::model::{Classification, EventClaim, OrganizationClaim, RuleId};
+use crate::model::{Cited, Classification, EventClaim, OrganizationClaim, RuleId};
 use std::ops::Range;
 
 /// The rank, place in the text included, up to which the name of a meeting says little.
@@ -45,15 +45,23 @@ impl Reader<'_> {
             }
             None => {
                 let dated = date.as_ref().map(|dated| dated.range.clone());
-                let range = dated.or_else(|| self.first_act(&FILLS))?;
-                let act = match self.act_beside(range.start) {
-                    // The date's sentence does not say; another one may.
-                    Classification::Other => self
-                        .first_act(&COMPOSES)
-                        .map_or(Classification::Other, |act| self.act_beside(act.start)),
-                    act => act,
-                };
-                self.cite(act, range, &RuleId::of("event.act"))
+                match dated.or_else(|| self.first_act(&FILLS)) {
+                    Some(range) => {
+                        let act = match self.act_beside(range.start) {
+                            // The date's sentence does not say; another one may.
+                            Classification::Other => self
+                                .first_act(&COMPOSES)
+                                .map_or(Classification::Other, |act| self.act_beside(act.start)),
+                            act => act,
+                        };
+                        self.cite(act, range, &RuleId::of("event.act"))
+                    }
+                    // Something happened in a town: that much is told.
+                    None => {
+                        let place = location.as_ref()?.evidence().next()?.clone();
+                        Cited::new(Classification::Other, place)
+                    }
+                }
             }
         };
         Some(EventClaim { classification, start_date, weekday, location })

@@ -130,8 +130,9 @@ impl Reader<'_> {
             at += 1;
         }
         for at in [Some(at), anchor.start.checked_sub(1)].into_iter().flatten() {
-            let at =
-                if at < anchor.start && self.cue(at) == Some("date") { at.saturating_sub(1) } else { at };
+            // «المنعقد بتفراوت في 25/03/2023»
+            let leads = at < anchor.start && matches!(self.cue(at), Some("date" | "in"));
+            let at = if leads { at.saturating_sub(1) } else { at };
             let word = self.lexed.word(at);
             let unknown = self.lexed.hits(at).is_empty()
                 && self.lexed.hits(at + 1).iter().all(|hit| {
@@ -178,11 +179,17 @@ impl Reader<'_> {
     }
 
     fn opening_town(&self, line: &Line) -> Option<(Range<usize>, bool)> {
-        let (hit, _) = self.town_at(line.start)?;
+        // «من تطوان: فلان», and «وطنية - بنت جبيل - جرت …»: an agency before the town.
+        let from = usize::from(self.is_from(line.start));
+        let agency = 2 * usize::from(line.start + 1 < line.end && self.is_mark(line.start + 1, "-–/"));
+        let start = line.start + if self.town_at(line.start).is_some() { 0 } else { from.max(agency) };
+        let (hit, _) = self.town_at(start)?;
         let end = hit.end as usize;
-        let marked = end < line.end && self.is_mark(end, "-:/،.|(ـ")
+        let marked = end < line.end
+            && self.is_mark(end, if start > line.start { "-–:/" } else { "-:/،.|(ـ" })
             || end + 1 < line.end && self.cue(end) == Some("in") && self.is_number(end + 1);
-        (marked || end == line.end).then_some((line.start..end, line.kind == LineKind::Title))
+        let whole = end == line.end && start == line.start;
+        (marked || whole).then_some((start..end, line.kind == LineKind::Title))
     }
 
     /// «المدينة : الرياض» among the first lines of minutes.

@@ -7,6 +7,10 @@ use super::reader::{LineKind, Reader};
 use crate::calendar::Date;
 use crate::model::TermClaim;
 use crate::seeds::Match;
+use std::ops::Range;
+
+/// Years that no organ sits beyond.
+const LONGEST: u32 = 8;
 
 impl Reader<'_> {
     /// How long the organ sits.
@@ -50,7 +54,7 @@ impl Reader<'_> {
     fn years(&self, found: &Match) -> Option<u32> {
         let set = self.seeds.rules()[found.rule].set.get("years").and_then(|years| years.parse().ok());
         let years = set.or_else(|| self.number(found, "years"))?;
-        (1..=12).contains(&years).then_some(years)
+        (1..=LONGEST).contains(&years).then_some(years)
     }
 
     /// How much speaks for a number of years being the mandate's; nothing when its words speak of the past.
@@ -67,16 +71,33 @@ impl Reader<'_> {
         // «خلال السنوات الأربع المقبلة»: years to come are no years gone by, whatever stands before them.
         let coming = self.seeds.rules()[found.rule].set.contains_key("coming");
         let told = found.start.saturating_sub(12).max(sentence.start)..found.start;
-        if !coming
-            && (self.holds_of(before.start..found.end, past, "before") || self.holds_of(told, past, "held"))
+        // «ستسهر على حظوظ الرابطة طيلة أربع سنوات», but «ترأسها طيلة أربع سنوات»
+        let coming = coming || self.holds_of(told.clone(), past, "shall");
+        // «ولاية كل مجلس أربع سنوات»: the words right before the number count, and those before its match.
+        let number = self.capture(found, "years").map_or(found.end, |(range, _)| range.start);
+        let just_before = number.saturating_sub(2).max(before.start)..number;
+        let gone = |words: Range<usize>| self.holds_of(words, past, "before");
+        // «مدة سبع وعشرين سنة» is no year alone.
+        let told_years = self.capture(found, "years").is_some();
+        let several = |at: usize| {
+            let told = self.hit(at, kinds.numeral).and_then(|(_, entry)| entry.number("value"));
+            self.is_number(at) || told.is_some_and(|value| value > 1)
+        };
+        let more = !told_years && self.years(found) == Some(1) && (found.start..found.end).any(several);
+        let year = self.is_number(found.end) && self.lexed.word(found.end).chars().count() == 4;
+        if !coming && (gone(before.clone()) || gone(just_before) || self.holds_of(told, past, "held"))
             || self.holds_of(after, past, "after")
+            // «تنتهي ولاية المكتب سنة 2027»
+            || year
+            || more
         {
             return None;
         }
         let near = found.start.saturating_sub(25).max(sentence.start)..(found.end + 25).min(sentence.end);
         let has = |kind| i32::from(self.holds(near.clone(), kind));
         let just = found.start.saturating_sub(4).max(sentence.start)..found.start;
-        let governs = self.holds_of(just.clone(), past, "governs") || self.holds(just, kinds.post);
+        let governs =
+            self.holds_any(just.clone(), past, &["governs", "shall"]) || self.holds(just, kinds.post);
         let fills = if governs { 2 } else { 0 }
             + 2 * has(kinds.organ)
             + has(kinds.post)
