@@ -8,8 +8,8 @@ use super::bar::{
 };
 use super::draft::{Affiliation, Draft, Near, Open, Weighed};
 use super::handing::{
-    begins_handing, begins_next, brackets_holder, chair, composes_names, handed_seat, is_handed, is_within,
-    opens, passes_on, shares, stands_ahead,
+    begins_handing, begins_next, brackets_holder, chair, composes_names, handed_seat, hands_next, is_handed,
+    is_within, opens, passes_on, shares, stands_ahead,
 };
 use super::names::is_accusative;
 use super::parts::{Label, Mode, NEAR, Part, after_comma};
@@ -305,6 +305,9 @@ impl Board {
                             before.last().map(|part| &part.label),
                             Some(Label::Name { .. } | Label::Trigger | Label::Open)
                         ) => {}
+                Label::Portfolio { .. } if prose && hands_next(reader, part, after) => {
+                    self.field(reader, part.range.clone());
+                }
                 Label::Portfolio { gender } => self.portfolio(reader, part.range.clone(), *gender),
                 Label::Field => self.field(reader, part.range.clone()),
                 Label::Title { gender } => self.title(reader, part.range.clone(), *gender),

@@ -355,3 +355,22 @@ pub(super) fn is_handed(reader: &Reader<'_>, before: &[Part], part: &Part, after
             .take_while(|part| !matches!(part.label, Label::Name { .. } | Label::Mark(_)))
             .any(|part| is_towards(reader, part))
 }
+
+/// True for «أسندت لجنة الشباب إلى فلانة ولجنة النساء إلى علانة»: a field that «و» joins to what was handed out before,
+/// and that goes to whoever comes next.
+pub(super) fn hands_next(reader: &Reader<'_>, part: &Part, after: &[Part]) -> bool {
+    let given = |part: &Part| {
+        matches!(part.label, Label::Name { .. })
+            && reader.lexed.word(part.range.start).starts_with(['ل', 'ب'])
+            && reader
+                .lexed
+                .hits(part.range.start)
+                .iter()
+                .any(|hit| hit.features.has(Features::LI.with(Features::BI)))
+    };
+    let marked = reader.hit_of(part.range.start, reader.kinds.marker, "portfolio").is_some();
+    !marked
+        && reader.lexed.word(part.range.start).starts_with('و')
+        && reader.glued(part.range.start, Features::CONJUNCTION)
+        && after.first().is_some_and(|next| is_towards(reader, next) || given(next))
+}
