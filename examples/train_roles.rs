@@ -5,9 +5,10 @@
     reason = "a tool with files, outside the crate's flow"
 )]
 
-use diwan::extract::roles::learn::{self, Lesson};
-use diwan::seeds::{Seeds, roles};
+use diwan::extract::roles::course::{Course, Lesson, PARTS, Tables};
+use diwan::seeds::Seeds;
 use diwan::text::SourceId;
+use rayon::prelude::*;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -27,20 +28,17 @@ fn main() -> Result<(), Box<dyn Error>> {
             lessons.push(serde_json::from_str(line)?);
         }
     }
-    // What was learned before has no part in what is learned now.
-    let none = [roles::FILE, roles::DETAILS, roles::POSTS, roles::TEXTS]
-        .map(|file| (file.to_owned(), String::new()));
-    let seeds = Seeds::load(&none.into())?;
-    let told =
-        learn::learn(&lessons, &seeds, |lesson| diwan::ingest::given(SourceId(0), &lesson.id, &lesson.text));
-    for (file, text) in [
-        ("weights.tsv", told.weights),
-        ("details.tsv", told.details),
-        ("posts.tsv", told.posts),
-        ("texts.tsv", told.texts),
-    ] {
+    let document = |lesson: &Lesson| diwan::ingest::given(SourceId(0), &lesson.id, &lesson.text);
+    let seeds = |tables: &Tables| Seeds::load(&tables.files());
+    let course = Course::of(&lessons, &seeds(&Tables::default())?, document);
+    let parts = (0..=PARTS).into_par_iter().map(|part| course.without(part));
+    let (details, mut parts): (String, Vec<Tables>) = rayon::join(|| course.details(), || parts.collect());
+    let all = Tables { details, ..parts.pop().unwrap_or_default() };
+    let told = course.end(all, &parts, seeds, document)?;
+    for (file, text) in told.files() {
         eprintln!("{file}: {} lines from {} texts", text.lines().count(), lessons.len());
-        std::fs::write(Path::new(tables).join(file), text)?;
+        let name = Path::new(&file).file_name().unwrap_or_default();
+        std::fs::write(Path::new(tables).join(name), text)?;
     }
     Ok(())
 }

@@ -85,13 +85,10 @@ fn a_date_of_an_unknown_month_names_the_nearest_rule_the_gap_and_the_remedy() {
 fn a_name_beside_an_unknown_post_asks_for_the_post() {
     let (folder, path) = document();
     let said = told(&path, Some("هدى الركيك"));
-    assert!(said[0].contains("name هدى الركيك ← person.name"), "{said:#?}");
     let asks = "a name holds a seat beside a post, and no word of its line is one: «راعي القطيع»";
     assert!(said.contains(&asks.to_owned()), "{said:#?}");
-    assert_eq!(
-        said.last().unwrap(),
-        "to make it pass: add those words to a post in seeds/lexicon/posts.toml"
-    );
+    let remedy = "to make it pass: add those words to a post in seeds/lexicon/posts.toml";
+    assert!(said.contains(&remedy.to_owned()), "{said:#?}");
     let posts = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/lexicon/posts.toml");
     let posts =
         fs::read_to_string(posts).unwrap().replacen("[\"مستشار~\"", "[\"راعي =قطيع\", \"مستشار~\"", 1);
@@ -140,6 +137,18 @@ fn a_text_that_hardly_fills_an_organ_tells_which_words_say_so() {
     for said in [told(&path, None), told(&path, Some("فاطمة الزهراء بنسعيد"))] {
         let head = said.iter().position(|line| line.starts_with("nobody is seated: the words of the text"));
         let signs = &said[head.unwrap() + 1..];
-        assert!(signs.len() == 5 && signs.iter().all(|line| line.contains(": -0.")), "{said:#?}");
+        assert!(signs.len() == 5 && signs.iter().all(|line| line.contains(": -")), "{said:#?}");
     }
+}
+
+#[test]
+fn somebody_named_who_has_no_seat_is_told_with_the_signs_against_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("guests.txt");
+    let guest = "وحضر اللقاء رئيس الجماعة حسن الداودي وممثل الوزارة.";
+    fs::write(&path, format!("{TEXT}{guest}\n")).unwrap();
+    let all = told(&path, Some("حسن الداودي"));
+    let head =
+        all.iter().position(|line| line.starts_with("somebody is named here")).expect("no chance told");
+    assert!(all.len() > head + 1 && all[head + 1].contains(": -"), "{all:#?}");
 }

@@ -53,6 +53,7 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
         let last = lexed.tokens.partition_point(|token| (token.start as usize) < at + wanted.trim().len());
         if over.is_empty() {
             unread(text, &lexed, first..last, &knowledge.seeds, &mut out);
+            out.extend(unseated(&document, &knowledge.seeds, span));
             out.extend(refused.iter().cloned());
             continue;
         }
@@ -127,11 +128,20 @@ impl Read {
 
 /// Why nobody is seated in a text that, by its words, hardly fills an organ.
 fn refused(document: &Document, seeds: &Seeds) -> Vec<String> {
-    let Some(unlikely) = roles::unlikely(document, seeds) else { return Vec::new() };
-    let head = format!(
-        "nobody is seated: the words of the text give it {:.0} chances in a hundred to fill an organ",
-        unlikely.chance * 100.0
-    );
+    let said = "nobody is seated: the words of the text give it";
+    hardly(roles::unlikely(document, seeds), said, "chances in a hundred to fill an organ")
+}
+
+/// Why somebody who is named at `span` has no seat.
+fn unseated(document: &Document, seeds: &Seeds, span: Span) -> Vec<String> {
+    let said = "    somebody is named here, whom what stands around the name gives";
+    hardly(roles::unseated(document, seeds, span), said, "chances in a hundred to sit in the organ")
+}
+
+/// The chance of what the weights hardly believe, between `said` and `what`, and the signs against it.
+fn hardly(unlikely: Option<roles::Unlikely>, said: &str, what: &str) -> Vec<String> {
+    let Some(unlikely) = unlikely else { return Vec::new() };
+    let head = format!("{said} {:.0} {what}", unlikely.chance * 100.0);
     let signs = unlikely.signs.into_iter();
     let signs = signs.map(|(sign, weight)| format!("    \u{2068}{sign}\u{2069}: {weight:+.2}"));
     std::iter::once(head).chain(signs).collect()

@@ -95,7 +95,7 @@ impl Reader<'_> {
         };
         let mut board = self.board();
         let chance = self.text_chance(&board.drafts);
-        self.fill(&mut board);
+        self.fill(&mut board, chance);
         if board.drafts.is_empty() || !self.is_filled(chance) {
             return out;
         }

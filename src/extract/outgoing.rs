@@ -5,6 +5,7 @@
 
 use super::parts::Mode;
 use super::reader::{LineKind, Reader};
+use super::roles::WEIGHED;
 use crate::model::{Cited, Evidence, MembershipClaim, OutgoingClaim, PersonClaim, PostId, RuleId};
 use crate::seeds::{Features, Kind, Look, Match};
 use crate::text::{Span, TokenKind, fold, key};
@@ -19,12 +20,22 @@ impl Reader<'_> {
     /// Who leaves a seat, in document order, and who of the `seated` stays: words that say somebody left outweigh a
     /// seat read from those very words, and a seat read anywhere else outweighs them.
     pub(super) fn parted(&self, seated: Vec<MembershipClaim>) -> (Vec<MembershipClaim>, Vec<OutgoingClaim>) {
-        let mut gone = self.leavers();
+        let mut gone = self.weigh_leavers(self.leavers());
         if gone.is_empty() {
             return (seated, gone);
         }
-        let spans: Vec<Span> = gone.iter().map(|claim| claim.person.name.main().span).collect();
         let overlaps = |one: Span, other: Span| one.start() < other.end() && other.start() < one.end();
+        // Whom the weights alone take for a leaver has no seat to lose.
+        let sits = |span: Span| {
+            let named =
+                |claim: &MembershipClaim| claim.person.name.evidence().any(|seen| overlaps(span, seen.span));
+            seated.iter().any(named)
+        };
+        gone.retain(|claim| {
+            let main = claim.person.name.main();
+            main.rule.as_str() != WEIGHED || !sits(main.span)
+        });
+        let spans: Vec<Span> = gone.iter().map(|claim| claim.person.name.main().span).collect();
         let stays = |claim: &MembershipClaim| {
             claim.person.name.evidence().any(|seen| !spans.iter().any(|&span| overlaps(span, seen.span)))
         };
@@ -72,7 +83,7 @@ impl Reader<'_> {
         act && !planned && self.holds(sentence, kinds.post)
     }
 
-    fn leavers(&self) -> Vec<OutgoingClaim> {
+    pub(super) fn leavers(&self) -> Vec<OutgoingClaim> {
         let mut out: Vec<OutgoingClaim> = Vec::new();
         let ahead = self.matches_of("outgoing").map(|found| (found, true));
         let behind = self.matches_of("outgoing-before").map(|found| (found, false));

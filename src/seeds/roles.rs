@@ -1,6 +1,6 @@
 //! What the signs around a word weigh for the role it plays: tables learned from texts with known boards.
 //!
-//! In: `roles/weights.tsv` and `roles/details.tsv`. Out: a row of weights for each sign. A line of a file is a place, a
+//! In: `roles/weights.tsv` and its fellows. Out: a row of weights for each sign. A line of a file is a place, a
 //! sign and weights: the place is how many words away the sign stands (-2..2), `*` for what holds of the whole clause, or
 //! `after` for the role of the word before. Always holds: a sign the file does not name weighs nothing.
 
@@ -20,6 +20,15 @@ pub const POSTS: &str = "roles/posts.tsv";
 
 /// The file with the weights of texts: a sign, and what it weighs for the text to fill an organ.
 pub const TEXTS: &str = "roles/texts.tsv";
+
+/// The file with the weights of people: a sign, and what it weighs for somebody named to sit in the organ.
+pub const PEOPLE: &str = "roles/people.tsv";
+
+/// The file with the weights of leavers: a sign, and what it weighs for somebody named to have left a seat.
+pub const LEAVERS: &str = "roles/leavers.tsv";
+
+/// All files of weights.
+pub const FILES: [&str; 6] = [FILE, DETAILS, POSTS, TEXTS, PEOPLE, LEAVERS];
 
 /// How many roles there are, and how many details.
 pub const ROLES: usize = 12;
@@ -139,12 +148,14 @@ pub struct RoleWeights {
     roles: ChainWeights,
     details: ChainWeights,
     posts: PostWeights,
-    texts: TextWeights,
+    texts: OddsWeights,
+    people: OddsWeights,
+    leavers: OddsWeights,
 }
 
-/// What signs weigh for a text to fill an organ, in natural logarithms.
+/// What signs weigh for something to be so, in natural logarithms.
 #[derive(Debug, Clone, Default)]
-pub struct TextWeights {
+pub struct OddsWeights {
     rows: FxHashMap<u64, f32>,
 }
 
@@ -200,7 +211,9 @@ impl RoleWeights {
             roles,
             details,
             posts: PostWeights::parse(text(POSTS))?,
-            texts: TextWeights::parse(text(TEXTS))?,
+            texts: OddsWeights::parse(TEXTS, text(TEXTS))?,
+            people: OddsWeights::parse(PEOPLE, text(PEOPLE))?,
+            leavers: OddsWeights::parse(LEAVERS, text(LEAVERS))?,
         })
     }
 
@@ -238,8 +251,20 @@ impl RoleWeights {
 
     /// What signs weigh for a text to fill an organ.
     #[must_use]
-    pub fn texts(&self) -> &TextWeights {
+    pub fn texts(&self) -> &OddsWeights {
         &self.texts
+    }
+
+    /// What signs weigh for somebody named to sit in the organ.
+    #[must_use]
+    pub fn people(&self) -> &OddsWeights {
+        &self.people
+    }
+
+    /// What signs weigh for somebody named to have left a seat.
+    #[must_use]
+    pub fn leavers(&self) -> &OddsWeights {
+        &self.leavers
     }
 }
 
@@ -396,10 +421,10 @@ impl PostWeights {
     }
 }
 
-impl TextWeights {
-    fn parse(text: &str) -> Result<Self, SeedError> {
+impl OddsWeights {
+    fn parse(file: &'static str, text: &str) -> Result<Self, SeedError> {
         let mut weights = Self::default();
-        for row in rows(TEXTS, text, || Fault::Weights) {
+        for row in rows(file, text, || Fault::Weights) {
             let [words, weight] = row.fields()?;
             let weight = weight.parse().map_err(|_| row.broken())?;
             weights.rows.insert(sign(&words.split(' ').collect::<Vec<_>>()), weight);
@@ -413,7 +438,7 @@ impl TextWeights {
         self.rows.is_empty()
     }
 
-    /// The chance in 0..1 that a text with these `signs` fills an organ.
+    /// The chance in 0..1 of what has these `signs`.
     #[must_use]
     pub fn chance(&self, signs: &[u64]) -> f32 {
         let sum: f32 = signs.iter().filter_map(|sign| self.weight(*sign)).sum();

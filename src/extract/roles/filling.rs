@@ -13,23 +13,17 @@ use crate::extract::names::is_accusative;
 use crate::extract::parts::Mode;
 use crate::extract::reader::Reader;
 use crate::model::PostId;
-use crate::seeds::{Features, Hit};
+use crate::seeds::{Features, Hit, Look};
 use std::ops::Range;
 
-/// The chance from which somebody sits in the organ, beside others that rules have seated.
-const SURE: f32 = 0.8;
-/// The same where the rules have seated nobody.
-const SURER: f32 = 0.55;
-/// The same of whom words keep out of whom the rules seat.
-const AGAINST: f32 = 0.9;
-/// The same where the rules have seated nobody.
-const AGAINST_ALL: f32 = 0.95;
+/// The chance from which somebody sits in the organ whom rules seat there.
+pub(super) const SEATED: f32 = 0.5;
+/// The same in a row of seats of which the next one surely is filled.
+const ROW: f32 = 0.3;
+/// The same of whom the weights alone tell.
+const HEARD: f32 = 0.6;
 /// The chance from which a name is where the weights tell it to be.
 const MENDED: f32 = 0.65;
-/// Below this chance whomever the rules seat sits in no organ.
-const DENIED: f32 = 0.04;
-/// The same of whom is said to have a seat right behind the name.
-const DENIED_SEAT: f32 = 0.01;
 /// The chance from which a post is given to whom the rules give none.
 const POST: f32 = 0.6;
 /// People compared at most: a text that names more is no communiqué.
@@ -52,54 +46,42 @@ pub(super) struct Named {
 impl Named {
     /// True when two names overlap, or all words of one are words of the other.
     fn is_one(&self, other: &Self) -> bool {
+        (self.name.start < other.name.end && other.name.start < self.name.end) || self.is_alike(other)
+    }
+
+    /// True when all words of one name are words of the other.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
         let within = |some: &Self, all: &Self| some.words.iter().all(|word| all.words.contains(word));
-        (self.name.start < other.name.end && other.name.start < self.name.end)
-            || within(self, other)
-            || within(other, self)
+        within(self, other) || within(other, self)
     }
 }
 
 impl Reader<'_> {
-    /// Seats the members that the weights tell of and `board` does not have.
-    pub(in crate::extract) fn fill(&self, board: &mut Board) {
+    /// Seats the members that the weights tell of and `board` does not have, and takes out whom they know to be none;
+    /// `text` is the chance that the text fills an organ.
+    pub(in crate::extract) fn fill(&self, board: &mut Board, text: Option<f32>) {
         let roles = &self.roles;
         if roles.members.is_empty() {
             return;
         }
-        self.mend(&mut board.drafts);
-        // «حظيت الصغيري بمساندة كثيرين، من بينهم الرئيس الشرفي»: a seat told behind the next comma is somebody else's.
-        let called = |draft: &Draft| self.roles.call(draft.name.start).is_some();
-        let passed = |draft: &Draft| {
-            draft.post.as_ref().is_some_and(|(_, words)| {
-                let comma = |at: usize| self.is_mark(at, "،,");
-                words.start > draft.name.end + NEXT && (draft.name.end..words.start).any(comma)
-            })
-        };
-        board.drafts.retain(|draft| !(called(draft) && passed(draft)));
-        // Only where the weights know the board do they know who is not of it.
-        if roles.mentions.iter().any(|mention| mention.member >= SURE) {
-            board.drafts.retain(|draft| {
-                let least = if self.is_given_seat(draft) { DENIED_SEAT } else { DENIED };
-                self.is_labelled(draft) || roles.membership(&draft.name) >= least
-            });
+        self.settle(board);
+        let judged = self.judged(board, text);
+        let mut chances = vec![if judged.is_empty() { 1.0 } else { 0.0 }; board.drafts.len()];
+        let mut sure: Vec<(&Mention, Named)> = Vec::new();
+        for (candidate, chance) in judged {
+            if let Some(known) = candidate.draft.and_then(|at| chances.get_mut(at)) {
+                *known = chance;
+            } else if let Some(mention) = candidate.mention.and_then(|at| roles.mentions.get(at))
+                && chance >= HEARD
+                && !candidate.foreign
+                && !self.begins_a_body(mention.name.start)
+                && sure.len() < MOST
+            {
+                sure.push((mention, self.named(&mention.name)));
+            }
         }
-        // Where the rules seat nobody, they are believed about whom they keep out.
-        let (least, against) = if board.drafts.is_empty() { (SURER, AGAINST_ALL) } else { (SURE, AGAINST) };
-        let within = |ranges: &[Range<usize>], name: &Range<usize>| {
-            ranges.iter().any(|range| range.start < name.end && name.start < range.end)
-        };
-        let likely = |mention: &&Mention| {
-            mention.member >= least
-                && !within(&board.others, &mention.name)
-                && (mention.member >= against || !within(&board.barred, &mention.name))
-        };
-        let sure: Vec<(&Mention, Named)> = roles
-            .mentions
-            .iter()
-            .filter(likely)
-            .take(MOST)
-            .map(|mention| (mention, self.named(&mention.name)))
-            .collect();
+        let mut kept = self.kept(&board.drafts, &chances).into_iter();
+        board.drafts.retain(|_| kept.next().unwrap_or(true));
         let mut known: Vec<Named> =
             board.drafts.iter().take(MOST).map(|draft| self.named(&draft.name)).collect();
         let mut added: Vec<Draft> = Vec::new();
@@ -136,9 +118,51 @@ impl Reader<'_> {
         self.post_all(&mut board.drafts);
     }
 
+    /// Whether each of `drafts` stays, given the chance that each sits in the organ: whoever has a seat in a row with one
+    /// who surely has another needs less.
+    fn kept(&self, drafts: &[Draft], chances: &[f32]) -> Vec<bool> {
+        let sentence = |draft: &Draft| self.sentence_at(draft.name.start).start;
+        let seat = |draft: &Draft| draft.post.as_ref().map(|(_, words)| words.start);
+        // «وعضوية كل من فلان وعلانة»: one word for all of them.
+        let several = |draft: &Draft| {
+            let id = draft.post.as_ref().map_or("", |(id, _)| id.0.as_str());
+            SHARED.contains(&id) || LISTED.contains(&id)
+        };
+        let in_row = |at: usize, other: usize| match (drafts.get(at), drafts.get(other)) {
+            (Some(one), Some(other_one)) => {
+                chances[other] >= SEATED
+                    && seat(one).is_some()
+                    && seat(other_one).is_some()
+                    && (seat(one) != seat(other_one) || several(one))
+                    && sentence(one) == sentence(other_one)
+            }
+            _ => false,
+        };
+        let stays = |at: usize| {
+            chances[at] >= SEATED
+                || chances[at] >= ROW
+                    && (in_row(at, at + 1) || at.checked_sub(1).is_some_and(|before| in_row(at, before)))
+        };
+        (0..drafts.len()).map(stays).collect()
+    }
+
+    /// Begins and ends names where the weights surely do, and takes out who is called by a name with somebody else's seat.
+    pub(super) fn settle(&self, board: &mut Board) {
+        self.mend(&mut board.drafts);
+        // «حظيت الصغيري بمساندة كثيرين، من بينهم الرئيس الشرفي»: a seat told behind the next comma is somebody else's.
+        let called = |draft: &Draft| self.roles.call(draft.name.start).is_some();
+        let passed = |draft: &Draft| {
+            draft.post.as_ref().is_some_and(|(_, words)| {
+                let comma = |at: usize| self.is_mark(at, "،,");
+                words.start > draft.name.end + NEXT && (draft.name.end..words.start).any(comma)
+            })
+        };
+        board.drafts.retain(|draft| !(called(draft) && passed(draft)));
+    }
+
     /// «مستشارة مكلفة بالعالم القروي: ابتسام أرسلان», «ماجد بن علي : أمين الصندوق»: a known name beside a seat's colon needs
     /// no other sign.
-    fn is_labelled(&self, draft: &Draft) -> bool {
+    pub(super) fn is_labelled(&self, draft: &Draft) -> bool {
         let end = draft.name.end;
         let behind = draft.post.as_ref().is_some_and(|(_, words)| words.start == end + 1);
         if behind && self.is_mark(end, ":") && self.is_given_name(draft.name.start) {
@@ -157,7 +181,7 @@ impl Reader<'_> {
     }
 
     /// «فلان رئيسا»: a seat said of somebody right behind the name; «إلى جانب الرئيس فلان»: of whom others join.
-    fn is_given_seat(&self, draft: &Draft) -> bool {
+    pub(super) fn is_given_seat(&self, draft: &Draft) -> bool {
         draft.post.as_ref().is_some_and(|(_, words)| {
             let joined = (words.start.saturating_sub(3)..words.start).any(|at| {
                 self.hit_of(at, self.kinds.marker, "end").is_some_and(|hit| hit.end as usize == words.start)
@@ -173,7 +197,11 @@ impl Reader<'_> {
     }
 
     /// Whoever the weights name in `name` or over its ends, and most likely by `chance`.
-    fn named_over(&self, name: &Range<usize>, chance: impl Fn(&Mention) -> f32) -> Option<&Mention> {
+    pub(super) fn named_over(
+        &self,
+        name: &Range<usize>,
+        chance: impl Fn(&Mention) -> f32,
+    ) -> Option<&Mention> {
         let mentions = &self.roles.mentions;
         let from = mentions.partition_point(|mention| mention.name.start + LONGEST < name.start);
         let near = mentions[from..].iter().take_while(|mention| mention.name.start < name.end);
@@ -192,8 +220,9 @@ impl Reader<'_> {
     fn mend(&self, drafts: &mut [Draft]) {
         for draft in drafts {
             let Some(told) = self.named_over(&draft.name, |mention| mention.member) else { continue };
-            if told.member >= MENDED && told.name != draft.name && !self.begins_no_name(told.name.start) {
-                draft.name = told.name.clone();
+            let name = self.without_honour(told.name.clone());
+            if told.member >= MENDED && name != draft.name && !self.begins_no_name(name.start) {
+                draft.name = name;
                 draft.weighed.name = true;
                 draft.honorific = self.honorific_before(draft.name.start);
                 let start = draft.honorific.as_ref().map_or(draft.name.start, |words| words.start);
@@ -218,7 +247,7 @@ impl Reader<'_> {
 
     /// A draft of its own for somebody whom no rule seats.
     fn drafted(&self, mention: &Mention) -> Draft {
-        let name = mention.name.clone();
+        let name = self.without_honour(mention.name.clone());
         let honorific = self.honorific_before(name.start);
         let start = honorific.as_ref().map_or(name.start, |words| words.start);
         Draft {
@@ -235,8 +264,20 @@ impl Reader<'_> {
         }
     }
 
+    /// «تعاونية أزهار الجبل»: nobody's name.
+    fn begins_a_body(&self, at: usize) -> bool {
+        self.own_head(at).is_some() && !self.is_given_name(at)
+    }
+
+    /// `name` without the honorifics that it begins with: «المختار أنطونيو سايد طوق».
+    pub(super) fn without_honour(&self, name: Range<usize>) -> Range<usize> {
+        let (start, _) = self.honorifics(name.start, name.end);
+        let whole = self.lexed.looks(name.start, Look::AL) && !self.is_given_name(name.start);
+        if whole && start + 1 < name.end { start..name.end } else { name }
+    }
+
     /// The words of honorifics right before token `at`.
-    fn honorific_before(&self, at: usize) -> Option<Range<usize>> {
+    pub(super) fn honorific_before(&self, at: usize) -> Option<Range<usize>> {
         let line = self.lines.get(self.line_of(at)?)?;
         let from =
             (line.start.max(at.saturating_sub(4))..at).find(|&from| self.honorifics(from, at).0 == at)?;

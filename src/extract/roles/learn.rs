@@ -4,17 +4,14 @@
 //! the same texts give the same bytes.
 
 use super::chain::Chain;
-use super::learn_posts::Posts;
-use super::learn_verdict::Texts;
+use super::course::{Lesson, Member};
 use super::seen::{Note, Seen};
 use super::{BEFORE, BEHIND, BETWEEN, LEAVER, LEAVER_ON, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON};
-use crate::document::Document;
 use crate::extract::parts::{Label, Mode};
 use crate::extract::reader::{Reader, tokens_of};
-use crate::seeds::Seeds;
-use crate::seeds::roles::{DETAIL_NAMES, NAMES, NEAR, ROLES, Row, sign};
+
+use crate::seeds::roles::{NEAR, ROLES, Row, sign};
 use crate::text::{Folded, TokenKind};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
@@ -39,45 +36,6 @@ const LEAST: f32 = 0.03;
 const REACH: (usize, usize) = (60, 12);
 /// Members nearer than that, in tokens, are told of together.
 const TOGETHER: usize = 30;
-
-/// A member of a text.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Member {
-    /// As the text spells it.
-    pub name: String,
-    /// The seat's id, where one is told.
-    pub post: Option<String>,
-    /// The words that tell the seat.
-    pub words: Option<String>,
-    /// The field in the organ.
-    #[serde(default)]
-    pub portfolio: Option<String>,
-    /// Titles and houses elsewhere.
-    #[serde(default)]
-    pub affiliations: Vec<(Option<String>, Option<String>)>,
-}
-
-/// A text and who is who in it.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Lesson {
-    /// What it is called.
-    pub id: String,
-    /// The whole text.
-    pub text: String,
-    /// The body whose organ is filled, as the text names it most fully; where it is told, so are the fields, titles and
-    /// houses of all members.
-    #[serde(default)]
-    pub organization: Option<String>,
-    /// Who sits in the organ from now on.
-    #[serde(default)]
-    pub members: Vec<Member>,
-    /// Who leaves it.
-    #[serde(default)]
-    pub leavers: Vec<String>,
-    /// Anybody else.
-    #[serde(default)]
-    pub others: Vec<String>,
-}
 
 /// Signs with their words.
 #[derive(Default)]
@@ -142,66 +100,28 @@ fn next(state: &mut u64) -> u64 {
     *state
 }
 
-/// The tables of `seeds/roles`, as text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tables {
-    /// `weights.tsv`.
-    pub weights: String,
-    /// `details.tsv`.
-    pub details: String,
-    /// `posts.tsv`.
-    pub posts: String,
-    /// `texts.tsv`.
-    pub texts: String,
-}
-
-/// The tables learned from `lessons`; `document` makes a document of a lesson's text.
-#[must_use]
-pub fn learn(lessons: &[Lesson], seeds: &Seeds, document: impl Fn(&Lesson) -> Document) -> Tables {
-    let mut posts = Posts::default();
-    let mut texts = Texts::default();
-    let mut words = Words::default();
-    let mut raw: Vec<Heard> = Vec::new();
-    let mut detailed: Vec<Heard> = Vec::new();
-    for lesson in lessons {
-        let document = document(lesson);
-        let reader = Reader::new(&document, seeds);
-        let signs = placed(&reader, &mut words);
-        let (roles, seated) = reader.roles_of(lesson);
-        texts.hear(&reader, !lesson.members.is_empty());
-        posts.hear(&reader, &roles, &seated);
-        if let Some(details) = reader.details_of(lesson, &seated) {
-            let mut signs = signs.clone();
-            reader.placed_details(&roles, &mut signs, &mut words);
-            detailed.push((signs, details));
-        }
-        raw.push((signs, roles));
-    }
-    Tables {
-        weights: learned(raw, &words, &NAMES),
-        details: learned(detailed, &words, &DETAIL_NAMES),
-        posts: posts.learned(),
-        texts: texts.learned(),
-    }
-}
-
 /// For each token of a text its signs, and its role.
-type Heard = (Vec<Vec<Place>>, Vec<usize>);
+pub(super) type Heard = (Vec<Vec<Place>>, Vec<usize>);
 
-/// The file of the weights with which signs tell the roles called `names`.
-fn learned(raw: Vec<Heard>, words: &Words, names: &[&str; ROLES]) -> String {
+/// The file of the weights with which signs tell the roles called `names`, from the texts whose places `test` chooses.
+pub(super) fn learned(
+    raw: &[Heard],
+    test: impl Fn(usize) -> bool,
+    words: &Words,
+    names: &[&str; ROLES],
+) -> String {
+    let chosen = || raw.iter().enumerate().filter(|(at, _)| test(*at)).map(|(_, heard)| heard);
     let mut places: BTreeMap<Place, u32> = BTreeMap::new();
-    for place in raw.iter().flat_map(|(signs, _)| signs.iter().flatten()) {
+    for place in chosen().flat_map(|(signs, _)| signs.iter().flatten()) {
         *places.entry(*place).or_default() += 1;
     }
     places.retain(|_, seen| *seen >= SEEN);
     let (kept, seen): (Vec<Place>, Vec<u32>) = places.into_iter().unzip();
     let number = |place: &Place| kept.binary_search(place).ok().map(|number| number as u32);
-    let examples: Vec<Example> = raw
-        .into_iter()
+    let examples: Vec<Example> = chosen()
         .map(|(signs, roles)| Example {
             signs: signs.iter().map(|signs| signs.iter().filter_map(number).collect()).collect(),
-            roles,
+            roles: roles.clone(),
         })
         .collect();
     let read = |(_, sign): &Place| {
@@ -213,7 +133,7 @@ fn learned(raw: Vec<Heard>, words: &Words, names: &[&str; ROLES]) -> String {
 }
 
 /// The signs that tell of each token, with where they stand.
-fn placed(reader: &Reader<'_>, words: &mut Words) -> Vec<Vec<Place>> {
+pub(super) fn placed(reader: &Reader<'_>, words: &mut Words) -> Vec<Vec<Place>> {
     let Some(first) = reader.lines.first() else { return Vec::new() };
     let seen = reader.seen(0..reader.lines.len(), words);
     let mut out = vec![Vec::new(); seen.each().count()];
@@ -359,7 +279,7 @@ impl Reader<'_> {
     }
 
     /// The role of each token of the lines, as `lesson` tells, and where its members are named.
-    fn roles_of<'l>(&self, lesson: &'l Lesson) -> (Vec<usize>, Vec<(Range<usize>, &'l Member)>) {
+    pub(super) fn roles_of<'l>(&self, lesson: &'l Lesson) -> (Vec<usize>, Vec<(Range<usize>, &'l Member)>) {
         let mut roles = vec![0; self.lexed.tokens.len()];
         let put = |roles: &mut Vec<usize>, range: &Range<usize>, first: usize, on: usize| {
             let free = roles[range.clone()].iter().all(|&role| role == 0);

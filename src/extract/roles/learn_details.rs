@@ -3,8 +3,9 @@
 //!
 //! In: a lesson and where its members are named. Out: a detail for each token of the lines.
 
+use super::course::{Lesson, Member};
 use super::details::{BODY, BODY_ON, FIELD, HOUSE, TITLE};
-use super::learn::{Lesson, Member, Place, Words, place};
+use super::learn::{Place, Words, place};
 use crate::extract::reader::{Reader, tokens_of};
 use std::ops::Range;
 

@@ -4,7 +4,8 @@
 //! texts' own records tell.
 
 use super::Roles;
-use super::learn::{Member, Words, descend_by};
+use super::course::Member;
+use super::learn::{Words, descend_by};
 use super::posts::NONE;
 use crate::extract::reader::{Reader, tokens_of};
 use crate::seeds::roles::{ROLES, Row};

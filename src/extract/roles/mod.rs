@@ -6,13 +6,17 @@
 
 mod called;
 mod chain;
+pub mod course;
 mod details;
 mod filling;
+mod judge;
 mod kept;
-pub mod learn;
+mod learn;
 mod learn_details;
+mod learn_odds;
+mod learn_people;
 mod learn_posts;
-mod learn_verdict;
+mod leaving;
 mod patterns;
 mod posts;
 mod read;
@@ -22,7 +26,8 @@ mod verdict;
 mod why;
 
 pub(super) use details::Details;
-pub use why::{Unlikely, Why, unlikely, why};
+pub(super) use leaving::WEIGHED;
+pub use why::{Unlikely, Why, unlikely, unseated, why};
 
 use super::parts::{Label, Part};
 use super::reader::{Reader, tokens_of};
@@ -336,8 +341,12 @@ impl Reader<'_> {
             }
             let next = chances[at + 1..].iter().take(LONGEST);
             let mut more = next.take_while(|row| goes(row).iter().sum::<f32>() > GOES_ON * all).count();
-            // «فلان الفلاني > رئيسا»: no name ends with a mark.
-            while more > 0 && self.lexed.looks(start + at + more, Look::MARK) {
+            // «فلان الفلاني > رئيسا», «فلان الفلاني طوال»: no name ends with a mark or a preposition.
+            let ends = |last: usize| {
+                self.lexed.looks(last, Look::MARK)
+                    || self.hit_of(last, self.kinds.stop, "preposition").is_some()
+            };
+            while more > 0 && ends(start + at + more) {
                 more -= 1;
             }
             // A name is as likely as its least likely word.

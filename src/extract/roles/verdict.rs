@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 /// Below this chance a text fills no organ, whatever the rules read there.
 pub(super) const UNLIKELY: f32 = 0.55;
 /// Below this chance a text fills no organ, whoever the weights take for members.
-const HEARD: f32 = 0.3;
+const HEARD: f32 = 0.2;
 /// How many members a text has at least that fills an organ though no rule finds so, and their chance.
 const BOARD: (usize, f32) = (3, 0.8);
 /// Words that begin a text: its headline and the first of its lead.

@@ -2,13 +2,14 @@
 //!
 //! In: a document, and the bytes of a name. Out: the chance, and the signs with their weights.
 
+use super::filling::SEATED;
 use super::learn::Words;
 use super::verdict::UNLIKELY;
 use super::{BEFORE, BEHIND, PLAIN};
 use crate::document::Document;
 use crate::extract::reader::Reader;
 use crate::seeds::Seeds;
-use crate::seeds::roles::{NEAR, Row};
+use crate::seeds::roles::{NEAR, OddsWeights, Row};
 use crate::text::Span;
 
 /// Signs told.
@@ -68,10 +69,10 @@ pub fn why(document: &Document, seeds: &Seeds, span: Span) -> Option<Why> {
     Some(Why { chance: mention.member, signs })
 }
 
-/// What the weights make of a text.
+/// What the weights hardly believe of a text or somebody named.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unlikely {
-    /// The chance in 0..1 that it fills an organ.
+    /// The chance in 0..1 that the text fills an organ, or the person sits in it.
     pub chance: f32,
     /// The signs that speak most against it, with their weights in natural logarithms.
     pub signs: Vec<(String, f32)>,
@@ -92,9 +93,35 @@ pub fn unlikely(document: &Document, seeds: &Seeds) -> Option<Unlikely> {
     if chance >= UNLIKELY {
         return None;
     }
+    Some(Unlikely { chance, signs: most_against(&signs, &words, weights) })
+}
+
+/// Why the weights let nobody of the name at `span` be seated, whom rules seat or weights hear of; nothing when nobody of
+/// that name might sit, or somebody does.
+#[must_use]
+pub fn unseated(document: &Document, seeds: &Seeds, span: Span) -> Option<Unlikely> {
+    let weights = seeds.roles().people();
+    if weights.is_empty() || document.is_sheet() {
+        return None;
+    }
+    let mut reader = Reader::new(document, seeds);
+    reader.listen();
+    let mut board = reader.board();
+    let text = reader.text_chance(&board.drafts);
+    reader.settle(&mut board);
+    let at = reader.lexed.token_at(span);
+    let mut words = Words::default();
+    let people = reader.person_signs(&board, text, &mut words);
+    let (_, signs) = people.into_iter().find(|(candidate, _)| candidate.name.contains(&at))?;
+    let chance = weights.chance(&signs);
+    (chance < SEATED).then(|| Unlikely { chance, signs: most_against(&signs, &words, weights) })
+}
+
+/// The signs that speak most against it, in words.
+fn most_against(signs: &[u64], words: &Words, weights: &OddsWeights) -> Vec<(String, f32)> {
     let told = |sign: &u64| Some((words.0.get(sign)?.trim_end().to_owned(), weights.weight(*sign)?));
     let mut signs: Vec<(String, f32)> = signs.iter().filter_map(told).collect();
     signs.sort_by(|one, other| one.1.total_cmp(&other.1).then_with(|| one.0.cmp(&other.0)));
     signs.truncate(TOLD);
-    Some(Unlikely { chance, signs })
+    signs
 }

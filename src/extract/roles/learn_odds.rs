@@ -1,9 +1,9 @@
-//! How `seeds/roles/texts.tsv` is learned: a logistic regression with an L2 price, by AdaGrad over all texts at once.
+//! How `texts.tsv` and `people.tsv` of `seeds/roles` are learned: a logistic regression with an L2 price, by AdaGrad over
+//! all cases at once.
 //!
-//! In: texts, and whether somebody gets a seat there. Out: the file's text.
+//! In: the signs of each case, and whether it is so. Out: the file's text.
 
 use super::learn::Words;
-use crate::extract::reader::Reader;
 use std::collections::BTreeMap;
 
 /// Steps down.
@@ -12,44 +12,41 @@ const ROUNDS: usize = 400;
 const STEP: f32 = 0.1;
 /// What half the square of a weight costs, in natural logarithms.
 const PRICE: f32 = 10.0;
-/// Texts in which a sign must stand to be learned at all.
+/// Cases in which a sign must stand to be learned at all.
 const SEEN: usize = 5;
 /// Lesser weights are left out.
 const LEAST: f32 = 0.02;
 
-/// Texts heard of: the signs of each, and whether it fills an organ.
+/// Cases heard of: the signs of each, and whether it is so.
 #[derive(Default)]
-pub(super) struct Texts {
-    words: Words,
-    texts: Vec<(Vec<u64>, bool)>,
+pub(super) struct Odds {
+    pub(super) words: Words,
+    cases: Vec<(Vec<u64>, bool)>,
 }
 
-impl Texts {
-    /// Hears a text that `fills` an organ or none.
-    pub(super) fn hear(&mut self, reader: &Reader<'_>, fills: bool) {
-        let signs = reader.text_signs(&reader.board().drafts, &mut self.words);
-        self.texts.push((signs, fills));
+impl Odds {
+    /// Hears of a case with `signs`.
+    pub(super) fn hear(&mut self, signs: Vec<u64>, so: bool) {
+        self.cases.push((signs, so));
     }
 
-    /// The file.
-    pub(super) fn learned(self) -> String {
+    /// The file with what signs weigh for `what`, from the cases whose places `test` chooses.
+    pub(super) fn learned(&self, what: &str, test: impl Fn(usize) -> bool) -> String {
+        let chosen = || self.cases.iter().enumerate().filter(|(at, _)| test(*at)).map(|(_, case)| case);
         let mut seen: BTreeMap<u64, usize> = BTreeMap::new();
-        self.texts.iter().flat_map(|(signs, _)| signs).for_each(|sign| *seen.entry(*sign).or_default() += 1);
-        seen.retain(|_, texts| *texts >= SEEN);
+        chosen().flat_map(|(signs, _)| signs).for_each(|sign| *seen.entry(*sign).or_default() += 1);
+        seen.retain(|_, cases| *cases >= SEEN);
         let kept: Vec<u64> = seen.into_keys().collect();
         let number = |sign: &u64| kept.binary_search(sign).ok();
-        let texts: Vec<(Vec<usize>, bool)> = self
-            .texts
-            .iter()
-            .map(|(signs, fills)| (signs.iter().filter_map(number).collect(), *fills))
-            .collect();
+        let cases: Vec<(Vec<usize>, bool)> =
+            chosen().map(|(signs, so)| (signs.iter().filter_map(number).collect(), *so)).collect();
         let mut weights = vec![0.0_f32; kept.len()];
         let mut slopes = vec![1e-6_f32; kept.len()];
         for _ in 0..ROUNDS {
             let mut slope: Vec<f32> = weights.iter().map(|weight| weight * PRICE).collect();
-            for (signs, fills) in &texts {
+            for (signs, so) in &cases {
                 let sum: f32 = signs.iter().map(|&sign| weights[sign]).sum();
-                let off = 1.0 / (1.0 + (-sum).exp()) - f32::from(u8::from(*fills));
+                let off = 1.0 / (1.0 + (-sum).exp()) - f32::from(u8::from(*so));
                 signs.iter().for_each(|&sign| slope[sign] += off);
             }
             for ((weight, slopes), slope) in weights.iter_mut().zip(&mut slopes).zip(slope) {
@@ -64,8 +61,7 @@ impl Texts {
             }
         }
         lines.sort();
-        "# What signs weigh for a text to fill an organ; learned, see training/README.md. Sign, weight.\n"
-            .to_owned()
+        format!("# What signs weigh for {what}; learned, see training/README.md. Sign, weight.\n")
             + &lines.concat()
     }
 }
