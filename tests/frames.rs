@@ -65,11 +65,16 @@ fn seats_of(record: &diwan::model::Record) -> Vec<String> {
     seats.collect()
 }
 
-/// In so many texts one may be read otherwise: who sits is weighed, and no weight is sure of everything.
-const ALL_BUT: usize = 50;
+/// Of sentences and of documents so many may be read otherwise: who sits is weighed, and no weight is sure of everything.
+const LOST: usize = 2;
 
-/// Fails with every text whose seats are not those expected, when there are more than one in [`ALL_BUT`].
+/// Fails with every text whose seats are not those expected.
 fn check(cases: impl Iterator<Item = (String, Vec<String>)>) {
+    check_all_but(0, cases);
+}
+
+/// Fails with every text whose seats are not those expected, when there are more than `lost`.
+fn check_all_but(lost: usize, cases: impl Iterator<Item = (String, Vec<String>)>) {
     let (mut count, mut faults) = (0, Vec::new());
     for (text, mut seats) in cases {
         seats.sort();
@@ -80,8 +85,8 @@ fn check(cases: impl Iterator<Item = (String, Vec<String>)>) {
         }
     }
     println!("{count} texts");
-    let few = faults.len() * ALL_BUT <= count;
-    assert!(count > 0 && few, "{} of {count}:\n{}", faults.len(), faults.join("\n"));
+    let few = faults.len() <= lost;
+    assert!(count > lost && few, "{} of {count}:\n{}", faults.len(), faults.join("\n"));
 }
 
 /// The list of six that pages are made of: names, seats and their ids.
@@ -113,13 +118,14 @@ fn page(header: &str, bullet: &str, separator: &str) -> Vec<String> {
 #[test]
 fn every_sentence_seats_whom_it_names() {
     let frames: Frames = read("sentences.toml");
-    check(frames.frame.into_iter().map(|frame| (format!("{OPENING}{}{CLOSING}", frame.text), frame.seats)));
+    let cases = frames.frame.into_iter();
+    check_all_but(LOST, cases.map(|frame| (format!("{OPENING}{}{CLOSING}", frame.text), frame.seats)));
 }
 
 #[test]
 fn every_document_seats_whom_it_names() {
     let frames: Frames = read("documents.toml");
-    check(frames.frame.into_iter().map(|frame| (frame.text, frame.seats)));
+    check_all_but(LOST, frames.frame.into_iter().map(|frame| (frame.text, frame.seats)));
 }
 
 #[test]

@@ -362,11 +362,7 @@ pub(super) fn hands_next(reader: &Reader<'_>, part: &Part, after: &[Part]) -> bo
     let given = |part: &Part| {
         matches!(part.label, Label::Name { .. })
             && reader.lexed.word(part.range.start).starts_with(['ل', 'ب'])
-            && reader
-                .lexed
-                .hits(part.range.start)
-                .iter()
-                .any(|hit| hit.features.has(Features::LI.with(Features::BI)))
+            && reader.glued(part.range.start, Features::LI.with(Features::BI))
     };
     let marked = reader.hit_of(part.range.start, reader.kinds.marker, "portfolio").is_some();
     !marked

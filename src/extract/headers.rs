@@ -219,20 +219,13 @@ impl Reader<'_> {
             // «من بين عشرة ترشحوا، وتوزعوا المسؤوليات على النحو الآتي:»
             let dealt = self.holds_of(after.clone(), self.kinds.trigger, "compose")
                 && self.cues(after.clone()).any(|cue| cue == DEALT);
-            // «أعلن رئيس لجنة الانتخابات القائمة الفائزة، وجاءت كالتالي:», «برئاسة رئيس لجنة الإشراف، ووزع مناصبه:»
+            // «برئاسة رئيس لجنة الإشراف، ووزع مناصبه:»
             let colon = self.is_mark(header.end.saturating_sub(1), ":");
-            let won = |at: usize| {
-                self.lexed.looks(at, Look::AL)
-                    && self
-                        .hit_of(at, self.kinds.trigger, "elect")
-                        .is_some_and(|hit| !hit.features.has(Features::VERB))
-            };
             let dealt =
                 dealt || colon && self.cues(header.end.saturating_sub(4)..header.end).any(|cue| cue == DEALT);
             let filled = (self.holds(after.clone(), self.kinds.organ)
                 && self.holds(after.clone(), self.kinds.trigger))
                 || after.clone().any(wins)
-                || colon && after.clone().any(won)
                 || dealt;
             !(dealt || after.clone().any(organ))
                 || (!filled && self.is_any(last, self.kinds.barrier, &["list-of-others", "present"]))

@@ -21,7 +21,7 @@ pub(super) const SEATED: f32 = 0.5;
 /// The same in a row of seats of which the next one surely is filled.
 const ROW: f32 = 0.3;
 /// The same of whom the weights alone tell.
-const HEARD: f32 = 0.6;
+pub(super) const HEARD: f32 = 0.6;
 /// The chance from which a name is where the weights tell it to be.
 const MENDED: f32 = 0.65;
 /// The chance from which a post is given to whom the rules give none.
@@ -72,7 +72,7 @@ impl Reader<'_> {
             if let Some(known) = candidate.draft.and_then(|at| chances.get_mut(at)) {
                 *known = chance;
             } else if let Some(mention) = candidate.mention.and_then(|at| roles.mentions.get(at))
-                && chance >= HEARD
+                && chance >= candidate.least()
                 && !candidate.foreign
                 && !self.begins_a_body(mention.name.start)
                 && sure.len() < MOST

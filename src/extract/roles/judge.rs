@@ -5,11 +5,11 @@
 //! everybody named, by a logistic regression over signs, learned from texts that the weights of roles had not heard. Always
 //! holds: without weights nothing is told.
 
-use super::{Mention, Side};
+use super::{Mention, SURE, Side};
 use crate::extract::board::Board;
 use crate::extract::draft::Draft;
 use crate::extract::reader::{LineKind, Reader};
-use crate::extract::roles::filling::Named;
+use crate::extract::roles::filling::{HEARD, Named, SEATED};
 use crate::extract::roles::seen::{Note, Numbers};
 use crate::extract::roles::signs::{count, is_short};
 use crate::seeds::Kind;
@@ -22,16 +22,16 @@ const FELLOWS: usize = 12;
 const LIST: usize = 12;
 /// People whose names are compared at most.
 const MOST: usize = 400;
+/// Sure members told apart by their number at most.
+pub(super) const TOLD: usize = 4;
 /// The greatest odds told apart, in natural logarithms.
 const ODDS: f32 = 6.0;
-/// Posts that several hold.
-const SHARED: [&str; 5] = ["member", "adviser", "vice-president", "chair-of-committee", "coordinator"];
 
 /// Tokens that ranges cover: those that touch are one.
-struct Cover(Vec<Range<usize>>);
+pub(super) struct Cover(Vec<Range<usize>>);
 
 impl Cover {
-    fn of(ranges: &[Range<usize>]) -> Self {
+    pub(super) fn of(ranges: &[Range<usize>]) -> Self {
         let mut sorted: Vec<Range<usize>> =
             ranges.iter().filter(|range| !range.is_empty()).cloned().collect();
         sorted.sort_by_key(|range| range.start);
@@ -45,7 +45,7 @@ impl Cover {
         Self(out)
     }
 
-    fn meets(&self, name: &Range<usize>) -> bool {
+    pub(super) fn meets(&self, name: &Range<usize>) -> bool {
         let at = self.0.partition_point(|range| range.end <= name.start);
         self.0.get(at).is_some_and(|range| range.start < name.end)
     }
@@ -61,6 +61,13 @@ pub(super) struct Candidate {
     pub(super) mention: Option<usize>,
     /// In a list or text of other people.
     pub(super) foreign: bool,
+}
+
+impl Candidate {
+    /// The chance from which they sit in the organ.
+    pub(super) fn least(&self) -> f32 {
+        if self.draft.is_some() { SEATED } else { HEARD }
+    }
 }
 
 /// Somebody named, and what is known of them.
@@ -139,7 +146,7 @@ pub(super) fn yes(is: bool) -> &'static str {
 }
 
 /// Chances below, at and above which somebody hardly, perhaps and likely is a member.
-pub(super) const LEVELS: [f32; 3] = [0.1, 0.5, 0.8];
+const LEVELS: [f32; 3] = [0.1, 0.5, SURE];
 
 impl Reader<'_> {
     /// Everybody named, with the chance in 0..1 that they sit in the organ; nobody without weights.
@@ -162,7 +169,7 @@ impl Reader<'_> {
         let people = self.people(board);
         let told = self.fills_an_organ();
         let likeliest = people.iter().map(|person| person.likely).fold(0.0, f32::max);
-        let sure = self.roles.mentions.iter().filter(|mention| mention.member >= LEVELS[2]).take(4).count();
+        let sure = self.roles.sure(TOLD);
         let read = board.drafts.len();
         let posts: BTreeSet<&str> = people.iter().filter_map(Person::post).collect();
         let of_text = |person: &Person<'_>, note: &mut dyn FnMut(&[&str])| {
@@ -303,15 +310,13 @@ impl Reader<'_> {
     fn act_signs(&self, person: &Person<'_>, say: &mut impl FnMut(&[&str])) {
         let name = &person.candidate.name;
         let sentence = self.sentence_at(name.start);
-        let id = |at: usize, kind: Kind| self.hit(at, kind).map_or("none", |(_, entry)| entry.id.as_str());
         let (trigger, barrier) = (self.kinds.trigger, self.kinds.barrier);
         let nearest = |kind: Kind| self.lexed.each(sentence.start..name.start, kind).last();
-        let act = nearest(trigger).map_or("none", |at| id(at, trigger));
-        let next =
-            self.lexed.each(name.end..sentence.end, trigger).next().map_or("none", |at| id(at, trigger));
-        let bar = nearest(barrier).map_or("none", |at| id(at, barrier));
+        let (acts, bars) = (nearest(trigger), nearest(barrier));
+        let (act, bar) = (self.entry_id(acts, trigger), self.entry_id(bars, barrier));
+        let next = self.entry_id(self.lexed.each(name.end..sentence.end, trigger).next(), trigger);
         // What was said last holds of the name.
-        let last = if nearest(barrier) > nearest(trigger) { "bar" } else { "act" };
+        let last = if bars > acts { "bar" } else { "act" };
         let (known, level, seat) = (person.known(), steps(person.member(), &LEVELS), person.seat());
         say(&["act", known, act]);
         say(&["act-seat", act, seat]);
@@ -320,6 +325,11 @@ impl Reader<'_> {
         say(&["bar", known, bar]);
         say(&["bar-level", known, bar, level]);
         say(&["last", known, last, seat, act]);
+    }
+
+    /// The id of the entry at a token, where there is one.
+    pub(super) fn entry_id(&self, at: Option<usize>, kind: Kind) -> &str {
+        at.and_then(|at| self.hit(at, kind)).map_or("none", |(_, entry)| entry.id.as_str())
     }
 
     /// What those named beside the person at place `at` of `people` show.
@@ -369,7 +379,9 @@ impl Reader<'_> {
             let other = |one: &Person<'_>| one.mention.map_or(0.0, |mention| mention.other);
             say(&["again-other", known, odds(most(&other))]);
         }
-        if let Some(post) = person.post().filter(|post| !SHARED.contains(post)) {
+        let several =
+            |post: &&str| self.seeds.entry_of("post", post).is_some_and(|entry| entry.flag("several"));
+        if let Some(post) = person.post().filter(|post| !several(post)) {
             let rivals = others().filter(|(_, other)| {
                 at < MOST && other.post() == Some(post) && !person.named.is_alike(&other.named)
             });

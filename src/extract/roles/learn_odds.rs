@@ -1,5 +1,5 @@
-//! How `texts.tsv` and `people.tsv` of `seeds/roles` are learned: a logistic regression with an L2 price, by AdaGrad over
-//! all cases at once.
+//! How `texts.tsv`, `people.tsv` and `leavers.tsv` of `seeds/roles` are learned: a logistic regression with an L2 price, by
+//! AdaGrad over all cases at once.
 //!
 //! In: the signs of each case, and whether it is so. Out: the file's text.
 

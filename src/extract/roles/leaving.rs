@@ -5,12 +5,11 @@
 //! Always holds: without weights the rules alone tell.
 
 use super::Mention;
-use super::judge::{LEVELS, odds, steps, yes};
+use super::judge::{Cover, TOLD, odds, steps, yes};
 use super::seen::{Note, Numbers};
 use super::signs::count;
 use crate::extract::reader::{LineKind, Reader};
 use crate::model::{Evidence, OutgoingClaim, PersonClaim, PostId, RuleId};
-use crate::seeds::Kind;
 use std::ops::Range;
 
 /// The chance from which somebody has left whom rules tell of.
@@ -33,6 +32,16 @@ pub(super) struct Leaver {
     pub(super) name: Range<usize>,
     /// Which of the leavers that rules tell it is.
     claim: Option<usize>,
+}
+
+/// What holds of all leavers of a text.
+struct OfText {
+    /// How many rules tell of.
+    told: usize,
+    /// Whether rules find an organ filled.
+    fills: bool,
+    /// How many surely are members.
+    sure: usize,
 }
 
 impl Reader<'_> {
@@ -102,27 +111,28 @@ impl Reader<'_> {
             all.push((Leaver { name: start..end, claim: Some(at) }, evidence.rule.as_str()));
         }
         let read: Vec<Range<usize>> = all.iter().map(|(leaver, _)| leaver.name.clone()).collect();
-        let meets =
-            |name: &Range<usize>| read.iter().any(|read| read.start < name.end && name.start < read.end);
-        let heard =
-            self.roles.mentions.iter().filter(|mention| mention.leaver >= LEAST && !meets(&mention.name));
+        let read = Cover::of(&read);
+        let heard = self
+            .roles
+            .mentions
+            .iter()
+            .filter(|mention| mention.leaver >= LEAST && !read.meets(&mention.name));
         all.extend(
             heard.take(MOST).map(|mention| (Leaver { name: mention.name.clone(), claim: None }, "heard")),
         );
-        let (number, fills) = (told.len(), self.fills_an_organ());
+        let text = OfText { told: told.len(), fills: self.fills_an_organ(), sure: self.roles.sure(TOLD) };
         let mut out = Vec::with_capacity(all.len());
         for (leaver, rule) in all {
             let mut signs: Vec<u64> = Vec::new();
             let mut say = |words: &[&str]| signs.push(note.note(words));
-            self.leaving_signs(&leaver, rule, (number, fills), &mut say);
+            self.leaving_signs(&leaver, rule, &text, &mut say);
             out.push((leaver, signs));
         }
         out
     }
 
-    /// What one of them shows; `text` is how many rules tell of, and whether an organ is filled.
-    fn leaving_signs(&self, leaver: &Leaver, rule: &str, text: (usize, bool), say: &mut impl FnMut(&[&str])) {
-        let (number, fills) = text;
+    /// What one of them shows.
+    fn leaving_signs(&self, leaver: &Leaver, rule: &str, text: &OfText, say: &mut impl FnMut(&[&str])) {
         let name = &leaver.name;
         let known = if leaver.claim.is_some() { "read" } else { "heard" };
         let mention = self.named_over(name, |mention| mention.leaver);
@@ -138,10 +148,9 @@ impl Reader<'_> {
         say(&["honoured", known, yes(self.honorific_before(name.start).is_some())]);
         say(&["given-name", known, yes(self.is_given_name(name.start))]);
         say(&["words", known, count(name.len())]);
-        say(&["told", known, yes(fills)]);
-        say(&["number", known, count(number)]);
-        let sure = self.roles.mentions.iter().filter(|mention| mention.member >= LEVELS[2]).take(4).count();
-        say(&["sure", known, count(sure)]);
+        say(&["told", known, yes(text.fills)]);
+        say(&["number", known, count(text.told)]);
+        say(&["sure", known, count(text.sure)]);
         let kind = self.line_of(name.start).and_then(|at| self.lines.get(at)).map(|line| line.kind);
         say(&["line", known, if kind == Some(LineKind::Item) { "item" } else { "other" }]);
         let sentence = self.sentence_at(name.start);
@@ -167,10 +176,5 @@ impl Reader<'_> {
             None => "none",
         };
         say(&["seat", known, side, level]);
-    }
-
-    /// The id of the entry at a token, where there is one.
-    fn entry_id(&self, at: Option<usize>, kind: Kind) -> &str {
-        at.and_then(|at| self.hit(at, kind)).map_or("none", |(_, entry)| entry.id.as_str())
     }
 }

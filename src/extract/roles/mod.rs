@@ -48,6 +48,8 @@ const CHAIN: usize = 2000;
 const GOES_ON: f32 = 0.5;
 /// From this chance on words are read as a name, whatever the rules make of them.
 const NAME: f32 = 0.8;
+/// The chance from which somebody surely is a member.
+const SURE: f32 = 0.8;
 /// The chance from which words are the seat of somebody.
 const TOLD: f32 = 0.3;
 /// Less likely people are not told at all.
@@ -158,6 +160,11 @@ impl Roles {
         let from = self.mentions.partition_point(|mention| mention.name.start < range.start);
         let mut within = self.mentions[from..].iter().take_while(|mention| mention.name.start < range.end);
         within.find(|mention| mention.member >= GOES_ON).map(|mention| mention.name.start)
+    }
+
+    /// How many of those named surely are members, counted up to `most`.
+    fn sure(&self, most: usize) -> usize {
+        self.mentions.iter().filter(|mention| mention.member >= SURE).take(most).count()
     }
 
     /// The mention that begins at token `at`.

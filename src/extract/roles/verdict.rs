@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 pub(super) const UNLIKELY: f32 = 0.55;
 /// Below this chance a text fills no organ, whoever the weights take for members.
 const HEARD: f32 = 0.2;
-/// How many members a text has at least that fills an organ though no rule finds so, and their chance.
-const BOARD: (usize, f32) = (3, 0.8);
+/// How many sure members a text has at least that fills an organ though no rule finds so.
+const BOARD: usize = 3;
 /// Words that begin a text: its headline and the first of its lead.
 const FIRST: usize = 25;
 /// Letters of a word's stem at least.
@@ -80,7 +80,6 @@ impl Reader<'_> {
 
     /// True when several of those named surely are members.
     fn hears_a_board(&self) -> bool {
-        let sure = self.roles.mentions.iter().filter(|mention| mention.member >= BOARD.1);
-        sure.take(BOARD.0).count() == BOARD.0
+        self.roles.sure(BOARD) == BOARD
     }
 }

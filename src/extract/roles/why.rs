@@ -2,7 +2,6 @@
 //!
 //! In: a document, and the bytes of a name. Out: the chance, and the signs with their weights.
 
-use super::filling::SEATED;
 use super::learn::Words;
 use super::verdict::UNLIKELY;
 use super::{BEFORE, BEHIND, PLAIN};
@@ -112,9 +111,9 @@ pub fn unseated(document: &Document, seeds: &Seeds, span: Span) -> Option<Unlike
     let at = reader.lexed.token_at(span);
     let mut words = Words::default();
     let people = reader.person_signs(&board, text, &mut words);
-    let (_, signs) = people.into_iter().find(|(candidate, _)| candidate.name.contains(&at))?;
+    let (candidate, signs) = people.into_iter().find(|(candidate, _)| candidate.name.contains(&at))?;
     let chance = weights.chance(&signs);
-    (chance < SEATED).then(|| Unlikely { chance, signs: most_against(&signs, &words, weights) })
+    (chance < candidate.least()).then(|| Unlikely { chance, signs: most_against(&signs, &words, weights) })
 }
 
 /// The signs that speak most against it, in words.
