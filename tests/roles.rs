@@ -57,6 +57,50 @@ fn what_weights_tell_is_cited_where_it_stands() {
     assert_eq!(said(seat.post.as_ref().unwrap().main().span), "أمانة المال");
 }
 
+/// What is told of the members of a text, as «name: field | title | house | area» each.
+fn told(text: &str, seeds: &Seeds) -> Vec<String> {
+    let words = |cited: Option<&diwan::model::Cited<String>>| {
+        cited.map_or("-", |cited| cited.value.as_str()).to_owned()
+    };
+    seats(text, seeds)
+        .iter()
+        .map(|seat| {
+            let from = seat.affiliations.first();
+            format!(
+                "{}: {} | {} | {} | {}",
+                seat.person.name.value,
+                words(seat.portfolio.as_ref()),
+                words(from.and_then(|from| from.role.as_ref())),
+                words(from.and_then(|from| from.organization.as_ref())),
+                words(from.and_then(|from| from.area.as_ref())),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn what_rules_read_of_members_is_weighed() {
+    // A rule ends the field at «على», and gives «المتقاعد» to the woman before.
+    let fields = "انتخب الجمع العام لجمعية الأمل مكتبا جديدا: فؤاد العلوي رئيسا، وبديعة الشاهدي أمينة للمال تنوب عنها \
+        ابتسام رزقي، وعهد بملف البيئة إلى التقني المتقاعد ادريس بوخبزة، وصلاح أبوزيد مكلفا بالرقابة على الأسواق.";
+    let read = told(fields, common::seeds());
+    assert_eq!(
+        read[2..],
+        [
+            "ابتسام رزقي: - | - | - | -",
+            "ادريس بوخبزة: البيئة | التقني المتقاعد | - | -",
+            "صلاح أبوزيد: الرقابة على الأسواق | - | - | -",
+        ]
+    );
+    let ruled = told(fields, &weighed(&Tables::default()));
+    assert!(ruled.iter().any(|told| told.starts_with("صلاح أبوزيد: الرقابة |")), "{ruled:?}");
+    // A town is nobody's house.
+    let towns = "أسفرت انتخابات الاتحاد العام للنخالين عن فوز كل من: عبد الكريم البهادلي عن محافظة ميسان، وحسن الغزي عن \
+        النجف، وابتهال الخفاجي عن بابل، وليث الدليمي عن الأنبار.";
+    let read = told(towns, common::seeds());
+    assert_eq!(read[2..], ["ابتهال الخفاجي: - | - | - | بابل", "ليث الدليمي: - | - | - | الأنبار"]);
+}
+
 /// A field that no rule reads.
 const DETAILS: &str = "رابطة قدماء مدرسة التل تختار هيئتها\nعقدت رابطة قدماء مدرسة التل جمعها العام يوم الأحد 4 فبراير \
     2024 بمدينة صفرو. وانتخب محمد العلوي رئيسا، وفاطمة الزهراء بنسعيد نائبة له، وأوكل ورش الذاكرة إلى عبد الرحيم \

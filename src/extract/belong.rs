@@ -23,6 +23,12 @@ impl Board {
         seat.is_some_and(|seat| self.drafts.last().is_some_and(|draft| held(draft, seat)))
     }
 
+    /// True when the seat of whoever was named last stands before the name.
+    pub(super) fn seated_ahead(&self) -> bool {
+        let last = self.drafts.last();
+        last.is_some_and(|draft| draft.post.as_ref().is_some_and(|(_, seat)| seat.end <= draft.name.start))
+    }
+
     /// True when the brackets that close here stand right behind somebody.
     pub(super) fn bracketed(&self, before: &[Part]) -> bool {
         let open = before.iter().rposition(|part| part.label == Label::Open);

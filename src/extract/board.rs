@@ -219,7 +219,8 @@ impl Board {
                         && !is_accusative(*features);
                     let leads = self.ahead_of
                         && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }));
-                    if leads {
+                    let next = prose && begins_next(reader, before, *features, after, self.seated_ahead());
+                    if leads || next {
                         self.adjacent = Near::Far;
                     }
                     if opens(after)
@@ -228,7 +229,7 @@ impl Board {
                         || joined
                         || (prose && received)
                         || (prose && is_handed(reader, before, part, after))
-                        || (prose && begins_next(reader, before, *features, after))
+                        || next
                     {
                         self.waiting = self.drafts.len();
                     } else if self.zip(reader, parts, at) {
@@ -251,7 +252,7 @@ impl Board {
                     let several = noun || shares(id, before);
                     let features = if several { features.with(Features::PLURAL) } else { *features };
                     self.post(id.clone(), part.range.clone(), features, after);
-                    if let Some(open) = self.open.as_mut().filter(|_| leads) {
+                    if let Some(open) = self.open.as_mut().filter(|_| leads || next) {
                         open.behind = false;
                     }
                 }

@@ -27,7 +27,21 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// The tokens with which something begins that is told of somebody.
+    pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
+        let seat = self.post.iter().map(|(_, words)| words);
+        let elsewhere = self.affiliations.iter().flat_map(Affiliation::words);
+        [&self.name].into_iter().chain(seat).chain(&self.portfolio).chain(elsewhere).map(|words| words.start)
+    }
+}
+
 impl Affiliation {
+    /// The words of each thing told.
+    pub(super) fn words(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.role.iter().chain(&self.organization).chain(&self.acronym).chain(&self.area)
+    }
+
     /// True when the title or the house is words of which `test` is true.
     pub(super) fn is_told_by(&self, test: impl Fn(&Range<usize>) -> bool) -> bool {
         self.role.iter().chain(&self.organization).any(test)

@@ -299,18 +299,35 @@ fn is_left(reader: &Reader<'_>, before: &[Part], after: &[Part]) -> bool {
 }
 
 /// True for «…، ثم أمين المال فلان»: a seat behind a comma that no case ties to whoever stands before it, and right
-/// before somebody.
-pub(super) fn begins_next(reader: &Reader<'_>, before: &[Part], features: Features, after: &[Part]) -> bool {
-    let tied = is_accusative(features) || features.has(Features::PREPOSITION.with(Features::PRONOUN));
+/// before somebody, or before a field and somebody: «، أمينة الثقافة فلانة».
+///
+/// A feminine shows no case: it is tied to the last person unless their own seat stands `ahead` of their name.
+pub(super) fn begins_next(
+    reader: &Reader<'_>,
+    before: &[Part],
+    features: Features,
+    after: &[Part],
+    ahead: bool,
+) -> bool {
+    let accusative =
+        if ahead { features.has(Features::ACCUSATIVE.with(Features::KA)) } else { is_accusative(features) };
+    let tied = accusative || features.has(Features::PREPOSITION.with(Features::PRONOUN));
     let joins = |part: &&Part| {
         part.label == Label::Other
             && part.range.len() == 1
             && reader.hit_of(part.range.start, reader.kinds.stop, "conjunction").is_some()
     };
     let last = before.iter().rev().find(|part| !joins(part));
+    let holder = match after {
+        [field, holder, ..] if matches!(field.label, Label::Portfolio { .. }) => {
+            // «فلان، أمين الإعلام وفلان»: «و» joins somebody else.
+            Some(holder).filter(|holder| !reader.glued(holder.range.start, Features::CONJUNCTION))
+        }
+        _ => after.first(),
+    };
     !tied
         && last.is_some_and(|part| matches!(part.label, Label::Mark('،' | ',' | '؛' | ';')))
-        && matches!(after.first().map(|part| &part.label), Some(Label::Name { .. }))
+        && holder.is_some_and(|part| matches!(part.label, Label::Name { .. }))
 }
 
 /// «ومنصب الكاتب من نصيب فلان», «ومهمة نائبه لفلانة»: true right behind words for a seat that «و» joins to what was said

@@ -33,7 +33,7 @@ const MOST: usize = 2000;
 /// From this chance on words tell a field, or a body that goes on where the rules end it.
 const SURE: f32 = 0.5;
 /// From this chance on a title or house is somebody's.
-const SURE_HOUSE: f32 = 0.6;
+const SURE_HOUSE: f32 = 0.5;
 /// How far from a member's name what is told of them may stand, in tokens.
 const REACH: usize = 60;
 /// The chance from which a body's name ends where the weights say, when the rules end it later.
@@ -82,21 +82,23 @@ pub(super) fn known(roles: &[usize]) -> Known {
 
 /// Words that tell something, and how likely they do.
 #[derive(Debug, Clone)]
-struct Told {
-    words: Range<usize>,
+pub(super) struct Told {
+    pub(super) words: Range<usize>,
     /// In 0..1.
-    chance: f32,
+    pub(super) chance: f32,
     /// They stand before the name of whom they are told.
-    before: bool,
+    pub(super) before: bool,
 }
 
 /// What the weights tell of members and of the body, in document order.
 #[derive(Debug, Default)]
 pub(in crate::extract) struct Details {
     bodies: Vec<Told>,
-    fields: Vec<Told>,
-    titles: Vec<Told>,
-    houses: Vec<Told>,
+    pub(super) fields: Vec<Told>,
+    pub(super) titles: Vec<Told>,
+    pub(super) houses: Vec<Told>,
+    /// The chances of the tokens of some lines, by the first of them, in document order.
+    pub(super) rows: Vec<(usize, Vec<Row>)>,
 }
 
 /// A number of words, in few classes.
@@ -156,7 +158,11 @@ impl Details {
 }
 
 /// The member of whom `words` are told, before the name or behind it.
-fn owner<'d>(words: &Range<usize>, before: bool, drafts: &'d mut [Draft]) -> Option<&'d mut Draft> {
+pub(super) fn owner<'d>(
+    words: &Range<usize>,
+    before: bool,
+    drafts: &'d mut [Draft],
+) -> Option<&'d mut Draft> {
     let gap = |draft: &Draft| {
         let gap = if before {
             draft.name.start.checked_sub(words.end)
@@ -232,7 +238,9 @@ impl Reader<'_> {
             let seen = [seen, &read, &told];
             let chances = self.chances(lines.clone(), &seen, weights, &self.roles.kept, |word| &word.details);
             details.add(&chances, from);
+            details.rows.push((from, chances));
         }
+        self.weigh_read(&details, drafts);
         self.give_fields(&details, drafts);
         self.give_houses(&details, drafts);
         self.details.set(details).ok();

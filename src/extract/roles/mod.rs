@@ -20,6 +20,7 @@ mod leaving;
 mod patterns;
 mod posts;
 mod read;
+mod readings;
 mod seen;
 mod signs;
 mod verdict;
