@@ -66,7 +66,10 @@ impl Board {
         let bracketed = waiting == 0 && self.depth > 0 && self.adjacent == Near::Next && !plural;
         let shut = self.depth > 0 && matches!(after.first().map(|part| &part.label), Some(Label::Close));
         // «أعضاء معاونون: فلان (النائب الأول)، علان (الأمين العام)»: brackets say which of the seats each has.
-        let dealt = self.open.as_ref().filter(|open| open.plural && shut).map(|open| open.words.clone());
+        // «نائبا الرئيس فلان (رئيس لجنة الشباب) وعلان»: what somebody does besides.
+        let besides = matches!(id.0.as_str(), "adviser" | "chair-of-committee" | "coordinator" | "member");
+        let dealt = self.open.as_ref().filter(|open| open.plural && shut && !besides);
+        let dealt = dealt.map(|open| open.words.clone());
         let held = self.drafts.last_mut().filter(|draft| {
             // «فاز بمنصب الرئيس فلان (رئيس اللجنة النقابية)»: brackets take away no seat of one's own.
             let shared =
@@ -204,7 +207,8 @@ impl Reader<'_> {
         }
     }
 
-    /// «فلان رئيسا، …، وعلان رئيسا لملف المرضى»: beside a president somebody heads a part of the work.
+    /// «فلان رئيسا، …، وعلان رئيسا لملف المرضى», «وعلان على رأس اللجنة التقنية»: beside a president somebody heads a part of
+    /// the work.
     pub(super) fn part_heads(&self, drafts: &mut [Draft]) {
         let president = |draft: &Draft| {
             draft.post.as_ref().filter(|(id, _)| id.0 == "president").map(|(_, words)| words.clone())
@@ -221,7 +225,9 @@ impl Reader<'_> {
             let own = [self.kinds.organ, self.kinds.body, self.kinds.place, self.kinds.given_name];
             let time = self.domain(next).is_some_and(|(_, id)| id == "span")
                 || self.lexed.has_any(next, &[self.kinds.ordinal, self.kinds.stop, self.kinds.marker]);
-            if tied && !time && !self.lexed.has_any(next, &own) {
+            let atop = self.hit_of(words.start, self.kinds.stop, "preposition").is_some();
+            let committee = (words.start + 1..=next).find(|&at| self.is_committee(at));
+            if tied && !time && !self.lexed.has_any(next, &own) || atop && committee.is_some() {
                 draft.post = Some((PostId("chair-of-committee".to_owned()), words));
             }
         }

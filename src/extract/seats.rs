@@ -333,8 +333,6 @@ impl Reader<'_> {
         let own = own && !tied;
         let id = match (entry.id.as_str(), rank) {
             _ if organ.is_some() => "president",
-            // «على رأس اللجنة التقنية»
-            ("president", _) if atop && self.is_committee(ranked) => "chair-of-committee",
             ("chair-of-committee", _) if own && after > at + 1 && !hit.features.has(Features::PLURAL) => {
                 "president"
             }
@@ -368,7 +366,7 @@ impl Reader<'_> {
     }
 
     /// True for a committee called by what its adjective says: «اللجنة التقنية».
-    fn is_committee(&self, at: usize) -> bool {
+    pub(super) fn is_committee(&self, at: usize) -> bool {
         self.domain(at).is_some_and(|(hit, id)| id == "committee" && hit.end as usize == at + 1)
             && self.lexed.looks(at, Look::AL)
             && self.lexed.looks(at + 1, Look::AL)
