@@ -107,6 +107,7 @@ impl Reader<'_> {
         self.part_clerk(&mut board.drafts);
         self.seat_fields(&mut board.drafts);
         self.part_heads(&mut board.drafts);
+        self.share_committees(&mut board.drafts);
         self.sole_chair(&mut board.drafts);
         for draft in board.drafts {
             // Whoever waits in reserve holds no seat.

@@ -8,8 +8,8 @@ use super::bar::{
 };
 use super::draft::{Affiliation, Draft, Near, Open, Weighed};
 use super::handing::{
-    begins_handing, begins_next, brackets_holder, chair, composes_names, handed_seat, hands_next, is_handed,
-    is_within, opens, passes_on, shares, stands_ahead,
+    begins_handing, begins_next, brackets_holder, chair, composes_names, handed_seat, hands_next, is_cell,
+    is_handed, is_told_by_pronoun, is_within, opens, passes_on, shares, stands_ahead,
 };
 use super::names::is_accusative;
 use super::parts::{Label, Mode, NEAR, Part, after_comma};
@@ -223,8 +223,10 @@ impl Board {
                     if leads || next {
                         self.adjacent = Near::Far;
                     }
-                    if opens(after)
+                    let cell = self.waiting < self.drafts.len() && is_cell(before, after);
+                    if opens(after) && !cell
                         || leads
+                        || is_told_by_pronoun(reader, after)
                         || brackets_holder(after)
                         || joined
                         || (prose && received)
@@ -274,7 +276,10 @@ impl Board {
                         // «وعلى فلانة لتنوب عنه»: what somebody is chosen for stands behind the name.
                         let purpose = features.has(Features::LI)
                             && matches!(before.last().map(|part| &part.label), Some(Label::Name { .. }));
-                        if (*forward && !purpose) || opens(after) || begins_handing(reader, before) {
+                        let handed = after.first().is_some_and(|next| is_towards(reader, next))
+                            && reader.glued(part.range.start, Features::CONJUNCTION);
+                        if (*forward && !purpose) || opens(after) || handed || begins_handing(reader, before)
+                        {
                             self.waiting = self.drafts.len();
                         } else {
                             self.recall(reader, before);

@@ -52,6 +52,14 @@ impl Reader<'_> {
                 draft.gender = Some(Gender::Female);
             }
         }
+        // «تيدجاني مسعودة»: no father and hardly a family is called as women are, so a first name that no list holds is the
+        // family's.
+        for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
+            let listed = self.lexed.has_any(draft.name.start, &[self.kinds.given_name, self.kinds.particle]);
+            if !listed && self.last_given(draft) == Some(Some(Gender::Female)) {
+                draft.gender = Some(Gender::Female);
+            }
+        }
         // «انتخب جهاد أمينا للسر»: men bear the name rather than women, and the seat says so too.
         for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
             let leans = self.hit_of(draft.name.start, self.kinds.given_name, "either-rather-men").is_some();

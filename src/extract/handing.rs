@@ -62,7 +62,14 @@ impl Board {
             && features.has(Features::ACCUSATIVE)
             && start.checked_sub(1).is_some_and(|at| reader.counts_seats(at));
         // «صعد فلان من مقاعد الأعضاء إلى منصب نائب الرئيس»
-        again || beside || was || secretariat || organ || counted || is_left(reader, before, after)
+        // «شكل الرئيس مكتبه الذي يضم فلانا نائبا أول»
+        let acts = features.has(Features::DEFINITE)
+            && !features.has(Features::PLURAL.with(Features::DUAL))
+            && after.first().is_some_and(|next| {
+                let organ = reader.lexed.hit(next.range.start, reader.kinds.organ);
+                organ.is_some_and(|hit| hit.features.has(Features::PRONOUN))
+            });
+        again || acts || beside || was || secretariat || organ || counted || is_left(reader, before, after)
     }
 
     /// «وعضوية كل من المستشار فلان وعلان»: among members whom a list names, an honorific.
@@ -206,6 +213,22 @@ pub(super) fn opens(after: &[Part]) -> bool {
             .is_none_or(|part| matches!(part.label, Label::Name { .. } | Label::Mark(_) | Label::Each)),
         _ => false,
     }
+}
+
+/// True for «سلام باسم / الرئيس / بير زيت»: a seat between slashes, behind a name that waits for one.
+pub(super) fn is_cell(before: &[Part], after: &[Part]) -> bool {
+    matches!(before, [.., name, mark] if mark.label == Label::Mark('/') && matches!(name.label, Label::Name { .. }))
+        && matches!(after.first().map(|part| &part.label), Some(Label::Mark('/')))
+}
+
+/// True for «وأمين مال هو فلان»: a pronoun tells who holds the seat.
+pub(super) fn is_told_by_pronoun(reader: &Reader<'_>, after: &[Part]) -> bool {
+    let Some((copula, rest)) = after.split_first() else { return false };
+    copula.label == Label::Other
+        && copula.range.len() == 1
+        && !reader.lexed.looks(copula.range.start, Look::WA)
+        && reader.hit_of(copula.range.start, reader.kinds.stop, "pronoun").is_some()
+        && rest.first().is_some_and(|part| matches!(part.label, Label::Name { .. }))
 }
 
 /// True for «وتضم الهيئة أيضا فلانة وعلانة وفلتانة»: a verb of composing, the organ, and names alone to the end.

@@ -13,6 +13,7 @@ mod belong;
 mod board;
 mod bodies;
 mod cells;
+mod companions;
 mod counts;
 mod date;
 mod deal;

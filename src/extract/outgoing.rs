@@ -12,9 +12,14 @@ use crate::text::{Span, TokenKind, fold, key};
 use std::ops::Range;
 
 /// Leavers of one text at most.
-const MOST: usize = 64;
+pub(super) const MOST: usize = 64;
 /// How far after a name the words stand that prove its bearer left.
 const PROOF: usize = 9;
+
+/// The claim that the bearer of `name` left the seat `post`.
+pub(super) fn leaver(name: Cited<String>, post: Option<Cited<PostId>>) -> OutgoingClaim {
+    OutgoingClaim { person: PersonClaim { name, honorific_prefix: None, gender: None }, post }
+}
 
 impl Reader<'_> {
     /// Who leaves a seat, in document order, and who of the `seated` stays: words that say somebody left outweigh a
@@ -153,14 +158,9 @@ impl Reader<'_> {
             out.retain(|claim| !longer(&same, &key(&claim.person.name.value)));
             let rule = self.rule(found);
             let post = self.seat_left(found, &range, rule);
-            out.push(OutgoingClaim {
-                person: PersonClaim {
-                    name: self.cite_span(value, span, rule),
-                    honorific_prefix: None,
-                    gender: None,
-                },
-                post: Some(post),
-            });
+            let name = self.cite_span(value, span, rule);
+            out.push(leaver(name, Some(post)));
+            self.join_companions(found, range.end, &mut out);
         }
         out
     }
@@ -239,7 +239,8 @@ impl Reader<'_> {
         }
         let honoured = start > found.end;
         let range = self.cut_name(self.bare_name(start, end)?)?;
-        let known = honoured || self.is_given_name(range.start) || self.could_be_name(&range);
+        let weighed = || self.roles.at(range.start).is_some_and(|told| told.is_surely_named());
+        let known = honoured || self.is_given_name(range.start) || self.could_be_name(&range) || weighed();
         let listed = honoured || self.is_given_name(range.start);
         let asked = set.get("name").map(String::as_str);
         // «خلف، أقدم العمال سنا»: everyday words are nobody.
@@ -259,7 +260,7 @@ impl Reader<'_> {
         }
         // «انتخب الرئيس السابق فلان رئيسا من جديد»: a seat right after the name is a new one.
         let seat = self.lexed.hit(range.end, self.kinds.post);
-        let replaced = self.rule(found).as_str() == "outgoing.instead-of-listed";
+        let replaced = matches!(self.rule(found).as_str(), "outgoing.instead-of-listed" | "outgoing.revoked");
         if !replaced && seat.is_some_and(|hit| hit.features.has(Features::ACCUSATIVE)) {
             return None;
         }
@@ -292,7 +293,7 @@ impl Reader<'_> {
     }
 
     /// The token after posts, bodies, adjectives and honorifics: «رئيس النقابة السابق السيد».
-    fn skip_titles(&self, from: usize, end: usize, titled: bool) -> usize {
+    pub(super) fn skip_titles(&self, from: usize, end: usize, titled: bool) -> usize {
         let kinds = &self.kinds;
         let departure = self.seeds.kind("departure");
         let mut at = from;
@@ -332,12 +333,15 @@ impl Reader<'_> {
     }
 
     /// Words at `start` that read as a full name.
-    fn bare_name(&self, start: usize, end: usize) -> Option<Range<usize>> {
+    pub(super) fn bare_name(&self, start: usize, end: usize) -> Option<Range<usize>> {
         if start >= end || !self.is_arabic_word(start) {
             return None;
         }
         if let Some(part) = self.name(start, end, Mode::Prose, &[]) {
-            return (part.range.len() >= 2).then_some(part.range);
+            return if part.range.len() >= 2 { Some(part.range) } else { self.surely_named(start, end) };
+        }
+        if let Some(told) = self.surely_named(start, end) {
+            return Some(told);
         }
         let kinds = &self.kinds;
         // «خلفا لصالح بن مخلوف»: here it is a name.
@@ -404,7 +408,7 @@ impl Reader<'_> {
     }
 
     /// A name without what the sentence says of it next: a departure, an object («السجلات»), «ل…».
-    fn cut_name(&self, range: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn cut_name(&self, range: Range<usize>) -> Option<Range<usize>> {
         let departure = self.seeds.kind("departure")?;
         let particle = |at: usize| self.hit_of(at, self.kinds.particle, "particle").is_some();
         let definite = |at: usize| {

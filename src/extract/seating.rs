@@ -64,11 +64,20 @@ impl Board {
         }
         // «فلان (رئيس المجلس)»: a seat alone in brackets is that of the name before them.
         let bracketed = waiting == 0 && self.depth > 0 && self.adjacent == Near::Next && !plural;
+        let shut = self.depth > 0 && matches!(after.first().map(|part| &part.label), Some(Label::Close));
+        // «أعضاء معاونون: فلان (النائب الأول)، علان (الأمين العام)»: brackets say which of the seats each has.
+        // «نائبا الرئيس فلان (رئيس لجنة الشباب) وعلان»: what somebody does besides.
+        let besides = matches!(id.0.as_str(), "adviser" | "chair-of-committee" | "coordinator" | "member");
+        let dealt = self.open.as_ref().filter(|open| open.plural && shut && !besides);
+        let dealt = dealt.map(|open| open.words.clone());
         let held = self.drafts.last_mut().filter(|draft| {
             // «فاز بمنصب الرئيس فلان (رئيس اللجنة النقابية)»: brackets take away no seat of one's own.
             let shared =
                 draft.post.as_ref().is_some_and(|(post, _)| matches!(post.0.as_str(), "member" | "adviser"));
-            (own || bracketed && (shared || self.mode == Some(Mode::Item)))
+            let dealt = dealt
+                .as_ref()
+                .is_some_and(|words| draft.post.as_ref().is_some_and(|(_, from)| from == words));
+            (own || bracketed && (shared || dealt || self.mode == Some(Mode::Item)))
                 && draft.post.as_ref().is_some_and(|(_, from)| from.start < draft.name.start)
         });
         if let Some(draft) = held {
@@ -87,6 +96,9 @@ impl Board {
         } else if bracketed && self.drafts.last().is_some_and(|draft| draft.post.is_some()) {
             // «تولى الرئاسة فلان (الرئيس السابق للنادي)»: brackets say more of somebody seated, and nothing of the next.
             self.seated = self.drafts.len() - 1..self.drafts.len();
+        } else if waiting == 0 && shut && self.mode == Some(Mode::Prose) && !holder_follows(&after[1..]) {
+            // «كمبه (النائبة)، السالكة (الأمينة)»: brackets behind a name that was not read say nothing of the next.
+            self.seated = 0..0;
         } else if waiting == 0 {
             let acting = self.acting.take();
             let behind = is_accusative(features) && !plural && !opens(after);
@@ -175,6 +187,11 @@ impl Board {
     }
 }
 
+/// True when somebody, or a colon, stands right behind the brackets of a seat.
+fn holder_follows(after: &[Part]) -> bool {
+    matches!(after.first().map(|part| &part.label), Some(Label::Name { .. } | Label::Mark(':')))
+}
+
 impl Reader<'_> {
     /// «اختيرت فلانة رئيسة للجنة السباحة النسائية»: whoever chairs a committee where nobody else heads anything heads the
     /// organ that the text is about.
@@ -190,7 +207,8 @@ impl Reader<'_> {
         }
     }
 
-    /// «فلان رئيسا، …، وعلان رئيسا لملف المرضى»: beside a president somebody heads a part of the work.
+    /// «فلان رئيسا، …، وعلان رئيسا لملف المرضى», «وعلان على رأس اللجنة التقنية»: beside a president somebody heads a part of
+    /// the work.
     pub(super) fn part_heads(&self, drafts: &mut [Draft]) {
         let president = |draft: &Draft| {
             draft.post.as_ref().filter(|(id, _)| id.0 == "president").map(|(_, words)| words.clone())
@@ -207,8 +225,31 @@ impl Reader<'_> {
             let own = [self.kinds.organ, self.kinds.body, self.kinds.place, self.kinds.given_name];
             let time = self.domain(next).is_some_and(|(_, id)| id == "span")
                 || self.lexed.has_any(next, &[self.kinds.ordinal, self.kinds.stop, self.kinds.marker]);
-            if tied && !time && !self.lexed.has_any(next, &own) {
+            let atop = self.hit_of(words.start, self.kinds.stop, "preposition").is_some();
+            let committee = (words.start + 1..=next).find(|&at| self.is_committee(at));
+            if tied && !time && !self.lexed.has_any(next, &own) || atop && committee.is_some() {
                 draft.post = Some((PostId("chair-of-committee".to_owned()), words));
+            }
+        }
+    }
+
+    /// «يرأس فلان لجنة الحريات، وعلان لجنة المرأة»: behind somebody who chairs a committee the others of the sentence chair
+    /// those that stand right behind their names.
+    pub(super) fn share_committees(&self, drafts: &mut [Draft]) {
+        let mut chaired: Option<usize> = None;
+        for draft in drafts {
+            let sentence = self.sentence_at(draft.name.start).start;
+            match &draft.post {
+                Some((id, _)) if id.0 == "chair-of-committee" => chaired = Some(sentence),
+                None if chaired == Some(sentence) => {
+                    let at = draft.portfolio.as_ref().map_or(draft.name.end, |field| field.start);
+                    if self.domain(at).is_some_and(|(_, id)| id == "committee") {
+                        let words = at..at + 1;
+                        draft.reach(&words);
+                        draft.post = Some((PostId("chair-of-committee".to_owned()), words));
+                    }
+                }
+                _ => {}
             }
         }
     }

@@ -357,8 +357,37 @@ impl Reader<'_> {
                 && one.end as usize == at + 1
                 && one.features.has(Features::PLURAL)
         });
-        let features = if several { hit.features.with(Features::PLURAL) } else { hit.features };
+        let features = match (several, self.is_dual_construct(at, hit, end, before)) {
+            (true, _) => hit.features.with(Features::PLURAL),
+            (false, true) => Features::DUAL,
+            (false, false) => hit.features,
+        };
         Part { label: Label::Post { id: PostId(id.to_owned()), features }, range }
+    }
+
+    /// True for a committee called by what its adjective says: «اللجنة التقنية».
+    pub(super) fn is_committee(&self, at: usize) -> bool {
+        self.domain(at).is_some_and(|(hit, id)| id == "committee" && hit.end as usize == at + 1)
+            && self.lexed.looks(at, Look::AL)
+            && self.lexed.looks(at + 1, Look::AL)
+            && !self.names_organ(at..at + 2)
+    }
+
+    /// True for «، نائبا الرئيس فلان وعلان», «مراقبا الحسابات: فلان وعلان»: two holders, since no accusative goes before
+    /// what makes it definite.
+    fn is_dual_construct(&self, at: usize, hit: Hit, end: usize, before: &[Part]) -> bool {
+        let next = hit.end as usize;
+        let opens = before.last().is_none_or(|part| matches!(part.label, Label::Mark(_)));
+        let holders = next < end
+            && (self.is_mark(next, ":")
+                || self.is_given_name(next)
+                || self.lexed.has(next, self.kinds.honorific));
+        opens
+            && holders
+            && next > at + 1
+            && self.lexed.word(at).ends_with('ا')
+            && self.lexed.looks(at + 1, Look::AL)
+            && hit.features.has(Features::ACCUSATIVE)
     }
 
     /// True for a seat that is said of somebody: «رئيسا», «نائبين».
@@ -397,7 +426,10 @@ impl Reader<'_> {
         if at >= end {
             return None;
         }
-        if let Some((hit, _)) = self.hit(at, self.kinds.organ) {
+        // «شكل الرئيس مكتبه»: what a definite seat acts on.
+        let object =
+            |hit: Hit| at > 0 && self.lexed.looks(at - 1, Look::AL) && hit.features.has(Features::PRONOUN);
+        if let Some((hit, _)) = self.hit(at, self.kinds.organ).filter(|(hit, _)| !object(*hit)) {
             return Some((hit.end as usize).min(end));
         }
         let skipped = self.skip_pronoun(at);

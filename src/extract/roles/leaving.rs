@@ -85,7 +85,7 @@ impl Reader<'_> {
     }
 
     /// The seat that stands nearest to `name` in its sentence.
-    fn seat_beside(&self, name: &Range<usize>) -> Option<(PostId, Range<usize>)> {
+    pub(in crate::extract) fn seat_beside(&self, name: &Range<usize>) -> Option<(PostId, Range<usize>)> {
         let sentence = self.sentence_at(name.start);
         let before = name.start.saturating_sub(BESIDE).max(sentence.start)..name.start;
         let behind = name.end..(name.end + BESIDE).min(sentence.end);

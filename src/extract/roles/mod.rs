@@ -126,6 +126,11 @@ impl Mention {
     fn named(&self) -> f32 {
         self.member + self.leaver + self.other
     }
+
+    /// True when the words surely are somebody's name, whatever the rules make of them.
+    pub(super) fn is_surely_named(&self) -> bool {
+        self.named() >= NAME
+    }
 }
 
 /// Sentences and their parts, in order.
@@ -169,7 +174,7 @@ impl Roles {
     }
 
     /// The mention that begins at token `at`.
-    fn at(&self, at: usize) -> Option<&Mention> {
+    pub(super) fn at(&self, at: usize) -> Option<&Mention> {
         let found = self.mentions.binary_search_by_key(&at, |mention| mention.name.start).ok()?;
         self.mentions.get(found)
     }
@@ -238,6 +243,12 @@ impl Reader<'_> {
         let honorific = (start > at).then_some(at..start);
         let gender = gender.or_else(|| self.name_gender(&(start..until)));
         Some(Part { label: Label::Name { honorific, gender }, range: start..until })
+    }
+
+    /// The words from token `start` to `end` at most that the weights surely take for a full name.
+    pub(super) fn surely_named(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let told = self.roles.at(start).filter(|told| told.is_surely_named())?;
+        (told.name.len() >= 2 && told.name.end <= end).then(|| told.name.clone())
     }
 
     /// The gender that a name tells: its given name, or «بن» and «بنت» behind it.
