@@ -4,9 +4,10 @@
 //! sum of what those signs weigh. Depends on nothing else; each thread keeps its own, of the seeds it read with last, and
 //! begins anew when it has grown over [`MANY`] words.
 
-use super::seen::Numbers;
+use super::seen::Weighing;
 use crate::extract::reader::Reader;
-use crate::seeds::roles::{Rows, hash};
+use crate::seeds::Hashed;
+use crate::seeds::roles::Rows;
 use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -35,7 +36,7 @@ pub(super) struct Words {
     /// For each word: the hash of its letters.
     hashes: Vec<u64>,
     key: Vec<u8>,
-    signs: Vec<u64>,
+    signs: Vec<u32>,
 }
 
 /// The words that this thread has read with some seeds.
@@ -73,6 +74,7 @@ impl Words {
     }
 
     /// The number of the word at token `at`, with the entries that begin there.
+    #[inline]
     pub(super) fn number(&mut self, reader: &Reader<'_>, at: usize) -> u32 {
         let word = reader.lexed.word(at);
         let kind = match reader.lexed.kind(at) {
@@ -105,15 +107,15 @@ impl Words {
         let all = reader.seeds.roles();
         let mut signs = std::mem::take(&mut self.signs);
         signs.clear();
-        reader.word_signs(at, &mut Numbers::default(), &mut signs);
+        reader.word_signs(at, &mut Weighing { weights: all, kept: None }, &mut signs);
         let mut weight = Weight::default();
-        for sign in signs.iter().filter_map(|&sign| all.near(sign)) {
+        for &sign in &signs {
             all.roles().add_near(sign, &mut weight.roles);
             all.details().add_near(sign, &mut weight.details);
         }
         self.signs = signs;
         self.weights.push(weight);
-        self.hashes.push(hash(reader.lexed.word(at)));
+        self.hashes.push(Hashed::of(reader.lexed.word(at)).hash);
         self.numbers.insert(key.into(), number);
         number
     }
@@ -137,8 +139,8 @@ mod tests {
         let reader = Reader::new(&document, &seeds);
         let (all, lines) = (seeds.roles(), 0..reader.lines.len());
         let kept = kept(seeds.number());
-        let together = reader.seen(lines.clone(), &mut Numbers(Some(kept.clone()))).found(all);
-        let apart = reader.seen(lines.clone(), &mut Numbers::default()).found(all);
+        let seen = |kept| reader.seen(lines.clone(), &mut Weighing { weights: all, kept });
+        let (together, apart) = (seen(Some(kept.clone())), seen(None));
         assert!(!together.words.is_empty() && apart.words.is_empty());
         for detail in [false, true] {
             let weights = if detail { all.details() } else { all.roles() };

@@ -37,7 +37,7 @@ use crate::seeds::roles::{ChainWeights, Hundredths, NAMES, NEAR, ROLES, Row, Row
 use called::Call;
 use chain::Chain;
 use kept::{Kept, Weight, kept};
-use seen::{Numbers, Seen};
+use seen::{Seen, Weighing};
 use std::ops::Range;
 
 /// Tokens of a name or seat at most, behind the first.
@@ -263,9 +263,9 @@ impl Reader<'_> {
             let until = (from + 1..self.lines.len())
                 .find(|&line| self.lines[line].end - start > CHAIN)
                 .unwrap_or(self.lines.len());
-            let mut seen = self.seen(from..until, &mut Numbers(Some(out.kept.clone())));
+            let mut note = Weighing { weights: all, kept: Some(out.kept.clone()) };
+            let mut seen = self.seen(from..until, &mut note);
             heard.append(&mut seen.read);
-            let seen = seen.found(all);
             let chances = self.chances(from..until, &[&seen], weights, &out.kept.clone(), |word| &word.roles);
             self.mentioned(&chances, start, &mut out);
             // Of lines that show no name to the weights, the rules alone know who is named there.
@@ -297,11 +297,11 @@ impl Reader<'_> {
         let mut beside: Vec<Hundredths> = Vec::new();
         for seen in seen {
             for ((_, around), row) in seen.each().zip(&mut rows) {
-                around.iter().for_each(|&sign| weights.add_around(sign, row));
+                weights.add_around(around, row);
             }
             for (tokens, around) in seen.stretches() {
                 let mut row = Hundredths::default();
-                around.iter().for_each(|&sign| weights.add_around(sign, &mut row));
+                weights.add_around(around, &mut row);
                 rows[tokens].iter_mut().for_each(|sum| add(sum, &row));
             }
             // What stands on one line tells nothing of the words of another.
