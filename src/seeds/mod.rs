@@ -41,7 +41,7 @@ pub use hashed::Hashed;
 pub use inflect::Features;
 pub use lexed::Lexed;
 pub use lexicon::Entry;
-pub use look::Look;
+pub use look::{ENDINGS, Look, ending};
 pub use nearest::Nearest;
 pub use pattern::Capture;
 pub use rule::{Example, Rule};

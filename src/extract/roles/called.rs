@@ -6,7 +6,7 @@
 use super::signs::is_short;
 use super::{Mention, Roles};
 use crate::extract::reader::{LineKind, Reader};
-use crate::seeds::Look;
+use crate::seeds::{ENDINGS, Look, ending};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -37,6 +37,24 @@ fn bare_forms(word: &str) -> impl Iterator<Item = Cow<'_, str>> {
 
 /// Whom some words call: one of those named, or several.
 type Calls = FxHashMap<String, Option<usize>>;
+
+/// How the words that call somebody end: most words of a text end otherwise, and need not be looked up.
+struct Endings([u64; ENDINGS as usize / 64]);
+
+impl Endings {
+    fn of(all: &[&Calls]) -> Self {
+        let mut bits = [0; ENDINGS as usize / 64];
+        for word in all.iter().flat_map(|calls| calls.keys()) {
+            let ending = usize::from(ending(word));
+            bits[ending / 64] |= 1 << (ending % 64);
+        }
+        Self(bits)
+    }
+
+    fn may_hold(&self, ending: Option<u16>) -> bool {
+        ending.map(usize::from).is_some_and(|ending| self.0[ending / 64] & (1 << (ending % 64)) != 0)
+    }
+}
 
 /// Notes that `words` call the person number `at`.
 fn note(calls: &mut Calls, words: String, at: usize) {
@@ -107,6 +125,7 @@ impl Reader<'_> {
                 out.push(Call { words: mention.name.clone(), name: whole.1.name.clone() });
             }
         }
+        let [last, any] = [Endings::of(&[&families]), Endings::of(&[&families, &given])];
         let mut taken = named.iter().map(|(_, mention)| mention.name.clone()).peekable();
         for line in &self.lines {
             let mut at = line.start;
@@ -116,6 +135,10 @@ impl Reader<'_> {
                 }
                 if let Some(name) = taken.peek().filter(|name| name.start <= at) {
                     at = name.end;
+                    continue;
+                }
+                if !any.may_hold(self.lexed.ending(at)) && !last.may_hold(self.lexed.ending(at + 1)) {
+                    at += 1;
                     continue;
                 }
                 let until = taken.peek().map_or(line.end, |name| name.start.min(line.end));

@@ -16,6 +16,9 @@ use std::rc::Rc;
 /// Words that are kept from text to text.
 const MANY: usize = 1 << 15;
 
+/// No number.
+const NONE: u32 = u32::MAX;
+
 /// What the signs of a word weigh for the tokens around it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Weight {
@@ -32,6 +35,10 @@ pub(super) struct Words {
     seeds: u64,
     /// By kind of token, letters and entries.
     numbers: FxHashMap<Box<[u8]>, u32>,
+    /// By the number in the memo of the lexicons, of words that no row goes on from.
+    alone: Vec<u32>,
+    /// That memo.
+    memo: u64,
     weights: Vec<Weight>,
     /// For each word: the hash of its letters.
     hashes: Vec<u64>,
@@ -76,6 +83,24 @@ impl Words {
     /// The number of the word at token `at`, with the entries that begin there.
     #[inline]
     pub(super) fn number(&mut self, reader: &Reader<'_>, at: usize) -> u32 {
+        let Some((memo, known)) = reader.lexed.alone(at) else { return self.find(reader, at) };
+        if self.memo != memo {
+            self.memo = memo;
+            self.alone.clear();
+        }
+        if let Some(&number) = self.alone.get(known).filter(|number| **number != NONE) {
+            return number;
+        }
+        let number = self.find(reader, at);
+        if self.alone.len() <= known {
+            self.alone.resize(known + 1, NONE);
+        }
+        self.alone[known] = number;
+        number
+    }
+
+    /// The same, by its letters and entries.
+    fn find(&mut self, reader: &Reader<'_>, at: usize) -> u32 {
         let word = reader.lexed.word(at);
         let kind = match reader.lexed.kind(at) {
             Some(TokenKind::Word) => 0,
