@@ -214,7 +214,7 @@ impl Lexed {
 
     /// The tokens of `range` with which an entry of `kind` begins, in order.
     #[inline]
-    pub fn each(&self, range: Range<usize>, kind: Kind) -> impl Iterator<Item = usize> {
+    pub fn each(&self, range: Range<usize>, kind: Kind) -> impl Iterator<Item = usize> + Clone {
         let places = self.places.within(range, Signs::bit(kind.0));
         places.filter(move |&at| !self.crowded || self.finds(at, &[kind]))
     }

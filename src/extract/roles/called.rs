@@ -10,6 +10,7 @@ use crate::seeds::{ENDINGS, Look, ending};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The chance from which words are somebody's name, and from which somebody may sit in the organ.
 const LIKELY: f32 = 0.3;
@@ -63,7 +64,7 @@ fn note(calls: &mut Calls, words: String, at: usize) {
 
 /// Which of those `named` number `at` is: the first who bears the same name, or a longer one that alone holds its words
 /// and `may` be the same.
-fn person(named: &[(Vec<String>, &Mention)], at: usize, may: impl Fn(&Mention, &Mention) -> bool) -> usize {
+fn person(named: &[(Rc<[String]>, &Mention)], at: usize, may: impl Fn(&Mention, &Mention) -> bool) -> usize {
     let (own, mention) = (&named[at].0, named[at].1);
     let within = |words: &[String], all: &[String]| {
         words.first() == all.first() && words.iter().all(|word| all.contains(word))
@@ -90,7 +91,7 @@ impl Roles {
 impl Reader<'_> {
     /// Where those of `mentions` who likely are members are called by less than their whole name.
     pub(super) fn calls(&self, mentions: &[Mention]) -> Vec<Call> {
-        let named: Vec<(Vec<String>, &Mention)> = mentions
+        let named: Vec<(Rc<[String]>, &Mention)> = mentions
             .iter()
             .filter(|mention| mention.named() >= LIKELY)
             .take(MOST)
@@ -103,10 +104,10 @@ impl Reader<'_> {
         let people: Vec<usize> = (0..named.len()).map(|at| person(&named, at, may)).collect();
         let (mut families, mut pairs, mut given) = (Calls::default(), Calls::default(), Calls::default());
         for ((words, _), &person) in named.iter().zip(&people) {
-            if let [first, .., last] = words.as_slice() {
+            if let [first, .., last] = &**words {
                 note(&mut families, last.clone(), person);
                 note(&mut given, first.clone(), person);
-                if let [_, .., before, last] = words.as_slice() {
+                if let [_, .., before, last] = &**words {
                     note(&mut pairs, format!("{before} {last}"), person);
                     note(&mut pairs, format!("{first} {last}"), person);
                 }

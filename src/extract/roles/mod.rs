@@ -220,6 +220,8 @@ impl Reader<'_> {
         });
         self.heard = heard;
         self.roles = roles;
+        // What was found before knew no names that are told.
+        self.fills.take();
     }
 
     /// The name that is told to begin at token `at`, with honorifics before it or without.
