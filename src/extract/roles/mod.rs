@@ -35,7 +35,6 @@ use crate::model::Gender;
 use crate::seeds::Look;
 use crate::seeds::roles::{ChainWeights, Hundredths, NAMES, NEAR, ROLES, Row, Rows, add};
 use called::Call;
-use chain::Chain;
 use kept::{Kept, Weight, kept};
 use seen::{Seen, Weighing};
 use std::ops::Range;
@@ -327,7 +326,7 @@ impl Reader<'_> {
                 at = end;
             }
         }
-        Chain::of_hundredths(&rows, weights.moves()).chances()
+        chain::chances(&rows, weights.moves())
     }
 
     /// The people and seats that `chances`, of the tokens from `start` on, tell of.
