@@ -26,6 +26,10 @@ const ROWS: usize = 2;
 impl Reader<'_> {
     /// True when a sentence, a headline or the rows of a list say that an organ is filled.
     pub(super) fn fills_an_organ(&self) -> bool {
+        *self.fills.get_or_init(|| self.finds_an_organ_filled())
+    }
+
+    fn finds_an_organ_filled(&self) -> bool {
         let lines = || self.lines.iter().filter(|line| line.kind != LineKind::Furniture);
         let undone = |line: &Line| {
             !self.gives_an_office(&(line.start..line.end))

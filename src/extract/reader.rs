@@ -6,8 +6,10 @@ use crate::document::Document;
 use crate::model::{Cited, Evidence, RuleId};
 use crate::seeds::{Entry, Features, Hit, Kind, Lexed, Look, Match, Seeds, Tag};
 use crate::text::{TokenKind, joined, plain};
-use std::cell::OnceCell;
+use rustc_hash::FxHashMap;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Items of a list whose line breaks are lost, and tokens of one of them, at most.
 const COUNTED: usize = 40;
@@ -146,6 +148,12 @@ pub(super) struct Reader<'a> {
     pub(super) heard: Heard,
     /// Where the first sentence fills an organ or a seat, once somebody asked.
     pub(super) filled: OnceCell<Option<usize>>,
+    /// Whether the text tells of filling an organ, once somebody asked.
+    pub(super) fills: OnceCell<bool>,
+    /// The words of names, made comparable, as far as somebody asked.
+    pub(super) names: RefCell<FxHashMap<Range<usize>, Rc<[String]>>>,
+    /// The tokens that are years, in order.
+    pub(super) years: Vec<(usize, i32)>,
     /// The token with which the first long line begins: the lead of an article says whom it is about.
     pub(super) lead: Option<usize>,
     /// The text has tabs or bars, which part the cells of a table.
@@ -178,7 +186,11 @@ impl<'a> Reader<'a> {
             ruled,
             dotless,
             filled: OnceCell::new(),
+            fills: OnceCell::new(),
+            names: RefCell::default(),
+            years: Vec::new(),
         };
+        reader.years = reader.find_years();
         reader.dotless = reader.drops_dots();
         reader.lines = reader.find_lines();
         reader.mark_tail();
@@ -191,6 +203,11 @@ impl<'a> Reader<'a> {
         let long = |line: &&Line| line.kind == LineKind::Prose && line.end - line.start >= 12;
         reader.lead = reader.lines.iter().find(long).map(|line| line.start);
         reader
+    }
+
+    fn find_years(&self) -> Vec<(usize, i32)> {
+        let year = |at: usize| self.lexed.word(at).parse().ok().filter(|year| (1900..2100).contains(year));
+        (0..self.lexed.tokens.len()).filter_map(|at| Some((at, year(at)?))).collect()
     }
 
     fn drops_dots(&self) -> bool {

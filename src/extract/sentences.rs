@@ -64,16 +64,18 @@ impl Reader<'_> {
     /// True for «أول مكتب انتخب سنة 2003»: an act of a year long before another one in the text, or of a year that no
     /// communiqué kept as a file is from, and of no other year.
     fn is_history(&self, sentence: &Range<usize>) -> bool {
-        let year =
-            |at: usize| self.lexed.word(at).parse::<i32>().ok().filter(|year| (1900..2100).contains(year));
         // «وكيف انتخب العمال آنذاك فلانا»
         if self.cues(sentence.clone()).any(|cue| cue == "then") {
             return true;
         }
-        if !sentence.clone().any(|at| year(at).is_some()) {
+        let years = &self.years;
+        let year =
+            |at: usize| years.binary_search_by_key(&at, |(at, _)| *at).ok().map(|found| years[found].1);
+        let from = years.partition_point(|(at, _)| *at < sentence.start);
+        if years.get(from).is_none_or(|(at, _)| *at >= sentence.end) {
             return false;
         }
-        let newest = (0..self.lexed.tokens.len()).filter_map(year).max();
+        let newest = years.iter().map(|(_, year)| *year).max();
         let past = |at: usize| {
             year(at).is_some_and(|year| year < FILED || newest.is_some_and(|newest| year + MANDATE < newest))
         };
@@ -110,10 +112,11 @@ impl Reader<'_> {
         let had = |at: usize| {
             self.cue(at) == Some("was") && (at + 1..at + 3).any(|at| self.cue(at) == Some("already"))
         };
-        if sentence.clone().any(had) && self.holds_of(all, self.kinds.cue, "annulled") {
+        let mut cues = self.lexed.each(sentence.clone(), self.kinds.cue);
+        if cues.clone().any(had) && self.holds_of(all, self.kinds.cue, "annulled") {
             return true;
         }
-        let undone = sentence.clone().find_map(|at| self.hit_of(at, self.kinds.cue, "annulled"));
+        let undone = cues.find_map(|at| self.hit_of(at, self.kinds.cue, "annulled"));
         undone.is_some_and(|hit| {
             let end = hit.end as usize;
             // «إلغاء نتائج الجمع السابق، وانتخب الحاضرون …» elects anew.

@@ -31,9 +31,16 @@ pub struct Lexed {
     places: Places,
     /// There are so many lexicons that some share a bit.
     crowded: bool,
-    /// For each token: how it is written, and how many letters it has.
-    looks: Vec<(Look, u8)>,
+    /// For each token: how it is written, how many letters it has, and how its key ends.
+    looks: Vec<(Look, u8, u16)>,
+    /// For each token that is read as if it stood alone: its number in the memo.
+    alone: Vec<u32>,
+    /// The memo with those numbers.
+    memo: u64,
 }
+
+/// No number in a memo.
+const NONE: u32 = u32::MAX;
 
 impl Lexed {
     /// `text` as `seeds` see it.
@@ -59,14 +66,16 @@ impl Lexed {
             weak += u32::from(known.weak);
             numbers.push(number);
         }
-        let looks = numbers.iter().map(|&number| memo.known(number)).map(|known| (known.look, known.letters));
-        let looks: Vec<(Look, u8)> = looks.collect();
+        let known = numbers.iter().map(|&number| memo.known(number));
+        let looks: Vec<(Look, u8, u16)> =
+            known.map(|known| (known.look, known.letters, known.ending)).collect();
         // «الجمعيه العامه»: where ة is written ه throughout, «أمينه المال» is no «أمين» of his.
         if weak >= 2 {
             return Self::undotted(folded, tokens, readings, looks, seeds);
         }
         let (mut hits, mut first) = (Vec::with_capacity(count * 2), Vec::with_capacity(count + 1));
         let (mut signs, mut starts) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut alone = Vec::with_capacity(count);
         for (at, &number) in numbers.iter().enumerate() {
             let known = memo.known(number);
             let before = hits.len();
@@ -82,12 +91,14 @@ impl Lexed {
             if known.begins || hits.len() > before {
                 starts.push(at as u32);
             }
+            alone.push(if hits.len() > before { NONE } else { number });
             let (start, end) = (at as u32, at as u32 + 1);
             hits.extend(memo.hits(known).iter().map(|hit| Hit { start, end, ..*hit }));
             signs.push(can_be);
         }
         first.push(hits.len() as u32);
-        Self { hits, first, starts, signs, ..Self::bare(folded, tokens, readings, looks, seeds) }.placed()
+        let bare = Self::bare(folded, tokens, readings, looks, seeds);
+        Self { hits, first, starts, signs, alone, memo: memo.id, ..bare }.placed()
     }
 
     /// A text of which nothing is known yet.
@@ -95,7 +106,7 @@ impl Lexed {
         folded: Folded,
         tokens: Vec<Token>,
         readings: Readings,
-        looks: Vec<(Look, u8)>,
+        looks: Vec<(Look, u8, u16)>,
         seeds: &Seeds,
     ) -> Self {
         Self {
@@ -111,6 +122,8 @@ impl Lexed {
             places: Places::default(),
             crowded: seeds.kinds.len() > ROOM,
             looks,
+            alone: Vec::new(),
+            memo: 0,
         }
     }
 
@@ -118,7 +131,7 @@ impl Lexed {
     fn placed(mut self) -> Self {
         self.kinds = self.signs.iter().map(|signs| signs.kinds).collect();
         self.places = Places::of(self.kinds.len());
-        for (at, (&kinds, (look, _))) in self.kinds.iter().zip(&self.looks).enumerate() {
+        for (at, (&kinds, (look, ..))) in self.kinds.iter().zip(&self.looks).enumerate() {
             self.places.note(at, kinds);
             if look.has(Look::MARK) {
                 self.places.mark(at);
@@ -132,7 +145,7 @@ impl Lexed {
         folded: Folded,
         tokens: Vec<Token>,
         mut readings: Readings,
-        looks: Vec<(Look, u8)>,
+        looks: Vec<(Look, u8, u16)>,
         seeds: &Seeds,
     ) -> Self {
         readings.put_first(|reading| reading.features.has(Features::WEAK));
@@ -201,7 +214,7 @@ impl Lexed {
 
     /// The tokens of `range` with which an entry of `kind` begins, in order.
     #[inline]
-    pub fn each(&self, range: Range<usize>, kind: Kind) -> impl Iterator<Item = usize> {
+    pub fn each(&self, range: Range<usize>, kind: Kind) -> impl Iterator<Item = usize> + Clone {
         let places = self.places.within(range, Signs::bit(kind.0));
         places.filter(move |&at| !self.crowded || self.finds(at, &[kind]))
     }
@@ -216,14 +229,26 @@ impl Lexed {
     #[must_use]
     #[inline(always)]
     pub fn looks(&self, at: usize, look: Look) -> bool {
-        self.looks.get(at).is_some_and(|(known, _)| known.has(look))
+        self.looks.get(at).is_some_and(|(known, ..)| known.has(look))
     }
 
     /// How many letters token `at` has; of a long one, at least so many.
     #[must_use]
     #[inline(always)]
     pub fn letters(&self, at: usize) -> usize {
-        self.looks.get(at).map_or(0, |&(_, letters)| usize::from(letters))
+        self.looks.get(at).map_or(0, |&(_, letters, _)| usize::from(letters))
+    }
+
+    /// How the key of token `at` ends, as [`ending`](super::ending) tells.
+    #[inline]
+    pub(crate) fn ending(&self, at: usize) -> Option<u16> {
+        self.looks.get(at).map(|&(_, _, ending)| ending)
+    }
+
+    /// The memo that the word at token `at` was read from, and its number there, when no row of words begins with it.
+    #[inline]
+    pub(crate) fn alone(&self, at: usize) -> Option<(u64, usize)> {
+        self.alone.get(at).filter(|number| **number != NONE).map(|&number| (self.memo, number as usize))
     }
 
     /// The longest entry of `kind` that begins at token `at`.

@@ -16,6 +16,17 @@ pub(super) fn letters(word: &str) -> u8 {
     word.chars().take(COUNTED).count() as u8
 }
 
+/// The last letters of a word's key, as a number that words share: a word whose number is another cannot end alike.
+/// As many letters as a part of a name has that calls somebody.
+#[must_use]
+pub fn ending(key: &str) -> u16 {
+    let letters = key.chars().rev().take(3);
+    letters.fold(0_u32, |all, letter| all.wrapping_mul(37).wrapping_add(letter as u32)) as u16 % ENDINGS
+}
+
+/// So many numbers of endings there are.
+pub const ENDINGS: u16 = 1024;
+
 impl Look {
     /// A word in Arabic letters.
     pub const ARABIC: Self = Self(1);

@@ -4,15 +4,16 @@
 //! keeps its own, of the seeds it read with last, and begins anew when it has grown over [`MANY`] words.
 
 use super::inflect::Features;
-use super::look::letters;
+use super::look::{ending, letters};
 use super::signs::Signs;
 use super::words::{Hit, Reading, continued};
 use super::{Look, Seeds};
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, key};
 use rustc_hash::FxHasher;
 use std::cell::Cell;
 use std::hash::Hasher as _;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Words that are kept from text to text.
 const MANY: usize = 1 << 15;
@@ -43,6 +44,8 @@ pub(super) struct Known {
     pub(super) within: u64,
     pub(super) look: Look,
     pub(super) letters: u8,
+    /// Of its key.
+    pub(super) ending: u16,
     /// A rule can begin with it.
     pub(super) begins: bool,
     /// «الجمعيه»: only with «ه» for «ة» it is known.
@@ -52,6 +55,8 @@ pub(super) struct Known {
 /// Words read so far.
 #[derive(Debug)]
 pub(super) struct Memo {
+    /// Tells it from all others that this process has kept.
+    pub(super) id: u64,
     /// The seeds they were read with.
     seeds: u64,
     /// By hash: places in `known`.
@@ -77,7 +82,9 @@ pub(super) fn with<T>(seeds: u64, work: impl FnOnce(&mut Memo) -> T) -> T {
 
 impl Memo {
     fn new(seeds: u64) -> Self {
+        static KEPT: AtomicU64 = AtomicU64::new(1);
         Self {
+            id: KEPT.fetch_add(1, Ordering::Relaxed),
             seeds,
             slots: vec![FREE; MANY],
             known: Vec::new(),
@@ -162,6 +169,7 @@ impl Memo {
             begins: seeds.first.any(token, readings, &self.hits[hit..]),
             look: Look::of(token, word),
             letters: letters(word),
+            ending: ending(&key(word)),
             weak,
         });
         if self.known.len() * 2 > self.slots.len() {

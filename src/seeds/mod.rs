@@ -6,6 +6,7 @@
 mod embedded;
 mod error;
 mod fix;
+pub(crate) mod hashed;
 mod inflect;
 mod lexed;
 mod lexicon;
@@ -24,6 +25,7 @@ mod words;
 
 use crate::model::RuleId;
 use crate::text::{Token, TokenKind};
+use hashed::word;
 use indexmap::{Equivalent, IndexMap, IndexSet};
 use pattern::{First, Pattern, Scope};
 use roles::RoleWeights;
@@ -35,10 +37,11 @@ use words::{Reading, Words};
 
 pub use error::{Fault, SeedError};
 pub use fix::ColumnFix;
+pub use hashed::Hashed;
 pub use inflect::Features;
 pub use lexed::Lexed;
 pub use lexicon::Entry;
-pub use look::Look;
+pub use look::{ENDINGS, Look, ending};
 pub use nearest::Nearest;
 pub use pattern::Capture;
 pub use rule::{Example, Rule};
@@ -60,6 +63,10 @@ pub struct Seeds {
     entries: Vec<Entry>,
     /// For each entry: the bits of its id's [`Tag`].
     tags: Vec<u128>,
+    /// For each entry: the number of its id as a word of a sign.
+    id_hashes: Vec<u64>,
+    /// For each lexicon: the number of its name as a word of a sign.
+    kind_hashes: Vec<u64>,
     by_id: IndexMap<(u8, String), u32, FxBuildHasher>,
     names: IndexSet<String>,
     rules: Vec<Rule>,
@@ -116,6 +123,8 @@ impl Seeds {
             kinds: IndexSet::default(),
             entries: Vec::new(),
             tags: Vec::new(),
+            id_hashes: Vec::new(),
+            kind_hashes: Vec::new(),
             by_id: IndexMap::default(),
             names: IndexSet::new(),
             rules: Vec::new(),
@@ -153,7 +162,11 @@ impl Seeds {
             }
             return Ok(());
         }
-        let number = self.kinds.insert_full(kind.to_owned()).0 as u8;
+        let (number, fresh) = self.kinds.insert_full(kind.to_owned());
+        if fresh {
+            self.kind_hashes.push(Hashed::of(kind).hash);
+        }
+        let number = number as u8;
         for (line, entry) in entries {
             let at = |fault| SeedError { file: file.to_owned(), line, fault };
             let index = self.entries.len() as u32;
@@ -169,6 +182,7 @@ impl Seeds {
                 return Err(at(Fault::DoubleId(entry.id)));
             }
             self.tags.push(Tag::new(&entry.id).bits);
+            self.id_hashes.push(Hashed::of(&entry.id).hash);
             self.entries.push(entry);
         }
         Ok(())
@@ -224,6 +238,24 @@ impl Seeds {
     #[must_use]
     pub fn kind_name(&self, kind: Kind) -> &str {
         self.kinds.get_index(kind.0 as usize).map_or("", String::as_str)
+    }
+
+    /// What the lexicon `kind` is called, as a word of a sign.
+    #[inline]
+    pub(crate) fn hashed_kind(&self, kind: Kind) -> Hashed<'_> {
+        match self.kind_hashes.get(kind.0 as usize) {
+            Some(&hash) => Hashed { word: self.kind_name(kind), hash },
+            None => word!(""),
+        }
+    }
+
+    /// The id of the entry of that number, as a word of a sign.
+    #[inline]
+    pub(crate) fn hashed_id(&self, number: u32) -> Hashed<'_> {
+        match (self.entry(number), self.id_hashes.get(number as usize)) {
+            (Some(entry), Some(&hash)) => Hashed { word: &entry.id, hash },
+            _ => word!(""),
+        }
     }
 
     /// What signs weigh for the roles of words.

@@ -4,10 +4,10 @@
 //! sign and weights: the place is how many words away the sign stands (-2..2), `*` for what holds of the whole clause, or
 //! `after` for the role of the word before. Always holds: a sign the file does not name weighs nothing.
 
+use super::hashed::{Hashed, sign};
 use super::table::rows;
 use super::{Fault, SeedError};
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
+use rustc_hash::FxHashMap;
 
 /// The file with the weights of roles: who is who.
 pub const FILE: &str = "roles/weights.tsv";
@@ -174,26 +174,46 @@ pub struct PostWeights {
     rows: FxHashMap<u64, Vec<(u16, f32)>>,
 }
 
-/// The number of one word of a sign.
-#[inline]
-#[must_use]
-pub fn hash(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(word.as_bytes());
-    hasher.finish()
+/// The roles and weights of «none=1.97 seat=-1.42», roles by their places in `names`. Files tell them in that order, which
+/// saves looking for each among all.
+fn pairs<'t>(told: &'t str, names: &[&str; ROLES]) -> impl Iterator<Item = Option<(usize, &'t str)>> {
+    let (mut rest, mut next) = (Some(told), 0);
+    std::iter::from_fn(move || {
+        let (pair, behind) = cut(rest?, b' ');
+        rest = behind;
+        let (name, weight) = cut(pair, b'=');
+        let is = |role: &usize| names[*role] == name;
+        let role = (next..ROLES).chain(0..next).find(is);
+        next = role.map_or(0, |role| role + 1);
+        Some(role.zip(weight))
+    })
 }
 
-/// The number by which a sign is found, from those of its words.
-#[inline]
-#[must_use]
-pub fn sign_of(hashes: impl Iterator<Item = u64>) -> u64 {
-    hashes.fold(0, |number: u64, hash| (number.rotate_left(7) ^ hash).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+/// What stands in `text` before the first `mark` and, where there is one, behind it: quicker than `split_once` where
+/// little stands before it.
+fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
+    match text.bytes().position(|byte| byte == mark) {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        None => (text, None),
+    }
 }
 
-/// The number by which a sign is found: its words, one by one.
-#[must_use]
-pub fn sign(words: &[&str]) -> u64 {
-    sign_of(words.iter().map(|word| hash(word)))
+/// A weight as hundredths; the files tell no more of it.
+fn hundredths(weight: &str) -> Option<i16> {
+    let (figures, sign) = weight.strip_prefix('-').map_or((weight, 1), |figures| (figures, -1));
+    if let [whole @ .., b'.', tenth @ b'0'..=b'9', last @ b'0'..=b'9'] = figures.as_bytes()
+        && (1..=2).contains(&whole.len())
+        && whole.iter().all(u8::is_ascii_digit)
+    {
+        let figures = whole.iter().chain([tenth, last]);
+        return Some(sign * figures.fold(0, |all, figure| all * 10 + i16::from(figure - b'0')));
+    }
+    Some((weight.parse::<f32>().ok()? * 100.0).round() as i16)
+}
+
+/// The number of the sign that a file writes as `words`.
+fn number_of(words: &str) -> u64 {
+    sign(words.split(' ').map(Hashed::of))
 }
 
 impl RoleWeights {
@@ -294,26 +314,28 @@ impl ChainWeights {
     ) -> Option<()> {
         let mut fields = line.split('\t');
         let (place, words, told) = (fields.next()?, fields.next()?, fields.next()?);
-        let mut row = [0.0; ROLES];
-        for pair in told.split(' ') {
-            let (role, weight) = pair.split_once('=')?;
-            row[names.iter().position(|name| *name == role)?] = weight.parse().ok()?;
-        }
         if place == "after" {
-            self.after[names.iter().position(|name| *name == words)?] = row;
+            let row = &mut self.after[names.iter().position(|name| *name == words)?];
+            for pair in pairs(told, names) {
+                let (role, weight) = pair?;
+                row[role] = weight.parse().ok()?;
+            }
             return Some(());
         }
-        let mut hundredths = Hundredths::default();
-        hundredths.iter_mut().zip(row).for_each(|(sum, weight)| *sum = (weight * 100.0).round() as i16);
-        let sign = sign(&words.split(' ').collect::<Vec<_>>());
+        let mut row = Hundredths::default();
+        for pair in pairs(told, names) {
+            let (role, weight) = pair?;
+            row[role] = hundredths(weight)?;
+        }
+        let sign = number_of(words);
         if place == "*" {
-            *filled(&mut self.around, around.number(sign)) = hundredths;
+            *filled(&mut self.around, around.number(sign)) = row;
             return Some(());
         }
         let away: isize = place.parse().ok()?;
         // A sign two words behind the token tells of the token two before it.
         let place = usize::try_from(NEAR as isize - away).ok()?;
-        *filled(beside, near.number(sign)).get_mut(place)? = hundredths;
+        *filled(beside, near.number(sign)).get_mut(place)? = row;
         Some(())
     }
 
@@ -351,12 +373,15 @@ impl ChainWeights {
         }
     }
 
-    /// Adds what the sign of the whole clause with this number weighs.
+    /// Adds what the signs of the whole clause with these numbers weigh.
     #[inline]
-    pub fn add_around(&self, number: u32, sum: &mut Hundredths) {
-        if let Some(row) = self.around.get(number as usize) {
-            add(sum, row);
+    pub fn add_around(&self, numbers: &[u32], sum: &mut Hundredths) {
+        // A sum of its own, which need not be written for each sign.
+        let mut all = *sum;
+        for row in numbers.iter().filter_map(|&number| self.around.get(number as usize)) {
+            add(&mut all, row);
         }
+        *sum = all;
     }
 }
 
@@ -404,7 +429,7 @@ impl PostWeights {
             });
             row.push((at as u16, weight.parse().ok()?));
         }
-        self.rows.insert(sign(&words.split(' ').collect::<Vec<_>>()), row);
+        self.rows.insert(number_of(words), row);
         Some(())
     }
 
@@ -427,7 +452,7 @@ impl OddsWeights {
         for row in rows(file, text, || Fault::Weights) {
             let [words, weight] = row.fields()?;
             let weight = weight.parse().map_err(|_| row.broken())?;
-            weights.rows.insert(sign(&words.split(' ').collect::<Vec<_>>()), weight);
+            weights.rows.insert(number_of(words), weight);
         }
         Ok(weights)
     }
@@ -449,5 +474,20 @@ impl OddsWeights {
     #[must_use]
     pub fn weight(&self, sign: u64) -> Option<f32> {
         self.rows.get(&sign).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NAMES, hundredths, pairs};
+
+    #[test]
+    fn weights_are_hundredths_whatever_their_order() {
+        let told: Vec<_> = pairs("seat=-0.05 none=12.30 who=1", &NAMES).collect();
+        assert_eq!(told, [Some((2, "-0.05")), Some((0, "12.30")), None]);
+        assert_eq!(
+            ["-0.05", "12.30", "3", "2.005", "x"].map(hundredths),
+            [Some(-5), Some(1230), Some(300), Some(201), None]
+        );
     }
 }

@@ -6,10 +6,11 @@
 use super::signs::is_short;
 use super::{Mention, Roles};
 use crate::extract::reader::{LineKind, Reader};
-use crate::seeds::Look;
+use crate::seeds::{ENDINGS, Look, ending};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The chance from which words are somebody's name, and from which somebody may sit in the organ.
 const LIKELY: f32 = 0.3;
@@ -38,6 +39,24 @@ fn bare_forms(word: &str) -> impl Iterator<Item = Cow<'_, str>> {
 /// Whom some words call: one of those named, or several.
 type Calls = FxHashMap<String, Option<usize>>;
 
+/// How the words that call somebody end: most words of a text end otherwise, and need not be looked up.
+struct Endings([u64; ENDINGS as usize / 64]);
+
+impl Endings {
+    fn of(all: &[&Calls]) -> Self {
+        let mut bits = [0; ENDINGS as usize / 64];
+        for word in all.iter().flat_map(|calls| calls.keys()) {
+            let ending = usize::from(ending(word));
+            bits[ending / 64] |= 1 << (ending % 64);
+        }
+        Self(bits)
+    }
+
+    fn may_hold(&self, ending: Option<u16>) -> bool {
+        ending.map(usize::from).is_some_and(|ending| self.0[ending / 64] & (1 << (ending % 64)) != 0)
+    }
+}
+
 /// Notes that `words` call the person number `at`.
 fn note(calls: &mut Calls, words: String, at: usize) {
     calls.entry(words).and_modify(|known| *known = known.filter(|other| *other == at)).or_insert(Some(at));
@@ -45,7 +64,7 @@ fn note(calls: &mut Calls, words: String, at: usize) {
 
 /// Which of those `named` number `at` is: the first who bears the same name, or a longer one that alone holds its words
 /// and `may` be the same.
-fn person(named: &[(Vec<String>, &Mention)], at: usize, may: impl Fn(&Mention, &Mention) -> bool) -> usize {
+fn person(named: &[(Rc<[String]>, &Mention)], at: usize, may: impl Fn(&Mention, &Mention) -> bool) -> usize {
     let (own, mention) = (&named[at].0, named[at].1);
     let within = |words: &[String], all: &[String]| {
         words.first() == all.first() && words.iter().all(|word| all.contains(word))
@@ -72,7 +91,7 @@ impl Roles {
 impl Reader<'_> {
     /// Where those of `mentions` who likely are members are called by less than their whole name.
     pub(super) fn calls(&self, mentions: &[Mention]) -> Vec<Call> {
-        let named: Vec<(Vec<String>, &Mention)> = mentions
+        let named: Vec<(Rc<[String]>, &Mention)> = mentions
             .iter()
             .filter(|mention| mention.named() >= LIKELY)
             .take(MOST)
@@ -85,10 +104,10 @@ impl Reader<'_> {
         let people: Vec<usize> = (0..named.len()).map(|at| person(&named, at, may)).collect();
         let (mut families, mut pairs, mut given) = (Calls::default(), Calls::default(), Calls::default());
         for ((words, _), &person) in named.iter().zip(&people) {
-            if let [first, .., last] = words.as_slice() {
+            if let [first, .., last] = &**words {
                 note(&mut families, last.clone(), person);
                 note(&mut given, first.clone(), person);
-                if let [_, .., before, last] = words.as_slice() {
+                if let [_, .., before, last] = &**words {
                     note(&mut pairs, format!("{before} {last}"), person);
                     note(&mut pairs, format!("{first} {last}"), person);
                 }
@@ -107,6 +126,7 @@ impl Reader<'_> {
                 out.push(Call { words: mention.name.clone(), name: whole.1.name.clone() });
             }
         }
+        let [last, any] = [Endings::of(&[&families]), Endings::of(&[&families, &given])];
         let mut taken = named.iter().map(|(_, mention)| mention.name.clone()).peekable();
         for line in &self.lines {
             let mut at = line.start;
@@ -116,6 +136,10 @@ impl Reader<'_> {
                 }
                 if let Some(name) = taken.peek().filter(|name| name.start <= at) {
                     at = name.end;
+                    continue;
+                }
+                if !any.may_hold(self.lexed.ending(at)) && !last.may_hold(self.lexed.ending(at + 1)) {
+                    at += 1;
                     continue;
                 }
                 let until = taken.peek().map_or(line.end, |name| name.start.min(line.end));

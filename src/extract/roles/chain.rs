@@ -67,21 +67,41 @@ fn product(one: &Row, other: &Row) -> Row {
     std::array::from_fn(|role| one[role] * other[role])
 }
 
+/// The factors of roles after roles, and of roles before roles.
+fn both_ways(moves: &[Row; ROLES]) -> ([Row; ROLES], [Row; ROLES]) {
+    let moves = moves.map(|row| row.map(f32::exp));
+    (moves, std::array::from_fn(|now| moves.map(|row| row[now])))
+}
+
+/// The chance of each role for each token, given what signs weigh for its roles, and for roles after roles; the rows sum to 1.
+pub(super) fn chances(weights: &[Hundredths], moves: &[Row; ROLES]) -> Vec<Row> {
+    let decline: &[f32] = &DECLINE;
+    let (moves, back) = both_ways(moves);
+    let mut own: Vec<Row> = Vec::with_capacity(weights.len());
+    // Forward sums, which the way back makes chances.
+    let mut out: Vec<Row> = Vec::with_capacity(weights.len());
+    for weights in weights {
+        let factors = factors_of(weights, decline);
+        let row = out.last().map_or(factors, |before| product(&factors, &moved(before, &moves)));
+        own.push(factors);
+        out.push(scaled(row));
+    }
+    let mut backward = [1.0; ROLES];
+    for (row, own) in out.iter_mut().zip(&own).rev() {
+        *row = scaled(product(row, &backward));
+        backward = scaled(moved(&product(&backward, own), &back));
+    }
+    out
+}
+
 impl Chain {
     /// The chain of tokens for whose roles signs weigh `weights`, and roles after roles `moves`; natural logarithms.
     pub(super) fn new(weights: &[Row], moves: &[Row; ROLES]) -> Self {
         Self::of(weights.iter().map(factors).collect(), moves)
     }
 
-    /// The same of weights in hundredths.
-    pub(super) fn of_hundredths(weights: &[Hundredths], moves: &[Row; ROLES]) -> Self {
-        let decline: &[f32] = &DECLINE;
-        Self::of(weights.iter().map(|weights| factors_of(weights, decline)).collect(), moves)
-    }
-
     fn of(own: Vec<Row>, moves: &[Row; ROLES]) -> Self {
-        let moves = moves.map(|row| row.map(f32::exp));
-        let back: [Row; ROLES] = std::array::from_fn(|now| moves.map(|row| row[now]));
+        let (moves, back) = both_ways(moves);
         let mut forward: Vec<Row> = Vec::with_capacity(own.len());
         for own in &own {
             let row = forward.last().map_or(*own, |before| product(own, &moved(before, &moves)));

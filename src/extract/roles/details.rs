@@ -4,7 +4,7 @@
 //! In: the board as rules and roles have filled it. Out: the same with more fields and affiliations, and the names of
 //! bodies that the weights tell. Always holds: what a rule has read stays, unless the weights read the same words longer.
 
-use super::seen::{Hashed, Note, Numbers, Seen};
+use super::seen::{Note, Seen, Weighing};
 use super::{
     BEFORE, BEHIND, GOES_ON, LEAVER, LEAVER_ON, LONGEST, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON,
     place,
@@ -12,6 +12,8 @@ use super::{
 use crate::extract::draft::{Affiliation, Draft};
 use crate::extract::reader::{Reader, tokens_of};
 use crate::model::PostId;
+use crate::seeds::Hashed;
+use crate::seeds::hashed::word;
 use crate::seeds::roles::{DETAIL_NAMES, Row};
 use std::ops::Range;
 
@@ -50,13 +52,13 @@ pub(super) enum Is {
 }
 
 impl Is {
-    fn called(self) -> &'static str {
+    fn called(self) -> Hashed<'static> {
         match self {
-            Self::Nothing => "nothing",
-            Self::Member => "member",
-            Self::Seat => "seat",
-            Self::Other => "other",
-            Self::Leaver => "leaver",
+            Self::Nothing => word!("nothing"),
+            Self::Member => word!("member"),
+            Self::Seat => word!("seat"),
+            Self::Other => word!("other"),
+            Self::Leaver => word!("leaver"),
         }
     }
 }
@@ -102,15 +104,15 @@ pub(in crate::extract) struct Details {
 }
 
 /// A number of words, in few classes.
-fn distance(words: usize) -> &'static str {
+fn distance(words: usize) -> Hashed<'static> {
     match words {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3..=4 => "3",
-        5..=8 => "5",
-        9..=16 => "9",
-        _ => "far",
+        0 => word!("0"),
+        1 => word!("1"),
+        2 => word!("2"),
+        3..=4 => word!("3"),
+        5..=8 => word!("5"),
+        9..=16 => word!("9"),
+        _ => word!("far"),
     }
 }
 
@@ -177,13 +179,13 @@ pub(super) fn owner<'d>(
 
 impl Reader<'_> {
     /// The signs of the people and seats `known`, of the tokens from `start` on, for the lines `lines`.
-    pub(super) fn known_signs(
+    pub(super) fn known_signs<N: Note>(
         &self,
         lines: Range<usize>,
         known: &Known,
         start: usize,
-        note: &mut impl Note,
-    ) -> Seen {
+        note: &mut N,
+    ) -> Seen<N::Sign> {
         let lines = &self.lines[lines];
         let Range { start: from, end } = tokens_of(lines);
         let is = |at: usize| known.get(at.wrapping_sub(start)).copied().unwrap_or((Is::Nothing, false));
@@ -197,23 +199,22 @@ impl Reader<'_> {
             }
         }
         let mut last: Option<(usize, Is)> = None;
-        let mut seen = Seen::default();
-        let [since, until, among] = ["since", "until", "among"].map(Hashed::of);
-        let nobody = [Hashed::of("nobody"), Hashed::of("far")];
+        let mut seen = Seen::with_room(end - from);
+        let nobody = [word!("nobody"), word!("far")];
         for at in from..end {
             let (own, begins) = is(at);
             if own == Is::Nothing {
                 let told = |other: Option<(usize, Is)>| match other {
-                    Some((other, is)) => [is.called(), distance(at.abs_diff(other))].map(Hashed::of),
+                    Some((other, is)) => [is.called(), distance(at.abs_diff(other))],
                     None => nobody,
                 };
                 let ([before, passed], [behind, left]) = (told(last), told(ahead[at - from]));
-                seen.around(note.hashed([since, before, passed]));
-                seen.around(note.hashed([until, behind, left]));
-                seen.around(note.hashed([among, before, behind]));
+                seen.around.extend(note.around(&[word!("since"), before, passed]));
+                seen.around.extend(note.around(&[word!("until"), behind, left]));
+                seen.around.extend(note.around(&[word!("among"), before, behind]));
             } else {
-                let how = if begins { "is" } else { "is-on" };
-                seen.near(note.note(&[how, own.called()]));
+                let how = if begins { word!("is") } else { word!("is-on") };
+                seen.near.extend(note.near(&[how, own.called()]));
                 last = Some((at, own));
             }
             seen.end();
@@ -232,8 +233,9 @@ impl Reader<'_> {
         let known = self.known(drafts);
         let mut details = Details::default();
         for (lines, seen) in &self.roles.seen {
-            let read = self.read_signs(lines.clone(), drafts, &mut Numbers::default()).found(all);
-            let told = self.known_signs(lines.clone(), &known, start, &mut Numbers::default()).found(all);
+            let note = &mut Weighing { weights: all, kept: None };
+            let read = self.read_signs(lines.clone(), drafts, note);
+            let told = self.known_signs(lines.clone(), &known, start, note);
             let from = self.lines[lines.start].start;
             let seen = [seen, &read, &told];
             let chances = self.chances(lines.clone(), &seen, weights, &self.roles.kept, |word| &word.details);

@@ -15,6 +15,7 @@ use crate::extract::reader::Reader;
 use crate::model::PostId;
 use crate::seeds::{Features, Hit, Look};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The chance from which somebody sits in the organ whom rules seat there.
 pub(super) const SEATED: f32 = 0.5;
@@ -40,7 +41,7 @@ const LISTED: [&str; 2] = ["member", "vice-president"];
 /// A name and its words, made comparable.
 pub(super) struct Named {
     name: Range<usize>,
-    pub(super) words: Vec<String>,
+    pub(super) words: Rc<[String]>,
 }
 
 impl Named {
@@ -232,8 +233,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn named(&self, name: &Range<usize>) -> Named {
-        let bare = self.bare(name.clone(), self.kinds.given_name);
-        Named { name: name.clone(), words: bare.split(' ').map(crate::text::key).collect() }
+        let mut known = self.names.borrow_mut();
+        let words = known.entry(name.clone()).or_insert_with(|| {
+            let bare = self.bare(name.clone(), self.kinds.given_name);
+            bare.split(' ').map(crate::text::key).collect()
+        });
+        Named { name: name.clone(), words: words.clone() }
     }
 
     /// The seats of a sentence, read as one that fills them.

@@ -12,7 +12,8 @@ use crate::extract::reader::{LineKind, Reader};
 use crate::extract::roles::filling::{HEARD, Named, SEATED};
 use crate::extract::roles::seen::{Note, Numbers};
 use crate::extract::roles::signs::{count, is_short};
-use crate::seeds::Kind;
+use crate::seeds::hashed::word;
+use crate::seeds::{Hashed, Kind};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -24,6 +25,8 @@ const LIST: usize = 12;
 const MOST: usize = 400;
 /// Sure members told apart by their number at most.
 pub(super) const TOLD: usize = 4;
+/// So many signs most people show.
+const SIGNS: usize = 80;
 /// The greatest odds told apart, in natural logarithms.
 const ODDS: f32 = 6.0;
 
@@ -89,8 +92,8 @@ struct Person<'r> {
 
 impl Person<'_> {
     /// Whether rules seat them or weights alone tell of them.
-    fn known(&self) -> &'static str {
-        if self.draft.is_some() { "read" } else { "heard" }
+    fn known(&self) -> Hashed<'static> {
+        if self.draft.is_some() { word!("read") } else { word!("heard") }
     }
 
     fn member(&self) -> f32 {
@@ -109,25 +112,39 @@ impl Person<'_> {
     }
 
     /// Where the seat stands that the rules give.
-    fn seat(&self) -> &'static str {
+    fn seat(&self) -> Hashed<'static> {
         let name = &self.candidate.name;
-        let Some((_, words)) = self.draft.and_then(|draft| draft.post.as_ref()) else { return "none" };
+        let Some((_, words)) = self.draft.and_then(|draft| draft.post.as_ref()) else { return word!("none") };
         let before = words.end <= name.start;
         let gap = if before { name.start - words.end } else { words.start.saturating_sub(name.end) };
         match (before, gap) {
-            (true, 0) => "right-before",
-            (true, 1..4) => "near-before",
-            (true, _) => "before",
-            (false, 0) => "right-behind",
-            (false, 1..4) => "near-behind",
-            (false, _) => "behind",
+            (true, 0) => word!("right-before"),
+            (true, 1..4) => word!("near-before"),
+            (true, _) => word!("before"),
+            (false, 0) => word!("right-behind"),
+            (false, 1..4) => word!("near-behind"),
+            (false, _) => word!("behind"),
         }
     }
 }
 
 /// The odds of a chance in natural logarithms, rounded, as a word.
-pub(super) fn odds(chance: f32) -> &'static str {
-    const WORDS: [&str; 13] = ["-6", "-5", "-4", "-3", "-2", "-1", "0", "1", "2", "3", "4", "5", "6"];
+pub(super) fn odds(chance: f32) -> Hashed<'static> {
+    const WORDS: [Hashed<'static>; 13] = [
+        word!("-6"),
+        word!("-5"),
+        word!("-4"),
+        word!("-3"),
+        word!("-2"),
+        word!("-1"),
+        word!("0"),
+        word!("1"),
+        word!("2"),
+        word!("3"),
+        word!("4"),
+        word!("5"),
+        word!("6"),
+    ];
     WORDS[(log_odds(chance).round() + ODDS) as usize]
 }
 
@@ -137,12 +154,12 @@ fn log_odds(chance: f32) -> f32 {
 }
 
 /// How many of `steps` a chance is beyond, as a word.
-pub(super) fn steps(chance: f32, steps: &[f32]) -> &'static str {
+pub(super) fn steps(chance: f32, steps: &[f32]) -> Hashed<'static> {
     count(steps.iter().filter(|step| chance > **step).count())
 }
 
-pub(super) fn yes(is: bool) -> &'static str {
-    if is { "yes" } else { "no" }
+pub(super) fn yes(is: bool) -> Hashed<'static> {
+    if is { word!("yes") } else { word!("no") }
 }
 
 /// Chances below, at and above which somebody hardly, perhaps and likely is a member.
@@ -155,7 +172,7 @@ impl Reader<'_> {
         if weights.is_empty() {
             return Vec::new();
         }
-        let people = self.person_signs(board, text, &mut Numbers::default());
+        let people = self.person_signs(board, text, &mut Numbers);
         people.into_iter().map(|(candidate, signs)| (candidate, weights.chance(&signs))).collect()
     }
 
@@ -172,30 +189,30 @@ impl Reader<'_> {
         let sure = self.roles.sure(TOLD);
         let read = board.drafts.len();
         let posts: BTreeSet<&str> = people.iter().filter_map(Person::post).collect();
-        let of_text = |person: &Person<'_>, note: &mut dyn FnMut(&[&str])| {
+        let of_text = |person: &Person<'_>, note: &mut dyn FnMut(&[Hashed<'_>])| {
             let (known, level) = (person.known(), steps(person.member(), &LEVELS));
             if let Some(text) = text {
-                note(&["text", known, odds(text)]);
+                note(&[word!("text"), known, odds(text)]);
             }
-            note(&["told", yes(told)]);
-            note(&["told-level", yes(told), level]);
-            note(&["sure", count(sure)]);
-            note(&["read", count(read)]);
-            note(&["sure-known", known, count(sure)]);
-            note(&["read-known", known, count(read)]);
-            note(&["likeliest", odds(likeliest)]);
-            note(&["less-likely", known, odds_between(likeliest, person.likely)]);
-            note(&["posts", known, count(posts.len())]);
+            note(&[word!("told"), yes(told)]);
+            note(&[word!("told-level"), yes(told), level]);
+            note(&[word!("sure"), count(sure)]);
+            note(&[word!("read"), count(read)]);
+            note(&[word!("sure-known"), known, count(sure)]);
+            note(&[word!("read-known"), known, count(read)]);
+            note(&[word!("likeliest"), odds(likeliest)]);
+            note(&[word!("less-likely"), known, odds_between(likeliest, person.likely)]);
+            note(&[word!("posts"), known, count(posts.len())]);
         };
         let mut out = Vec::with_capacity(people.len());
         for (at, person) in people.iter().enumerate() {
-            let mut signs: Vec<u64> = Vec::new();
-            let mut say = |words: &[&str]| signs.push(note.note(words));
-            say(&["any"]);
+            let mut signs: Vec<u64> = Vec::with_capacity(SIGNS);
+            let mut say = |words: &[Hashed<'_>]| signs.push(note.note(words));
+            say(&[word!("any")]);
             self.own_signs(person, &mut say);
             of_text(person, &mut say);
             self.fellow_signs(&people, at, &mut say);
-            say(&["where", count(4 * at / people.len())]);
+            say(&[word!("where"), count(4 * at / people.len())]);
             out.push((person.candidate.clone(), signs));
         }
         out
@@ -250,64 +267,68 @@ impl Reader<'_> {
     }
 
     /// What somebody shows by themselves.
-    fn own_signs(&self, person: &Person<'_>, say: &mut impl FnMut(&[&str])) {
+    fn own_signs(&self, person: &Person<'_>, say: &mut impl FnMut(&[Hashed<'_>])) {
         let (known, level) = (person.known(), steps(person.member(), &LEVELS));
         let name = &person.candidate.name;
         let mention = person.mention;
         let chance = |of: fn(&Mention) -> f32| mention.map_or(0.0, of);
-        say(&["known", known]);
-        say(&["member", known, odds(person.member())]);
-        say(&["likely", known, odds(person.likely)]);
-        say(&["leaver", odds(chance(|mention| mention.leaver))]);
-        say(&["other", known, odds(chance(|mention| mention.other))]);
-        say(&["ends", known, yes(mention.is_some_and(|mention| mention.name == *name))]);
+        say(&[word!("known"), known]);
+        say(&[word!("member"), known, odds(person.member())]);
+        say(&[word!("likely"), known, odds(person.likely)]);
+        say(&[word!("leaver"), odds(chance(|mention| mention.leaver))]);
+        say(&[word!("other"), known, odds(chance(|mention| mention.other))]);
+        say(&[word!("ends"), known, yes(mention.is_some_and(|mention| mention.name == *name))]);
         let side = match mention.map(|mention| mention.side) {
-            Some(Side::Before) => "before",
-            Some(Side::Behind) => "behind",
-            Some(Side::Nowhere) => "nowhere",
-            None => "none",
+            Some(Side::Before) => word!("before"),
+            Some(Side::Behind) => word!("behind"),
+            Some(Side::Nowhere) => word!("nowhere"),
+            None => word!("none"),
         };
-        say(&["side", known, side]);
+        say(&[word!("side"), known, side]);
         let draft = |test: &dyn Fn(&Draft) -> bool| person.draft.is_some_and(test);
         for (what, is) in [
-            ("labelled", draft(&|draft| self.is_labelled(draft))),
-            ("given-seat", draft(&|draft| self.is_given_seat(draft))),
+            (word!("labelled"), draft(&|draft| self.is_labelled(draft))),
+            (word!("given-seat"), draft(&|draft| self.is_given_seat(draft))),
             (
-                "honoured",
+                word!("honoured"),
                 draft(&|draft| draft.honorific.is_some()) || self.honorific_before(name.start).is_some(),
             ),
-            ("field", draft(&|draft| draft.portfolio.is_some())),
-            ("barred", person.barred),
-            ("others", person.candidate.foreign),
-            ("given-name", self.is_given_name(name.start)),
-            ("seat-heard", mention.is_some_and(|mention| self.seat_of(mention, &self.roles).is_some())),
-            ("called", self.roles.call(name.start).is_some()),
-            ("mended", draft(&|draft| draft.weighed.name)),
+            (word!("field"), draft(&|draft| draft.portfolio.is_some())),
+            (word!("barred"), person.barred),
+            (word!("others"), person.candidate.foreign),
+            (word!("given-name"), self.is_given_name(name.start)),
+            (
+                word!("seat-heard"),
+                mention.is_some_and(|mention| self.seat_of(mention, &self.roles).is_some()),
+            ),
+            (word!("called"), self.roles.call(name.start).is_some()),
+            (word!("mended"), draft(&|draft| draft.weighed.name)),
         ] {
             say(&[what, known, yes(is)]);
             say(&[what, known, yes(is), level]);
         }
         if let Some(draft) = person.draft {
-            let (post, seat) = (person.post().unwrap_or("none"), person.seat());
-            say(&["post", post]);
-            say(&["seat", seat]);
-            say(&["seat-post", seat, post]);
-            say(&["seat-level", seat, level]);
-            say(&["affiliations", count(draft.affiliations.len().min(2))]);
+            let post = person.post().map_or(word!("none"), Hashed::of);
+            let seat = person.seat();
+            say(&[word!("post"), post]);
+            say(&[word!("seat"), seat]);
+            say(&[word!("seat-post"), seat, post]);
+            say(&[word!("seat-level"), seat, level]);
+            say(&[word!("affiliations"), count(draft.affiliations.len().min(2))]);
         }
         self.act_signs(person, say);
         let kind = match person.kind {
-            LineKind::Item => "item",
-            LineKind::Prose => "prose",
-            LineKind::Title => "title",
-            LineKind::Furniture => "furniture",
+            LineKind::Item => word!("item"),
+            LineKind::Prose => word!("prose"),
+            LineKind::Title => word!("title"),
+            LineKind::Furniture => word!("furniture"),
         };
-        say(&["line", kind, known]);
-        say(&["words", known, count(name.len())]);
+        say(&[word!("line"), kind, known]);
+        say(&[word!("words"), known, count(name.len())]);
     }
 
     /// What is done in the sentence before the name, and behind it.
-    fn act_signs(&self, person: &Person<'_>, say: &mut impl FnMut(&[&str])) {
+    fn act_signs(&self, person: &Person<'_>, say: &mut impl FnMut(&[Hashed<'_>])) {
         let name = &person.candidate.name;
         let sentence = self.sentence_at(name.start);
         let (trigger, barrier) = (self.kinds.trigger, self.kinds.barrier);
@@ -316,24 +337,25 @@ impl Reader<'_> {
         let (act, bar) = (self.entry_id(acts, trigger), self.entry_id(bars, barrier));
         let next = self.entry_id(self.lexed.each(name.end..sentence.end, trigger).next(), trigger);
         // What was said last holds of the name.
-        let last = if bars > acts { "bar" } else { "act" };
+        let last = if bars > acts { word!("bar") } else { word!("act") };
         let (known, level, seat) = (person.known(), steps(person.member(), &LEVELS), person.seat());
-        say(&["act", known, act]);
-        say(&["act-seat", act, seat]);
-        say(&["act-level", known, act, level]);
-        say(&["act-behind", known, next]);
-        say(&["bar", known, bar]);
-        say(&["bar-level", known, bar, level]);
-        say(&["last", known, last, seat, act]);
+        say(&[word!("act"), known, act]);
+        say(&[word!("act-seat"), act, seat]);
+        say(&[word!("act-level"), known, act, level]);
+        say(&[word!("act-behind"), known, next]);
+        say(&[word!("bar"), known, bar]);
+        say(&[word!("bar-level"), known, bar, level]);
+        say(&[word!("last"), known, last, seat, act]);
     }
 
     /// The id of the entry at a token, where there is one.
-    pub(super) fn entry_id(&self, at: Option<usize>, kind: Kind) -> &str {
-        at.and_then(|at| self.hit(at, kind)).map_or("none", |(_, entry)| entry.id.as_str())
+    pub(super) fn entry_id(&self, at: Option<usize>, kind: Kind) -> Hashed<'_> {
+        let hit = at.and_then(|at| self.lexed.hit(at, kind));
+        hit.map_or(word!("none"), |hit| self.seeds.hashed_id(hit.entry))
     }
 
     /// What those named beside the person at place `at` of `people` show.
-    fn fellow_signs(&self, people: &[Person<'_>], at: usize, say: &mut impl FnMut(&[&str])) {
+    fn fellow_signs(&self, people: &[Person<'_>], at: usize, say: &mut impl FnMut(&[Hashed<'_>])) {
         let person = &people[at];
         let known = person.known();
         let near = at.saturating_sub(FELLOWS)..people.len().min(at + FELLOWS + 1);
@@ -343,26 +365,26 @@ impl Reader<'_> {
             .filter(|other| person.is_beside(other))
             .collect();
         if fellows.is_empty() {
-            say(&["alone", known]);
+            say(&[word!("alone"), known]);
         } else {
             let all = fellows.len() as f32;
             let mean = fellows.iter().map(|fellow| fellow.likely).sum::<f32>() / all;
             let read = fellows.iter().filter(|fellow| fellow.draft.is_some()).count() as f32 / all;
-            say(&["fellows", known, odds(mean)]);
-            say(&["fellows-read", known, count((4.0 * read).round() as usize)]);
-            say(&["fellows-number", count(fellows.len())]);
+            say(&[word!("fellows"), known, odds(mean)]);
+            say(&[word!("fellows-read"), known, count((4.0 * read).round() as usize)]);
+            say(&[word!("fellows-number"), count(fellows.len())]);
             let own = steps(person.member(), &[0.02, LEVELS[0], LEVELS[1], LEVELS[2]]);
-            say(&["fellows-level", known, steps(mean, &LEVELS), own]);
+            say(&[word!("fellows-level"), known, steps(mean, &LEVELS), own]);
         }
-        for (what, other) in [("before", at.checked_sub(1)), ("behind", Some(at + 1))] {
+        for (what, other) in [(word!("before"), at.checked_sub(1)), (word!("behind"), Some(at + 1))] {
             let other = other.and_then(|other| people.get(other)).filter(|other| person.is_beside(other));
             match other {
                 Some(other) => {
                     say(&[what, known, odds(other.likely)]);
                     say(&[what, known, other.known()]);
-                    say(&[what, "barred", known, yes(other.barred)]);
+                    say(&[what, word!("barred"), known, yes(other.barred)]);
                 }
-                None => say(&[what, known, "none"]),
+                None => say(&[what, known, word!("none")]),
             }
         }
         let others = || people.iter().take(MOST).enumerate().filter(|(other, _)| *other != at);
@@ -371,13 +393,13 @@ impl Reader<'_> {
             .map(|(_, other)| other)
             .collect();
         if same.is_empty() {
-            say(&["once", known]);
+            say(&[word!("once"), known]);
         } else {
             let most = |of: &dyn Fn(&Person<'_>) -> f32| same.iter().map(|one| of(one)).fold(0.0, f32::max);
-            say(&["again", known, odds(most(&|one| one.likely))]);
-            say(&["again-read", known, yes(same.iter().any(|one| one.draft.is_some()))]);
+            say(&[word!("again"), known, odds(most(&|one| one.likely))]);
+            say(&[word!("again-read"), known, yes(same.iter().any(|one| one.draft.is_some()))]);
             let other = |one: &Person<'_>| one.mention.map_or(0.0, |mention| mention.other);
-            say(&["again-other", known, odds(most(&other))]);
+            say(&[word!("again-other"), known, odds(most(&other))]);
         }
         let several =
             |post: &&str| self.seeds.entry_of("post", post).is_some_and(|entry| entry.flag("several"));
@@ -387,18 +409,32 @@ impl Reader<'_> {
             });
             let best = rivals.map(|(_, other)| other.likely).reduce(f32::max);
             let rival = match best {
-                None => "none",
-                Some(best) if best > person.likely => "likelier",
-                Some(_) => "less-likely",
+                None => word!("none"),
+                Some(best) if best > person.likely => word!("likelier"),
+                Some(_) => word!("less-likely"),
             };
-            say(&["rival", rival]);
-            say(&["rival-level", rival, steps(person.member(), &LEVELS)]);
+            say(&[word!("rival"), rival]);
+            say(&[word!("rival-level"), rival, steps(person.member(), &LEVELS)]);
         }
     }
 }
 
 /// By how much one chance is likelier than another, as [`odds`] are told.
-fn odds_between(one: f32, other: f32) -> &'static str {
-    const WORDS: [&str; 13] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+fn odds_between(one: f32, other: f32) -> Hashed<'static> {
+    const WORDS: [Hashed<'static>; 13] = [
+        word!("0"),
+        word!("1"),
+        word!("2"),
+        word!("3"),
+        word!("4"),
+        word!("5"),
+        word!("6"),
+        word!("7"),
+        word!("8"),
+        word!("9"),
+        word!("10"),
+        word!("11"),
+        word!("12"),
+    ];
     WORDS[(log_odds(one) - log_odds(other)).round().max(0.0) as usize]
 }

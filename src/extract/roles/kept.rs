@@ -4,9 +4,10 @@
 //! sum of what those signs weigh. Depends on nothing else; each thread keeps its own, of the seeds it read with last, and
 //! begins anew when it has grown over [`MANY`] words.
 
-use super::seen::Numbers;
+use super::seen::Weighing;
 use crate::extract::reader::Reader;
-use crate::seeds::roles::{Rows, hash};
+use crate::seeds::Hashed;
+use crate::seeds::roles::Rows;
 use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -14,6 +15,9 @@ use std::rc::Rc;
 
 /// Words that are kept from text to text.
 const MANY: usize = 1 << 15;
+
+/// No number.
+const NONE: u32 = u32::MAX;
 
 /// What the signs of a word weigh for the tokens around it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,11 +35,15 @@ pub(super) struct Words {
     seeds: u64,
     /// By kind of token, letters and entries.
     numbers: FxHashMap<Box<[u8]>, u32>,
+    /// By the number in the memo of the lexicons, of words that no row goes on from.
+    alone: Vec<u32>,
+    /// That memo.
+    memo: u64,
     weights: Vec<Weight>,
     /// For each word: the hash of its letters.
     hashes: Vec<u64>,
     key: Vec<u8>,
-    signs: Vec<u64>,
+    signs: Vec<u32>,
 }
 
 /// The words that this thread has read with some seeds.
@@ -73,7 +81,26 @@ impl Words {
     }
 
     /// The number of the word at token `at`, with the entries that begin there.
+    #[inline]
     pub(super) fn number(&mut self, reader: &Reader<'_>, at: usize) -> u32 {
+        let Some((memo, known)) = reader.lexed.alone(at) else { return self.find(reader, at) };
+        if self.memo != memo {
+            self.memo = memo;
+            self.alone.clear();
+        }
+        if let Some(&number) = self.alone.get(known).filter(|number| **number != NONE) {
+            return number;
+        }
+        let number = self.find(reader, at);
+        if self.alone.len() <= known {
+            self.alone.resize(known + 1, NONE);
+        }
+        self.alone[known] = number;
+        number
+    }
+
+    /// The same, by its letters and entries.
+    fn find(&mut self, reader: &Reader<'_>, at: usize) -> u32 {
         let word = reader.lexed.word(at);
         let kind = match reader.lexed.kind(at) {
             Some(TokenKind::Word) => 0,
@@ -105,15 +132,15 @@ impl Words {
         let all = reader.seeds.roles();
         let mut signs = std::mem::take(&mut self.signs);
         signs.clear();
-        reader.word_signs(at, &mut Numbers::default(), &mut signs);
+        reader.word_signs(at, &mut Weighing { weights: all, kept: None }, &mut signs);
         let mut weight = Weight::default();
-        for sign in signs.iter().filter_map(|&sign| all.near(sign)) {
+        for &sign in &signs {
             all.roles().add_near(sign, &mut weight.roles);
             all.details().add_near(sign, &mut weight.details);
         }
         self.signs = signs;
         self.weights.push(weight);
-        self.hashes.push(hash(reader.lexed.word(at)));
+        self.hashes.push(Hashed::of(reader.lexed.word(at)).hash);
         self.numbers.insert(key.into(), number);
         number
     }
@@ -137,8 +164,8 @@ mod tests {
         let reader = Reader::new(&document, &seeds);
         let (all, lines) = (seeds.roles(), 0..reader.lines.len());
         let kept = kept(seeds.number());
-        let together = reader.seen(lines.clone(), &mut Numbers(Some(kept.clone()))).found(all);
-        let apart = reader.seen(lines.clone(), &mut Numbers::default()).found(all);
+        let seen = |kept| reader.seen(lines.clone(), &mut Weighing { weights: all, kept });
+        let (together, apart) = (seen(Some(kept.clone())), seen(None));
         assert!(!together.words.is_empty() && apart.words.is_empty());
         for detail in [false, true] {
             let weights = if detail { all.details() } else { all.roles() };

@@ -10,7 +10,9 @@ use super::{BEFORE, BEHIND, BETWEEN, LEAVER, LEAVER_ON, MEMBER_ON, OTHER, OTHER_
 use crate::extract::parts::{Label, Mode};
 use crate::extract::reader::{Reader, tokens_of};
 
-use crate::seeds::roles::{NEAR, ROLES, Row, sign};
+use crate::seeds::Hashed;
+use crate::seeds::hashed::sign;
+use crate::seeds::roles::{NEAR, ROLES, Row};
 use crate::text::{Folded, TokenKind};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -42,10 +44,21 @@ const TOGETHER: usize = 30;
 pub(super) struct Words(pub(super) BTreeMap<u64, String>);
 
 impl Note for Words {
-    fn note(&mut self, words: &[&str]) -> u64 {
-        let number = sign(words);
-        self.0.entry(number).or_insert_with(|| words.join(" "));
+    type Sign = u64;
+
+    fn note(&mut self, words: &[Hashed<'_>]) -> u64 {
+        let number = sign(words.iter().copied());
+        let letters = || words.iter().map(|word| word.word).collect::<Vec<_>>().join(" ");
+        self.0.entry(number).or_insert_with(letters);
         number
+    }
+
+    fn near(&mut self, words: &[Hashed<'_>]) -> Option<u64> {
+        Some(self.note(words))
+    }
+
+    fn around(&mut self, words: &[Hashed<'_>]) -> Option<u64> {
+        Some(self.note(words))
     }
 }
 

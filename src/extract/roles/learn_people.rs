@@ -45,11 +45,11 @@ pub(super) fn hear(
 }
 
 /// Whether a name is one of `names`; nothing where it is part of one, or more than it.
-fn is_one_of(words: &Vec<String>, names: &[Vec<String>]) -> Option<bool> {
+fn is_one_of(words: &[String], names: &[Vec<String>]) -> Option<bool> {
     let part = |name: &Vec<String>| {
         let shared = words.iter().filter(|word| name.contains(word)).count();
         shared >= SHARED || shared == words.len() || shared == name.len()
     };
-    let is = names.contains(words);
+    let is = names.iter().any(|name| name == words);
     (is || !names.iter().any(part)).then_some(is)
 }

@@ -10,6 +10,8 @@ use super::seen::{Note, Numbers};
 use super::signs::count;
 use crate::extract::reader::{LineKind, Reader};
 use crate::model::{Evidence, OutgoingClaim, PersonClaim, PostId, RuleId};
+use crate::seeds::Hashed;
+use crate::seeds::hashed::word;
 use std::ops::Range;
 
 /// The chance from which somebody has left whom rules tell of.
@@ -52,7 +54,7 @@ impl Reader<'_> {
             return told;
         }
         let judged: Vec<(Leaver, f32)> = self
-            .leaver_signs(&told, &mut Numbers::default())
+            .leaver_signs(&told, &mut Numbers)
             .into_iter()
             .map(|(leaver, signs)| (leaver, weights.chance(&signs)))
             .collect();
@@ -101,14 +103,14 @@ impl Reader<'_> {
         told: &[OutgoingClaim],
         note: &mut impl Note,
     ) -> Vec<(Leaver, Vec<u64>)> {
-        let mut all: Vec<(Leaver, &str)> = Vec::new();
+        let mut all: Vec<(Leaver, Hashed<'_>)> = Vec::new();
         for (at, claim) in told.iter().enumerate() {
             let evidence: &Evidence = claim.person.name.main();
             let start = self.lexed.token_at(evidence.span);
             let within = |at: &usize| self.lexed.span(*at..*at + 1).start() < evidence.span.end();
             let end =
                 (start..self.lexed.tokens.len()).take_while(within).last().map_or(start + 1, |last| last + 1);
-            all.push((Leaver { name: start..end, claim: Some(at) }, evidence.rule.as_str()));
+            all.push((Leaver { name: start..end, claim: Some(at) }, Hashed::of(evidence.rule.as_str())));
         }
         let read: Vec<Range<usize>> = all.iter().map(|(leaver, _)| leaver.name.clone()).collect();
         let read = Cover::of(&read);
@@ -118,13 +120,15 @@ impl Reader<'_> {
             .iter()
             .filter(|mention| mention.leaver >= LEAST && !read.meets(&mention.name));
         all.extend(
-            heard.take(MOST).map(|mention| (Leaver { name: mention.name.clone(), claim: None }, "heard")),
+            heard
+                .take(MOST)
+                .map(|mention| (Leaver { name: mention.name.clone(), claim: None }, word!("heard"))),
         );
         let text = OfText { told: told.len(), fills: self.fills_an_organ(), sure: self.roles.sure(TOLD) };
         let mut out = Vec::with_capacity(all.len());
         for (leaver, rule) in all {
             let mut signs: Vec<u64> = Vec::new();
-            let mut say = |words: &[&str]| signs.push(note.note(words));
+            let mut say = |words: &[Hashed<'_>]| signs.push(note.note(words));
             self.leaving_signs(&leaver, rule, &text, &mut say);
             out.push((leaver, signs));
         }
@@ -132,37 +136,47 @@ impl Reader<'_> {
     }
 
     /// What one of them shows.
-    fn leaving_signs(&self, leaver: &Leaver, rule: &str, text: &OfText, say: &mut impl FnMut(&[&str])) {
+    fn leaving_signs(
+        &self,
+        leaver: &Leaver,
+        rule: Hashed<'_>,
+        text: &OfText,
+        say: &mut impl FnMut(&[Hashed<'_>]),
+    ) {
         let name = &leaver.name;
-        let known = if leaver.claim.is_some() { "read" } else { "heard" };
+        let known = if leaver.claim.is_some() { word!("read") } else { word!("heard") };
         let mention = self.named_over(name, |mention| mention.leaver);
         let chance = |of: fn(&Mention) -> f32| mention.map_or(0.0, of);
         let level = steps(chance(|mention| mention.leaver), &[0.05, 0.3, 0.7]);
-        say(&["any"]);
-        say(&["rule", rule]);
-        say(&["rule-level", rule, level]);
-        say(&["leaver", known, odds(chance(|mention| mention.leaver))]);
-        say(&["member", known, odds(chance(|mention| mention.member))]);
-        say(&["other", known, odds(chance(|mention| mention.other))]);
-        say(&["ends", known, yes(mention.is_some_and(|mention| mention.name == *name))]);
-        say(&["honoured", known, yes(self.honorific_before(name.start).is_some())]);
-        say(&["given-name", known, yes(self.is_given_name(name.start))]);
-        say(&["words", known, count(name.len())]);
-        say(&["told", known, yes(text.fills)]);
-        say(&["number", known, count(text.told)]);
-        say(&["sure", known, count(text.sure)]);
+        say(&[word!("any")]);
+        say(&[word!("rule"), rule]);
+        say(&[word!("rule-level"), rule, level]);
+        say(&[word!("leaver"), known, odds(chance(|mention| mention.leaver))]);
+        say(&[word!("member"), known, odds(chance(|mention| mention.member))]);
+        say(&[word!("other"), known, odds(chance(|mention| mention.other))]);
+        say(&[word!("ends"), known, yes(mention.is_some_and(|mention| mention.name == *name))]);
+        say(&[word!("honoured"), known, yes(self.honorific_before(name.start).is_some())]);
+        say(&[word!("given-name"), known, yes(self.is_given_name(name.start))]);
+        say(&[word!("words"), known, count(name.len())]);
+        say(&[word!("told"), known, yes(text.fills)]);
+        say(&[word!("number"), known, count(text.told)]);
+        say(&[word!("sure"), known, count(text.sure)]);
         let kind = self.line_of(name.start).and_then(|at| self.lines.get(at)).map(|line| line.kind);
-        say(&["line", known, if kind == Some(LineKind::Item) { "item" } else { "other" }]);
+        say(&[
+            word!("line"),
+            known,
+            if kind == Some(LineKind::Item) { word!("item") } else { word!("other") },
+        ]);
         let sentence = self.sentence_at(name.start);
         let before = name.start.saturating_sub(NEAR).max(sentence.start)..name.start;
         let behind = name.end..(name.end + NEAR).min(sentence.end);
         let kinds = [self.kinds.trigger, self.kinds.barrier, self.kinds.outgoing, self.kinds.departure];
         for kind in kinds {
-            let called = self.seeds.kind_name(kind);
+            let called = self.seeds.hashed_kind(kind);
             let nearest = self.lexed.each(before.clone(), kind).last();
-            say(&["before", called, known, self.entry_id(nearest, kind), level]);
+            say(&[word!("before"), called, known, self.entry_id(nearest, kind), level]);
             say(&[
-                "behind",
+                word!("behind"),
                 called,
                 known,
                 self.entry_id(self.lexed.each(behind.clone(), kind).next(), kind),
@@ -171,10 +185,10 @@ impl Reader<'_> {
         }
         let seat = self.seat_beside(name);
         let side = match &seat {
-            Some((_, words)) if words.end <= name.start => "before",
-            Some(_) => "behind",
-            None => "none",
+            Some((_, words)) if words.end <= name.start => word!("before"),
+            Some(_) => word!("behind"),
+            None => word!("none"),
         };
-        say(&["seat", known, side, level]);
+        say(&[word!("seat"), known, side, level]);
     }
 }

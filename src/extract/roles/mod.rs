@@ -36,9 +36,8 @@ use crate::model::Gender;
 use crate::seeds::Look;
 use crate::seeds::roles::{ChainWeights, Hundredths, NAMES, NEAR, ROLES, Row, Rows, add};
 use called::Call;
-use chain::Chain;
 use kept::{Kept, Weight, kept};
-use seen::{Numbers, Seen};
+use seen::{Seen, Weighing};
 use std::ops::Range;
 
 /// Tokens of a name or seat at most, behind the first.
@@ -226,6 +225,8 @@ impl Reader<'_> {
         });
         self.heard = heard;
         self.roles = roles;
+        // What was found before knew no names that are told.
+        self.fills.take();
     }
 
     /// The name that is told to begin at token `at`, with honorifics before it or without.
@@ -275,9 +276,9 @@ impl Reader<'_> {
             let until = (from + 1..self.lines.len())
                 .find(|&line| self.lines[line].end - start > CHAIN)
                 .unwrap_or(self.lines.len());
-            let mut seen = self.seen(from..until, &mut Numbers(Some(out.kept.clone())));
+            let mut note = Weighing { weights: all, kept: Some(out.kept.clone()) };
+            let mut seen = self.seen(from..until, &mut note);
             heard.append(&mut seen.read);
-            let seen = seen.found(all);
             let chances = self.chances(from..until, &[&seen], weights, &out.kept.clone(), |word| &word.roles);
             self.mentioned(&chances, start, &mut out);
             // Of lines that show no name to the weights, the rules alone know who is named there.
@@ -309,11 +310,11 @@ impl Reader<'_> {
         let mut beside: Vec<Hundredths> = Vec::new();
         for seen in seen {
             for ((_, around), row) in seen.each().zip(&mut rows) {
-                around.iter().for_each(|&sign| weights.add_around(sign, row));
+                weights.add_around(around, row);
             }
             for (tokens, around) in seen.stretches() {
                 let mut row = Hundredths::default();
-                around.iter().for_each(|&sign| weights.add_around(sign, &mut row));
+                weights.add_around(around, &mut row);
                 rows[tokens].iter_mut().for_each(|sum| add(sum, &row));
             }
             // What stands on one line tells nothing of the words of another.
@@ -337,7 +338,7 @@ impl Reader<'_> {
                 at = end;
             }
         }
-        Chain::of_hundredths(&rows, weights.moves()).chances()
+        chain::chances(&rows, weights.moves())
     }
 
     /// The people and seats that `chances`, of the tokens from `start` on, tell of.

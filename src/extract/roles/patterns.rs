@@ -3,31 +3,33 @@
 //! In: the parts of a line. Out: the signs of one of them: what stands right beside it, and the nearest that say more than
 //! a name or mark.
 
-use super::seen::{Hashed, Note};
+use super::seen::Note;
 use crate::extract::parts::{Label, Part};
+use crate::seeds::Hashed;
+use crate::seeds::hashed::word;
 
 /// The word for a label.
-pub(super) fn called(label: &Label) -> &'static str {
+pub(super) fn called(label: &Label) -> Hashed<'static> {
     match label {
-        Label::Name { .. } => "name",
-        Label::Post { .. } => "post",
-        Label::Relative { .. } => "relative",
-        Label::Title { .. } => "title",
-        Label::Body { .. } => "body",
-        Label::Area => "area",
-        Label::Portfolio { .. } => "portfolio",
-        Label::Field => "field",
-        Label::InPost => "in-post",
-        Label::Each => "each",
-        Label::Respectively => "respectively",
-        Label::Acting => "acting",
-        Label::Outgoing => "outgoing",
-        Label::Barrier => "barrier",
-        Label::Trigger => "trigger",
-        Label::Open => "open",
-        Label::Close => "close",
-        Label::Mark(_) => "mark",
-        Label::Other => "words",
+        Label::Name { .. } => word!("name"),
+        Label::Post { .. } => word!("post"),
+        Label::Relative { .. } => word!("relative"),
+        Label::Title { .. } => word!("title"),
+        Label::Body { .. } => word!("body"),
+        Label::Area => word!("area"),
+        Label::Portfolio { .. } => word!("portfolio"),
+        Label::Field => word!("field"),
+        Label::InPost => word!("in-post"),
+        Label::Each => word!("each"),
+        Label::Respectively => word!("respectively"),
+        Label::Acting => word!("acting"),
+        Label::Outgoing => word!("outgoing"),
+        Label::Barrier => word!("barrier"),
+        Label::Trigger => word!("trigger"),
+        Label::Open => word!("open"),
+        Label::Close => word!("close"),
+        Label::Mark(_) => word!("mark"),
+        Label::Other => word!("words"),
     }
 }
 
@@ -39,56 +41,32 @@ pub(super) fn seat(label: &Label) -> &str {
     }
 }
 
-/// How signs begin that tell which parts stand around one.
-pub(super) struct Patterns {
-    told_before: Hashed<'static>,
-    told_after: Hashed<'static>,
-    parts_before: Hashed<'static>,
-    parts_after: Hashed<'static>,
-    parts_beside: Hashed<'static>,
-    nothing: [Hashed<'static>; 2],
-}
-
-impl Patterns {
-    pub(super) fn new() -> Self {
-        Self {
-            told_before: Hashed::of("told-before"),
-            told_after: Hashed::of("told-after"),
-            parts_before: Hashed::of("parts-before"),
-            parts_after: Hashed::of("parts-after"),
-            parts_beside: Hashed::of("parts-beside"),
-            nothing: [Hashed::of(""), Hashed::of("")],
-        }
-    }
-
-    /// Which `parts` stand around part `at`: those right beside it, and the nearest that say more than a name or mark;
-    /// `said` is what each is called.
-    pub(super) fn around(
-        &self,
-        parts: &[&Part],
-        said: &[[Hashed<'_>; 2]],
-        at: usize,
-        note: &mut impl Note,
-    ) -> [u64; 7] {
-        let plain = |at: &usize| {
-            !matches!(parts[*at].label, Label::Name { .. } | Label::Mark(_) | Label::Open | Label::Close)
-        };
-        let one = |part: Option<usize>| part.and_then(|at| said.get(at)).copied().unwrap_or(self.nothing);
-        let mut before = (at.saturating_sub(6)..at).rev().filter(plain);
-        let mut after = (at + 1..parts.len().min(at + 7)).filter(plain);
-        let ([a, b], [c, d]) = (one(before.next()), one(before.next()));
-        let ([e, f], [g, h]) = (one(after.next()), one(after.next()));
-        let beside = |away: isize| one(at.checked_add_signed(away));
-        let ([i, j], [k, l]) = (beside(-1), beside(-2));
-        let ([m, n], [o, p]) = (beside(1), beside(2));
-        [
-            note.hashed([self.told_before, a, b]),
-            note.hashed([self.told_before, c, d, a, b]),
-            note.hashed([self.told_after, e, f]),
-            note.hashed([self.told_after, e, f, g, h]),
-            note.hashed([self.parts_before, k, l, i, j]),
-            note.hashed([self.parts_after, m, n, o, p]),
-            note.hashed([self.parts_beside, i, j, m, n]),
-        ]
-    }
+/// Which `parts` stand around part `at`: those right beside it, and the nearest that say more than a name or mark;
+/// `said` is what each is called.
+pub(super) fn around<N: Note>(
+    parts: &[&Part],
+    said: &[[Hashed<'_>; 2]],
+    at: usize,
+    note: &mut N,
+) -> [Option<N::Sign>; 7] {
+    let plain = |at: &usize| {
+        !matches!(parts[*at].label, Label::Name { .. } | Label::Mark(_) | Label::Open | Label::Close)
+    };
+    let one = |part: Option<usize>| part.and_then(|at| said.get(at)).copied().unwrap_or([word!(""); 2]);
+    let mut before = (at.saturating_sub(6)..at).rev().filter(plain);
+    let mut after = (at + 1..parts.len().min(at + 7)).filter(plain);
+    let ([a, b], [c, d]) = (one(before.next()), one(before.next()));
+    let ([e, f], [g, h]) = (one(after.next()), one(after.next()));
+    let beside = |away: isize| one(at.checked_add_signed(away));
+    let ([i, j], [k, l]) = (beside(-1), beside(-2));
+    let ([m, n], [o, p]) = (beside(1), beside(2));
+    [
+        note.around(&[word!("told-before"), a, b]),
+        note.around(&[word!("told-before"), c, d, a, b]),
+        note.around(&[word!("told-after"), e, f]),
+        note.around(&[word!("told-after"), e, f, g, h]),
+        note.around(&[word!("parts-before"), k, l, i, j]),
+        note.around(&[word!("parts-after"), m, n, o, p]),
+        note.around(&[word!("parts-beside"), i, j, m, n]),
+    ]
 }

@@ -7,7 +7,8 @@ use super::seen::{Note, Numbers};
 use super::{Mention, Roles, Side};
 use crate::extract::parts::{Label, Mode};
 use crate::extract::reader::Reader;
-use crate::seeds::{Kind, Look};
+use crate::seeds::hashed::word;
+use crate::seeds::{Hashed, Kind, Look};
 use std::ops::Range;
 
 /// What is told of somebody whose seat no post names.
@@ -53,68 +54,69 @@ impl Reader<'_> {
     ) -> Vec<u64> {
         let name = &mention.name;
         let side = match mention.side {
-            Side::Before => "before",
-            Side::Behind => "behind",
-            Side::Nowhere => "nowhere",
+            Side::Before => word!("before"),
+            Side::Behind => word!("behind"),
+            Side::Nowhere => word!("nowhere"),
         };
-        let mut out = vec![note.note(&["any"]), note.note(&["side", side])];
+        let mut out = vec![note.note(&[word!("any")]), note.note(&[word!("side"), side])];
         let seat = self.seat_of(mention, roles);
-        let (last, post) = before.map_or((0, "nobody"), |(name, post)| (name.end, post));
+        let (last, post) = before.map_or((0, word!("nobody")), |(name, post)| (name.end, Hashed::of(post)));
         // Whether the seat is told between the two, or is one that they share.
         let shared = seat.as_ref().is_some_and(|seat| seat.start < last);
         let near = name.start.saturating_sub(last) <= 2;
         let tie = match (shared, near) {
-            (true, _) => "shared",
-            (_, true) => "near",
-            _ => "apart",
+            (true, _) => word!("shared"),
+            (_, true) => word!("near"),
+            _ => word!("apart"),
         };
-        out.push(note.note(&["last", post, tie, side]));
+        out.push(note.note(&[word!("last"), post, tie, side]));
         if let Some(seat) = &seat {
-            let word = |at: usize| self.lexed.word(at).trim_start_matches(['و', 'ب']);
+            let said = |at: usize| Hashed::of(self.lexed.word(at).trim_start_matches(['و', 'ب']));
             for at in seat.clone() {
-                out.push(note.note(&["seat", word(at)]));
+                out.push(note.note(&[word!("seat"), said(at)]));
                 if at + 1 < seat.end {
-                    out.push(note.note(&["seat", word(at), self.lexed.word(at + 1)]));
+                    out.push(note.note(&[word!("seat"), said(at), Hashed::of(self.lexed.word(at + 1))]));
                 }
                 for hit in self.lexed.hits(at) {
-                    let Some(entry) = self.seeds.entry(hit.entry) else { continue };
-                    let kind = self.seeds.kind_name(Kind(hit.kind));
+                    let (kind, id) =
+                        (self.seeds.hashed_kind(Kind(hit.kind)), self.seeds.hashed_id(hit.entry));
                     let whole = if hit.start as usize == seat.start && hit.end as usize == seat.end {
-                        "all"
+                        word!("all")
                     } else {
-                        ""
+                        word!("")
                     };
-                    out.push(note.note(&["entry", kind, &entry.id, whole]));
+                    out.push(note.note(&[word!("entry"), kind, id, whole]));
                     if Kind(hit.kind) == self.kinds.relative {
-                        out.push(note.note(&["entry", kind, &entry.id, "of", post]));
+                        out.push(note.note(&[word!("entry"), kind, id, word!("of"), post]));
                     }
                 }
             }
             let line = self.line_of(seat.start).and_then(|line| self.lines.get(line));
             let end = line.map_or(seat.end, |line| line.end.min(seat.end + 2));
-            out.push(note.note(&["next", if seat.end < end { self.lexed.word(seat.end) } else { "" }]));
+            let next = if seat.end < end { self.lexed.word(seat.end) } else { "" };
+            out.push(note.note(&[word!("next"), Hashed::of(next)]));
             for part in self.parts(seat.start..end, Mode::Prose) {
                 match part.label {
                     Label::Post { id, .. } if part.range.start < seat.end => {
-                        out.push(note.note(&["part", &id.0]))
+                        out.push(note.note(&[word!("part"), Hashed::of(&id.0)]))
                     }
                     Label::Relative { rank, .. } if part.range.start < seat.end => {
                         let rank = rank.map_or(String::new(), |rank| rank.to_string());
-                        out.push(note.note(&["deputy", &rank, post]));
+                        out.push(note.note(&[word!("deputy"), Hashed::of(&rank), post]));
                     }
                     _ => {}
                 }
             }
         }
         let words = |range: Range<usize>| {
-            range.filter(|&at| self.lexed.looks(at, Look::ARABIC)).map(|at| self.lexed.word(at))
+            range.filter(|&at| self.lexed.looks(at, Look::ARABIC)).map(|at| Hashed::of(self.lexed.word(at)))
         };
         let from = last.max(name.start.saturating_sub(WINDOW)).min(name.start);
-        for word in words(from..name.start) {
-            out.push(note.note(&["left", word]));
+        for left in words(from..name.start) {
+            out.push(note.note(&[word!("left"), left]));
         }
-        for word in words(name.end..(name.end + WINDOW).min(self.lexed.tokens.len())) {
-            out.push(note.note(&["right", word, side]));
+        for right in words(name.end..(name.end + WINDOW).min(self.lexed.tokens.len())) {
+            out.push(note.note(&[word!("right"), right, side]));
         }
         out.sort_unstable();
         out.dedup();
@@ -128,11 +130,6 @@ impl Reader<'_> {
         roles: &Roles,
         before: Option<(&Range<usize>, &str)>,
     ) -> Option<(&str, f32)> {
-        self.seeds.roles().posts().likeliest(&self.post_signs(
-            mention,
-            roles,
-            before,
-            &mut Numbers::default(),
-        ))
+        self.seeds.roles().posts().likeliest(&self.post_signs(mention, roles, before, &mut Numbers))
     }
 }

@@ -7,39 +7,62 @@
 use super::seen::{Note, Seen};
 use crate::extract::draft::Draft;
 use crate::extract::reader::{Reader, tokens_of};
+use crate::seeds::Hashed;
+use crate::seeds::hashed::word;
 use std::ops::Range;
 
-/// Marks at the tokens of some lines, as signs.
-struct Marks<'n, N> {
-    from: usize,
-    signs: Vec<Vec<u64>>,
+/// Marks at the tokens of some lines, as signs; those that need not be kept are left out.
+struct Marks<'n, N: Note> {
+    tokens: Range<usize>,
+    /// Tokens and their signs, in the order in which they were put.
+    signs: Vec<(usize, N::Sign)>,
     note: &'n mut N,
 }
 
 impl<N: Note> Marks<'_, N> {
-    fn put(&mut self, range: &Range<usize>, what: &str) {
-        for at in range.start.max(self.from)..range.end {
-            let Some(signs) = self.signs.get_mut(at - self.from) else { break };
-            signs.push(self.note.note(&[if at == range.start { "read" } else { "read-on" }, what]));
+    fn put(&mut self, range: &Range<usize>, what: Hashed<'_>) {
+        let [begins, goes_on] = [word!("read"), word!("read-on")].map(|how| self.note.near(&[how, what]));
+        for at in range.start.max(self.tokens.start)..range.end.min(self.tokens.end) {
+            self.signs.extend((if at == range.start { begins } else { goes_on }).map(|sign| (at, sign)));
         }
+    }
+
+    /// The signs by token.
+    fn seen(mut self) -> Seen<N::Sign> {
+        self.signs.sort_by_key(|(at, _)| *at);
+        let (mut seen, mut signs) = (Seen::default(), self.signs.into_iter().peekable());
+        for at in self.tokens {
+            while let Some((_, sign)) = signs.next_if(|(other, _)| *other == at) {
+                seen.near.push(sign);
+            }
+            seen.end();
+        }
+        seen
     }
 }
 
 impl Reader<'_> {
     /// The signs of what the rules have read on the lines `lines`: the `drafts`, and bodies.
-    pub(super) fn read_signs(&self, lines: Range<usize>, drafts: &[Draft], note: &mut impl Note) -> Seen {
+    pub(super) fn read_signs<N: Note>(
+        &self,
+        lines: Range<usize>,
+        drafts: &[Draft],
+        note: &mut N,
+    ) -> Seen<N::Sign> {
         let lines = &self.lines[lines];
-        let tokens = tokens_of(lines);
-        let mut marks = Marks { from: tokens.start, signs: vec![Vec::new(); tokens.len()], note };
+        let mut marks = Marks { tokens: tokens_of(lines), signs: Vec::new(), note };
         for draft in drafts {
             if let Some((id, words)) = &draft.post {
-                marks.put(words, if self.takes_field(Some(&id.0)) { "seat" } else { "full-seat" });
+                marks.put(
+                    words,
+                    if self.takes_field(Some(&id.0)) { word!("seat") } else { word!("full-seat") },
+                );
             }
-            draft.portfolio.iter().for_each(|words| marks.put(words, "field"));
+            draft.portfolio.iter().for_each(|words| marks.put(words, word!("field")));
             for one in &draft.affiliations {
-                one.role.iter().for_each(|words| marks.put(words, "title"));
-                one.organization.iter().for_each(|words| marks.put(words, "house"));
-                one.area.iter().for_each(|words| marks.put(words, "area"));
+                one.role.iter().for_each(|words| marks.put(words, word!("title")));
+                one.organization.iter().for_each(|words| marks.put(words, word!("house")));
+                one.area.iter().for_each(|words| marks.put(words, word!("area")));
             }
         }
         for line in lines {
@@ -48,17 +71,12 @@ impl Reader<'_> {
                 at = next + 1;
                 let Some(hit) = self.own_head(next) else { continue };
                 let until = self.phrase_end(next, hit, line.end);
-                marks.put(&(next..until), "body");
-                marks.put(&(until..until + 1), "behind-body");
+                marks.put(&(next..until), word!("body"));
+                marks.put(&(until..until + 1), word!("behind-body"));
                 at = until.max(at);
             }
         }
-        let mut seen = Seen::default();
-        for signs in marks.signs {
-            signs.into_iter().for_each(|sign| seen.near(sign));
-            seen.end();
-        }
-        seen
+        marks.seen()
     }
 
     /// True for a seat beside which a field of work is told: `fields` in the lexicon of posts, or no seat that is told.

@@ -5,31 +5,24 @@
 
 use super::Heard;
 use super::kept::Kept;
-use crate::seeds::roles::{self, RoleWeights};
+use crate::seeds::Hashed;
+use crate::seeds::hashed::sign;
+use crate::seeds::roles::RoleWeights;
 use std::ops::Range;
-
-/// A word and the hash of its letters.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hashed<'a> {
-    pub(super) word: &'a str,
-    pub(super) hash: u64,
-}
-
-impl<'a> Hashed<'a> {
-    pub(super) fn of(word: &'a str) -> Self {
-        Self { word, hash: roles::hash(word) }
-    }
-}
 
 /// Takes the words of a sign and gives its number; when weights are learned it also remembers the words.
 pub(super) trait Note {
-    /// The number of the sign with these words.
-    fn note(&mut self, words: &[&str]) -> u64;
+    /// What is kept of a sign that words or clauses show.
+    type Sign: Copy + Ord + Default;
 
-    /// The number of the sign with these words, whose hashes are known.
-    fn hashed<const N: usize>(&mut self, words: [Hashed<'_>; N]) -> u64 {
-        self.note(&words.map(|hashed| hashed.word))
-    }
+    /// The number of the sign with these words.
+    fn note(&mut self, words: &[Hashed<'_>]) -> u64;
+
+    /// The sign with these words, which a word shows; nothing where it need not be kept.
+    fn near(&mut self, words: &[Hashed<'_>]) -> Option<Self::Sign>;
+
+    /// The sign with these words, which holds of a whole clause; nothing where it need not be kept.
+    fn around(&mut self, words: &[Hashed<'_>]) -> Option<Self::Sign>;
 
     /// The words whose signs are kept together, so that nobody need note them.
     fn kept(&self) -> Option<Kept> {
@@ -37,27 +30,57 @@ pub(super) trait Note {
     }
 }
 
-/// Numbers alone, and of what words show by themselves a number for each word.
-#[derive(Default)]
-pub(super) struct Numbers(pub(super) Option<Kept>);
+/// Numbers alone.
+pub(super) struct Numbers;
 
 impl Note for Numbers {
-    #[inline]
-    fn note(&mut self, words: &[&str]) -> u64 {
-        roles::sign(words)
-    }
+    type Sign = u64;
 
     #[inline]
-    fn hashed<const N: usize>(&mut self, words: [Hashed<'_>; N]) -> u64 {
-        roles::sign_of(words.into_iter().map(|hashed| hashed.hash))
+    fn note(&mut self, words: &[Hashed<'_>]) -> u64 {
+        sign(words.iter().copied())
     }
 
-    fn kept(&self) -> Option<Kept> {
-        self.0.clone()
+    fn near(&mut self, words: &[Hashed<'_>]) -> Option<u64> {
+        Some(self.note(words))
+    }
+
+    fn around(&mut self, words: &[Hashed<'_>]) -> Option<u64> {
+        Some(self.note(words))
     }
 }
 
-/// The signs of a row of tokens, counted from its first: all, or the numbers of those that weigh something.
+/// Of signs that weigh something, their places among the weights; and where words are kept, of what a word shows by itself
+/// the word's number.
+pub(super) struct Weighing<'w> {
+    pub(super) weights: &'w RoleWeights,
+    pub(super) kept: Option<Kept>,
+}
+
+impl Note for Weighing<'_> {
+    type Sign = u32;
+
+    #[inline]
+    fn note(&mut self, words: &[Hashed<'_>]) -> u64 {
+        Numbers.note(words)
+    }
+
+    #[inline]
+    fn near(&mut self, words: &[Hashed<'_>]) -> Option<u32> {
+        self.weights.near(Numbers.note(words))
+    }
+
+    #[inline]
+    fn around(&mut self, words: &[Hashed<'_>]) -> Option<u32> {
+        self.weights.around(Numbers.note(words))
+    }
+
+    fn kept(&self) -> Option<Kept> {
+        self.kept.clone()
+    }
+}
+
+/// The signs of a row of tokens, counted from its first: by number, or by their places among the weights.
 #[derive(Debug, Default)]
 pub(super) struct Seen<Sign = u64> {
     pub(super) near: Vec<Sign>,
@@ -75,6 +98,19 @@ pub(super) struct Seen<Sign = u64> {
 }
 
 impl<Sign> Seen<Sign> {
+    /// Room for what `tokens` show.
+    pub(super) fn with_room(tokens: usize) -> Self {
+        Self {
+            near: Vec::with_capacity(tokens * 2),
+            around: Vec::with_capacity(tokens * 4),
+            words: Vec::new(),
+            ends: Vec::with_capacity(tokens),
+            shared: Vec::with_capacity(tokens),
+            stretches: Vec::with_capacity(tokens / 4),
+            read: Heard::new(),
+        }
+    }
+
     /// The signs at the token, and those around it that it shares with none, for each token in order.
     pub(super) fn each(&self) -> impl Iterator<Item = (&[Sign], &[Sign])> {
         let mut from = (0, 0);
@@ -96,42 +132,17 @@ impl<Sign> Seen<Sign> {
     }
 
     /// The token has no more signs.
+    #[inline]
     pub(super) fn end(&mut self) {
         self.ends.push((self.near.len() as u32, self.around.len() as u32));
     }
-}
-
-impl Seen {
-    /// The numbers of the signs that weigh something.
-    pub(super) fn found(self, weights: &RoleWeights) -> Seen<u32> {
-        let mut found = Seen { ends: Vec::with_capacity(self.ends.len()), ..Seen::default() };
-        for (near, around) in self.each() {
-            found.near.extend(near.iter().filter_map(|&sign| weights.near(sign)));
-            found.around.extend(around.iter().filter_map(|&sign| weights.around(sign)));
-            found.end();
-        }
-        for (tokens, signs) in self.stretches() {
-            found.shared.extend(signs.iter().filter_map(|&sign| weights.around(sign)));
-            found.stretches.push((tokens, found.shared.len() as u32));
-        }
-        Seen { words: self.words, ..found }
-    }
 
     /// Notes `signs` around all of `tokens`.
-    pub(super) fn share(&mut self, tokens: Range<usize>, signs: &[u64]) {
-        if !signs.is_empty() {
-            self.shared.extend_from_slice(signs);
+    pub(super) fn share(&mut self, tokens: Range<usize>, signs: impl IntoIterator<Item = Sign>) {
+        let before = self.shared.len();
+        self.shared.extend(signs);
+        if self.shared.len() > before {
             self.stretches.push((tokens, self.shared.len() as u32));
         }
-    }
-
-    /// Notes a sign at the token.
-    pub(super) fn near(&mut self, sign: u64) {
-        self.near.push(sign);
-    }
-
-    /// Notes a sign around the token.
-    pub(super) fn around(&mut self, sign: u64) {
-        self.around.push(sign);
     }
 }

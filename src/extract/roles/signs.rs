@@ -5,11 +5,12 @@
 //! nothing; the weights are `seeds/roles/weights.tsv`.
 
 use super::Heard;
-use super::patterns::{Patterns, called, seat};
-use super::seen::{Hashed, Note, Seen};
+use super::patterns::{around, called, seat};
+use super::seen::{Note, Seen};
 use crate::extract::parts::{Label, Mode, Part};
-use crate::extract::reader::{Line, LineKind, Reader};
-use crate::seeds::Kind;
+use crate::extract::reader::{Line, LineKind, Reader, tokens_of};
+use crate::seeds::hashed::word;
+use crate::seeds::{Hashed, Kind};
 use crate::text::TokenKind;
 use std::ops::Range;
 
@@ -42,29 +43,31 @@ struct Seeing<'p> {
 
 /// What the verbs and organs of a clause are.
 #[derive(Default)]
-struct Clause {
+struct Clause<Sign> {
     end: usize,
     /// All of them.
-    whole: Vec<u64>,
-    /// The verbs, as they tell of what stands behind them.
-    behind: Vec<(usize, u64)>,
+    whole: Vec<Sign>,
+    /// The verbs, as they tell of what stands behind them; nothing of one that need not be kept.
+    behind: Vec<(usize, Option<Sign>)>,
     /// All of them, as they tell of what stands before them.
-    ahead: Vec<(usize, u64)>,
+    ahead: Vec<(usize, Option<Sign>)>,
     /// The verbs, as they tell of the clause after this one.
-    earlier: Vec<u64>,
+    earlier: Vec<Sign>,
 }
 
 /// A number as a word: the greatest stands for all greater ones.
-pub(super) fn count(number: usize) -> &'static str {
-    ["0", "1", "2", "3", "4", "5", "6"][number.min(6)]
+pub(super) fn count(number: usize) -> Hashed<'static> {
+    const WORDS: [Hashed<'static>; 7] =
+        [word!("0"), word!("1"), word!("2"), word!("3"), word!("4"), word!("5"), word!("6")];
+    WORDS[number.min(6)]
 }
 
 impl Reader<'_> {
     /// The signs of the lines `lines`.
-    pub(super) fn seen(&self, lines: Range<usize>, note: &mut impl Note) -> Seen {
-        let mut seen = Seen::default();
-        let mut above: Vec<u64> = Vec::new();
-        let mut earlier: Vec<u64> = Vec::new();
+    pub(super) fn seen<N: Note>(&self, lines: Range<usize>, note: &mut N) -> Seen<N::Sign> {
+        let mut seen = Seen::with_room(tokens_of(&self.lines[lines.clone()]).len());
+        let mut above: Vec<N::Sign> = Vec::new();
+        let mut earlier: Vec<N::Sign> = Vec::new();
         let first = self.lines.get(lines.start).map_or(0, |line| line.start);
         let mut at = first;
         for number in lines {
@@ -85,7 +88,7 @@ impl Reader<'_> {
                     earlier =
                         self.clause(line.start.max(line.end.saturating_sub(CLAUSE)), line.end, note).earlier;
                 }
-                seen.share(line.start - first..line.end - first, &[note.note(&["nobody"])]);
+                seen.share(line.start - first..line.end - first, note.around(&[word!("nobody")]));
                 (line.start..line.end).for_each(|_| seen.end());
             }
             at = line.end;
@@ -102,7 +105,7 @@ impl Reader<'_> {
     }
 
     /// What the line above tells of those below it.
-    fn above(&self, number: usize, note: &mut impl Note) -> Vec<u64> {
+    fn above<N: Note>(&self, number: usize, note: &mut N) -> Vec<N::Sign> {
         let Some(line) = self.header_of(number) else { return Vec::new() };
         let kinds = &self.kinds;
         let telling = [
@@ -119,12 +122,12 @@ impl Reader<'_> {
         let mut out = Vec::new();
         for at in range {
             for hit in self.lexed.hits(at).iter().filter(|hit| telling.contains(&Kind(hit.kind))) {
-                let id = self.seeds.entry(hit.entry).map_or("", |entry| entry.id.as_str());
-                out.push(note.note(&["above", self.seeds.kind_name(Kind(hit.kind)), id]));
+                let (kind, id) = (self.seeds.hashed_kind(Kind(hit.kind)), self.seeds.hashed_id(hit.entry));
+                out.extend(note.around(&[word!("above"), kind, id]));
             }
         }
         if self.is_mark(line.end - 1, ":") {
-            out.push(note.note(&["above", ":"]));
+            out.extend(note.around(&[word!("above"), word!(":")]));
         }
         out.sort_unstable();
         out.dedup();
@@ -148,14 +151,14 @@ impl Reader<'_> {
     }
 
     /// Notes the signs of line `number`; tokens are counted from `first` on.
-    fn line_signs(
+    fn line_signs<N: Note>(
         &self,
         number: usize,
         first: usize,
-        above: &[u64],
-        earlier: &mut Vec<u64>,
-        note: &mut impl Note,
-        seen: &mut Seen,
+        above: &[N::Sign],
+        earlier: &mut Vec<N::Sign>,
+        note: &mut N,
+        seen: &mut Seen<N::Sign>,
     ) {
         let line = self.lines[number];
         let short = line.kind == LineKind::Item || is_short(&line);
@@ -173,51 +176,45 @@ impl Reader<'_> {
         let seeing = self.seeing(line, parts);
         let length = line.end - line.start;
         let kind = match line.kind {
-            LineKind::Title => "headline",
-            LineKind::Item => "item",
-            LineKind::Prose => "prose",
-            LineKind::Furniture => "furniture",
+            LineKind::Title => word!("headline"),
+            LineKind::Item => word!("item"),
+            LineKind::Prose => word!("prose"),
+            LineKind::Furniture => word!("furniture"),
         };
-        let whole = line.start - first..line.end - first;
-        let shared = [
-            note.note(&["line", kind]),
-            note.note(&["length", count(length / 8)]),
-            note.note(&["names", count(seeing.names)]),
-            note.note(&["seats", count(seeing.seats)]),
-            note.note(&["any"]),
-        ];
-        seen.share(whole.clone(), &shared);
-        let before = number.checked_sub(1).map_or("edge", |at| self.shape(at));
+        let before = number.checked_sub(1).map_or(word!("edge"), |at| self.shape(at));
         let after = self.shape(number + 1);
         let beside = [
-            note.note(&["line-before", before]),
-            note.note(&["line-after", after]),
-            note.note(&["lines-beside", before, after]),
-            note.note(&["where", count(6 * number / self.lines.len())]),
+            note.around(&[word!("line"), kind]),
+            note.around(&[word!("length"), count(length / 8)]),
+            note.around(&[word!("names"), count(seeing.names)]),
+            note.around(&[word!("seats"), count(seeing.seats)]),
+            note.around(&[word!("any")]),
+            note.around(&[word!("line-before"), before]),
+            note.around(&[word!("line-after"), after]),
+            note.around(&[word!("lines-beside"), before, after]),
+            note.around(&[word!("where"), count(6 * number / self.lines.len())]),
         ];
-        seen.share(whole.clone(), &beside);
-        if length < 30 && (line.kind != LineKind::Prose || length < 20) {
-            seen.share(whole, above);
-        }
+        let near = length < 30 && (line.kind != LineKind::Prose || length < 20);
+        let above = above.iter().copied().filter(|_| near);
+        seen.share(line.start - first..line.end - first, beside.into_iter().flatten().chain(above));
         let mut start = line.start - first;
-        let said: Vec<[Hashed<'_>; 2]> = seeing
-            .parts
-            .iter()
-            .map(|part| [Hashed::of(called(&part.label)), Hashed::of(seat(&part.label))])
-            .collect();
-        let patterns = Patterns::new();
+        let said: Vec<[Hashed<'_>; 2]> =
+            seeing.parts.iter().map(|part| [called(&part.label), Hashed::of(seat(&part.label))]).collect();
         for run in seeing.at.chunk_by(|one, other| one.part == other.part) {
             let part = run.first().map_or(usize::MAX, |at| at.part as usize);
             if part < seeing.parts.len() {
-                seen.share(start..start + run.len(), &patterns.around(&seeing.parts, &said, part, note));
+                let signs = around(&seeing.parts, &said, part, note);
+                seen.share(start..start + run.len(), signs.into_iter().flatten());
             }
             start += run.len();
         }
-        let nothing = note.note(&["behind", "nothing"]);
+        let nothing = note.around(&[word!("behind"), word!("nothing")]);
+        let places: [_; 5] = std::array::from_fn(|at| note.around(&[word!("place"), count(at)]));
         let kept = note.kept();
-        let none = Hashed::of("#");
+        let none = word!("#");
         // The words of the line, with room before and behind it.
         let mut words = vec![none; length + 4];
+        seen.words.reserve(if kept.is_some() { length } else { 0 });
         for (at, known) in (line.start..line.end).zip(&mut words[2..]) {
             let word = self.lexed.word(at);
             *known = match &kept {
@@ -230,7 +227,6 @@ impl Reader<'_> {
                 None => Hashed::of(word),
             };
         }
-        let [beside, before_it, next_to] = ["beside", "before", "next"].map(Hashed::of);
         let mut clause = Clause::default();
         for at in line.start..line.end {
             if at >= clause.end {
@@ -239,27 +235,27 @@ impl Reader<'_> {
                     *earlier = clause.earlier;
                 }
                 clause = next;
-                seen.share(at - first..clause.end - first, &clause.whole);
-                seen.share(at - first..clause.end - first, earlier);
+                let signs = clause.whole.iter().chain(earlier.iter()).copied();
+                seen.share(at - first..clause.end - first, signs);
             }
             if kept.is_none() {
                 self.word_signs(at, note, &mut seen.near);
             }
-            self.near_signs(at, &seeing, line, note, &mut seen.near);
+            self.near_signs(at, &seeing, &said, line, note, &mut seen.near);
             let around = &mut seen.around;
             let before = clause.behind.partition_point(|(told, _)| *told < at);
-            around.extend(clause.behind[before.saturating_sub(3)..before].iter().map(|(_, sign)| sign));
+            around.extend(clause.behind[before.saturating_sub(3)..before].iter().filter_map(|told| told.1));
             if before == 0 {
-                around.push(nothing);
+                around.extend(nothing);
             }
             let next = clause.ahead.iter().skip(clause.ahead.partition_point(|(told, _)| *told <= at));
-            around.extend(next.take(2).map(|(_, sign)| sign));
+            around.extend(next.take(2).filter_map(|told| told.1));
             if let Some(&[lefter, left, _, right, righter]) = words[at - line.start..].first_chunk() {
-                around.push(note.hashed([beside, left, right]));
-                around.push(note.hashed([before_it, lefter, left]));
-                around.push(note.hashed([next_to, right, righter]));
+                around.extend(note.around(&[word!("beside"), left, right]));
+                around.extend(note.around(&[word!("before"), lefter, left]));
+                around.extend(note.around(&[word!("next"), right, righter]));
             }
-            around.push(note.note(&["place", count((at - line.start).min(4))]));
+            around.extend(places[(at - line.start).min(4)]);
             seen.end();
         }
         if !short {
@@ -269,27 +265,27 @@ impl Reader<'_> {
     }
 
     /// What a line shows at first sight.
-    fn shape(&self, number: usize) -> &'static str {
-        let Some(line) = self.lines.get(number) else { return "edge" };
+    fn shape(&self, number: usize) -> Hashed<'static> {
+        let Some(line) = self.lines.get(number) else { return word!("edge") };
         if line.kind == LineKind::Furniture {
-            return "furniture";
+            return word!("furniture");
         }
         if line.kind != LineKind::Item && !is_short(line) {
-            return "prose";
+            return word!("prose");
         }
         let parts = self.item(number);
         let name = parts.iter().any(|part| matches!(part.label, Label::Name { .. }));
         let seat = parts.iter().any(|part| matches!(part.label, Label::Post { .. } | Label::Relative { .. }));
         match (name, seat) {
-            (true, true) => "name-seat",
-            (true, false) => "name",
-            (false, true) => "seat",
-            (false, false) => "words",
+            (true, true) => word!("name-seat"),
+            (true, false) => word!("name"),
+            (false, true) => word!("seat"),
+            (false, false) => word!("words"),
         }
     }
 
     /// The clause that begins at token `start` of a line that ends at `end`.
-    fn clause(&self, start: usize, end: usize, note: &mut impl Note) -> Clause {
+    fn clause<N: Note>(&self, start: usize, end: usize, note: &mut N) -> Clause<N::Sign> {
         let end = end.min(start + CLAUSE);
         let end = (start..end).find(|&at| self.is_mark(at, ".!؟?")).map_or(end, |at| at + 1);
         let kinds = &self.kinds;
@@ -302,15 +298,12 @@ impl Reader<'_> {
                 if !acts && kind != kinds.organ {
                     continue;
                 }
-                let (name, id) = (
-                    self.seeds.kind_name(kind),
-                    self.seeds.entry(hit.entry).map_or("", |entry| entry.id.as_str()),
-                );
-                out.whole.push(note.note(&["clause", name, id]));
-                out.ahead.push((at, note.note(&["ahead", name, id])));
+                let (name, id) = (self.seeds.hashed_kind(kind), self.seeds.hashed_id(hit.entry));
+                out.whole.extend(note.around(&[word!("clause"), name, id]));
+                out.ahead.push((at, note.around(&[word!("ahead"), name, id])));
                 if acts {
-                    out.behind.push((at, note.note(&["behind", name, id])));
-                    out.earlier.push(note.note(&["earlier", name, id]));
+                    out.behind.push((at, note.around(&[word!("behind"), name, id])));
+                    out.earlier.extend(note.around(&[word!("earlier"), name, id]));
                 }
             }
         }
@@ -322,7 +315,7 @@ impl Reader<'_> {
     }
 
     /// What a word shows to those around it by itself: its letters, and the entries that begin with it.
-    pub(super) fn word_signs(&self, at: usize, note: &mut impl Note, out: &mut Vec<u64>) {
+    pub(super) fn word_signs<N: Note>(&self, at: usize, note: &mut N, out: &mut Vec<N::Sign>) {
         let word = self.lexed.word(at);
         match self.lexed.kind(at) {
             Some(TokenKind::Word) => {
@@ -332,57 +325,57 @@ impl Reader<'_> {
                     let from = word.chars().count().saturating_sub(letters);
                     word.char_indices().nth(from).map_or(word, |(start, _)| &word[start..])
                 };
-                out.push(note.note(&["word", word]));
-                out.push(note.note(&["begins", cut(1)]));
-                out.push(note.note(&["begins", cut(2)]));
-                out.push(note.note(&["ends", tail(2)]));
-                out.push(note.note(&["ends", tail(3)]));
+                out.extend(note.near(&[word!("word"), Hashed::of(word)]));
+                out.extend(note.near(&[word!("begins"), Hashed::of(cut(1))]));
+                out.extend(note.near(&[word!("begins"), Hashed::of(cut(2))]));
+                out.extend(note.near(&[word!("ends"), Hashed::of(tail(2))]));
+                out.extend(note.near(&[word!("ends"), Hashed::of(tail(3))]));
             }
-            Some(TokenKind::Mark) => out.push(note.note(&["mark", word])),
-            Some(TokenKind::Number) => out.push(note.note(&["number"])),
-            _ => out.push(note.note(&["line-end"])),
+            Some(TokenKind::Mark) => out.extend(note.near(&[word!("mark"), Hashed::of(word)])),
+            Some(TokenKind::Number) => out.extend(note.near(&[word!("number")])),
+            _ => out.extend(note.near(&[word!("line-end")])),
         }
         let from = out.len();
         for hit in self.lexed.hits(at) {
             let kind = Kind(hit.kind);
+            let name = self.seeds.hashed_kind(kind);
             if self.kinds.is_list(kind) {
-                out.push(note.note(&["begins-entry", self.seeds.kind_name(kind)]));
-            } else if let Some(entry) = self.seeds.entry(hit.entry) {
-                out.push(note.note(&["begins-entry", self.seeds.kind_name(kind), &entry.id]));
+                out.extend(note.near(&[word!("begins-entry"), name]));
+            } else {
+                out.extend(note.near(&[word!("begins-entry"), name, self.seeds.hashed_id(hit.entry)]));
             }
         }
         sort(out, from);
     }
 
     /// What else a token shows to those around it: its part, and the entries that go on with it.
-    fn near_signs(
+    fn near_signs<N: Note>(
         &self,
         at: usize,
         seeing: &Seeing<'_>,
+        said: &[[Hashed<'_>; 2]],
         line: Line,
-        note: &mut impl Note,
-        out: &mut Vec<u64>,
+        note: &mut N,
+        out: &mut Vec<N::Sign>,
     ) {
         let from = out.len();
         for before in line.start.max(at.saturating_sub(4))..at {
-            for hit in self.lexed.hits(before).iter().filter(|hit| hit.end as usize > at) {
-                out.push(note.note(&["goes-on", self.seeds.kind_name(Kind(hit.kind))]));
+            for hit in self.lexed.hits(before).iter().take_while(|hit| hit.end as usize > at) {
+                out.extend(note.near(&[word!("goes-on"), self.seeds.hashed_kind(Kind(hit.kind))]));
             }
         }
         sort(out, from);
         let own = seeing.at[at - line.start];
-        match seeing.parts.get(own.part as usize) {
-            Some(part) if own.begins => {
-                out.push(note.note(&["part", called(&part.label), seat(&part.label)]));
-            }
-            Some(part) => out.push(note.note(&["in-part", called(&part.label)])),
-            None => out.push(note.note(&["no-part"])),
-        }
+        out.extend(match said.get(own.part as usize) {
+            Some(&[called, seat]) if own.begins => note.near(&[word!("part"), called, seat]),
+            Some(&[called, _]) => note.near(&[word!("in-part"), called]),
+            None => note.near(&[word!("no-part")]),
+        });
     }
 }
 
 /// Sorts `signs` from place `from` on, each once.
-fn sort(signs: &mut Vec<u64>, from: usize) {
+fn sort<Sign: Copy + Ord>(signs: &mut Vec<Sign>, from: usize) {
     signs[from..].sort_unstable();
     let mut kept = from;
     for at in from..signs.len() {

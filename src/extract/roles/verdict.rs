@@ -8,6 +8,8 @@ use super::seen::{Note, Numbers};
 use super::signs::count;
 use crate::extract::draft::Draft;
 use crate::extract::reader::Reader;
+use crate::seeds::Hashed;
+use crate::seeds::hashed::word;
 use crate::text::TokenKind;
 use std::collections::BTreeSet;
 
@@ -47,17 +49,17 @@ impl Reader<'_> {
             .filter(|&at| self.lexed.kind(at) == Some(TokenKind::Word))
             // Titles stand in every text; whom they seat is told by the rules.
             .filter(|&at| !self.lexed.has_any(at, &[self.kinds.post, self.kinds.relative]))
-            .map(|at| stem(self.lexed.word(at)));
+            .map(|at| Hashed::of(stem(self.lexed.word(at))));
         let mut out = vec![
-            note.note(&["any"]),
-            note.note(&["organ", if told { "told" } else { "untold" }]),
-            note.note(&["seats", count(drafts.len())]),
-            note.note(&["posts", count(posts.len())]),
+            note.note(&[word!("any")]),
+            note.note(&[word!("organ"), if told { word!("told") } else { word!("untold") }]),
+            note.note(&[word!("seats"), count(drafts.len())]),
+            note.note(&[word!("posts"), count(posts.len())]),
         ];
-        for (at, word) in words.enumerate() {
-            out.push(note.note(&["says", word]));
+        for (at, said) in words.enumerate() {
+            out.push(note.note(&[word!("says"), said]));
             if at < FIRST {
-                out.push(note.note(&["begins", word]));
+                out.push(note.note(&[word!("begins"), said]));
             }
         }
         out.sort_unstable();
@@ -68,7 +70,7 @@ impl Reader<'_> {
     /// What tells whether the text fills an organ, in which the rules seat whom `drafts` tell; nothing without weights.
     pub(in crate::extract) fn text_chance(&self, drafts: &[Draft]) -> Option<f32> {
         let weights = self.seeds.roles().texts();
-        (!weights.is_empty()).then(|| weights.chance(&self.text_signs(drafts, &mut Numbers::default())))
+        (!weights.is_empty()).then(|| weights.chance(&self.text_signs(drafts, &mut Numbers)))
     }
 
     /// True when the text fills an organ, as rules and weights find; `chance` is what the weights tell.
