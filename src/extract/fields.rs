@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// Words of a field alone in brackets, or alone behind a mark, at most.
 const BRACKETED: usize = 4;
+/// Words of a town at most.
+const TOWN: usize = 3;
 
 impl Reader<'_> {
     /// The words of a field without the «ل» or «ب» that tied them to a seat or to «مكلف».
@@ -126,6 +128,21 @@ impl Reader<'_> {
             if plain && !seat && part.range.len() <= BRACKETED && self.lexed.looks(part.range.start, Look::AL)
             {
                 parts[at].label = Label::Portfolio { gender: None };
+            }
+        }
+    }
+
+    /// «فلان الفلاني - برج الواحة - رئيس»: of two names in cells before a seat the second is where the first is from.
+    pub(super) fn settle_cells(&self, parts: &mut [Part]) {
+        let dash = |part: &Part| matches!(part.label, Label::Mark('-' | '–' | '/' | '|'));
+        for at in 0..parts.len().saturating_sub(4) {
+            let [name, one, town, other, seat] = &parts[at..at + 5] else { break };
+            let cells = dash(one) && one.label == other.label;
+            let named = matches!(name.label, Label::Name { .. });
+            let seated = matches!(seat.label, Label::Post { features, .. } if !features.has(Features::CONJUNCTION));
+            let plain = matches!(town.label, Label::Name { honorific: None, .. });
+            if cells && named && seated && plain && town.range.len() <= TOWN {
+                parts[at + 2].label = Label::Area;
             }
         }
     }

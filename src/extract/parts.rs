@@ -147,6 +147,9 @@ impl Reader<'_> {
             }
         }
         self.settle_brackets(&mut out);
+        if mode == Mode::Item {
+            self.settle_cells(&mut out);
+        }
         out
     }
 
