@@ -5,7 +5,7 @@
 
 use super::reader::{Line, LineKind, Reader};
 use crate::model::{Cited, Classification, EventClaim, OrganizationClaim, RuleId};
-use crate::seeds::{Look, Match};
+use crate::seeds::{Features, Look, Match};
 use std::ops::Range;
 
 /// The rank, place in the text included, up to which the name of a meeting says little.
@@ -38,6 +38,8 @@ struct Meeting {
     range: Range<usize>,
     kind: Classification,
     rank: i32,
+    /// What it loses of its rank beside another meeting.
+    behind: i32,
     rule: RuleId,
 }
 
@@ -54,7 +56,7 @@ impl Reader<'_> {
             Some(self.cite(day, range, &dated.rule))
         });
         let classification = match meeting {
-            Some(Meeting { range, kind, rank, rule }) => {
+            Some(Meeting { range, kind, rank, rule, .. }) => {
                 // «اجتماع» alone says little: what was done at it says more.
                 let act =
                     date.as_ref().filter(|_| rank <= VAGUE).map(|dated| self.act_beside(dated.range.start));
@@ -171,7 +173,8 @@ impl Reader<'_> {
             all.sort_by_key(|meeting| meeting.range.start);
             for mut meeting in all {
                 meeting.rank += if nth < HEAD { 2 } else { 0 };
-                if best.as_ref().is_none_or(|known| meeting.rank > known.rank) {
+                if best.as_ref().is_none_or(|known| meeting.rank - meeting.behind > known.rank - known.behind)
+                {
                     best = Some(meeting);
                 }
             }
@@ -184,12 +187,20 @@ impl Reader<'_> {
         let rule = &self.seeds.rules()[found.rule];
         let kind = rule.set.get("classification").and_then(|kind| Classification::from_id(kind))?;
         let rank = rule.set.get("rank").and_then(|rank| rank.parse().ok())?;
-        let id = rule.id.clone();
-        (!self.is_awaited(found.start, found.end)).then_some(Meeting {
-            range: found.start..found.end,
+        let range = found.start..found.end;
+        // «واختار مكتبا»: what is chosen, not who chooses.
+        let chosen = range.clone().any(|at| {
+            let organ = self.lexed.hit(at, self.kinds.organ);
+            organ.is_some_and(|hit| hit.features.has(Features::ACCUSATIVE))
+                || organ.is_some() && self.lexed.word(at).ends_with('ا')
+        });
+        let rule = rule.id.clone();
+        (!chosen && !self.is_awaited(range.start, range.end)).then_some(Meeting {
+            range,
             kind,
             rank,
-            rule: id,
+            behind: 0,
+            rule,
         })
     }
 
@@ -221,9 +232,8 @@ impl Reader<'_> {
             && !self.holds_any(before, kinds.assembly, &["general", "general-body"]);
         let kind = if bureau { Classification::BoardMeeting } else { kind };
         // «في أول اجتماع لهم بعد الانتخابات»: the meeting behind it is the text's, where there is one.
-        let over = self.stands_behind(at, "past");
-        let rank = if over { rank - OVER } else { rank };
-        Some(Meeting { range, kind, rank, rule: RuleId::of("event.assembly") })
+        let behind = if self.stands_behind(at, "past") { OVER } else { 0 };
+        Some(Meeting { range, kind, rank, behind, rule: RuleId::of("event.assembly") })
     }
 
     /// True for «إلى حين عقد الجمعية العمومية», «الجمع العام المقبل»: a meeting that has not been held.

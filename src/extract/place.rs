@@ -122,7 +122,14 @@ impl Reader<'_> {
             // «في العاصمة المؤقتة عدن»
             let town =
                 |from: usize| self.hit_of(from, kinds.cue, "town").is_some_and(|hit| hit.end as usize == at);
-            self.cue(before) == Some("in") || town(before) || before.checked_sub(1).is_some_and(town)
+            // «في منطقة اليرموك», «بحي السلام»
+            let quarter = self.cue(before) == Some("continues")
+                && (self.glued(before, Features::BI)
+                    || before.checked_sub(1).is_some_and(|at| self.cue(at) == Some("in")));
+            self.cue(before) == Some("in")
+                || quarter
+                || town(before)
+                || before.checked_sub(1).is_some_and(town)
         });
         Some((*hit, glued || led))
     }
