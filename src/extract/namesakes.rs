@@ -112,21 +112,4 @@ impl Reader<'_> {
                 !hit.features.has(Features::DEFINITE.with(Features::PREPOSITION).with(Features::PRONOUN))
             })
     }
-
-    /// True for «المجلس الجديد للنقابة الفرعية», «لجنة مؤقتة لنادي الصليبية»: what a body has, before the body.
-    pub(super) fn serves_body(&self, at: usize) -> bool {
-        let Some((hit, entry)) = self.hit(at, self.kinds.body) else { return false };
-        let next = hit.end as usize;
-        let serves = |at: usize| {
-            let body = self.own_head(at).filter(|hit| hit.features.has(Features::LI));
-            let body = body.filter(|hit| !hit.features.has(Features::PLURAL));
-            let weak = self.hit(at, self.kinds.body).is_some_and(|(_, entry)| entry.flag("weak"));
-            body.is_some_and(|hit| {
-                !weak
-                    && self.phrase_end(at, hit, self.lexed.tokens.len().min(at + LONGEST)) > hit.end as usize
-            })
-        };
-        let word = self.is_arabic_word(next) && self.own_head(next).is_none();
-        entry.flag("weak") && !entry.flag("branch") && (serves(next) || word && serves(next + 1))
-    }
 }

@@ -116,7 +116,7 @@ impl Reader<'_> {
                     at = whole;
                     continue;
                 }
-                if self.is_organ_or_meeting(at, until) || self.is_branch(at, until) || self.serves_body(at) {
+                if self.is_organ_or_meeting(at, until) || self.is_branch(at, until) {
                     at += 1;
                     continue;
                 }
