@@ -23,7 +23,7 @@ const HEAD: usize = 3;
 /// Tokens of a numbered line that is a sentence at least.
 const SENTENCE: usize = 15;
 
-/// What a meeting that is over when the text's begins loses of its rank.
+/// What a meeting that is over when the text's begins, or to come after it, loses of its rank beside others.
 const OVER: i32 = 4;
 
 /// Tokens before a meeting among which a verb says that it is planned.
@@ -195,13 +195,7 @@ impl Reader<'_> {
                 || organ.is_some() && self.lexed.word(at).ends_with('ا')
         });
         let rule = rule.id.clone();
-        (!chosen && !self.is_awaited(range.start, range.end)).then_some(Meeting {
-            range,
-            kind,
-            rank,
-            behind: 0,
-            rule,
-        })
+        (!chosen && !self.is_awaited(range.start)).then_some(Meeting { range, kind, rank, behind: 0, rule })
     }
 
     /// The meeting or act named at `at`, unless it is one to come or long ago.
@@ -221,7 +215,7 @@ impl Reader<'_> {
         let office = entry.flag("authority")
             && self.lexed.looks(range.end, Look::LIL)
             && self.own_head(range.end).is_none();
-        if founded && (past || since(at)) || office || self.is_awaited(at, range.end) {
+        if founded && (past || since(at)) || office || self.is_awaited(at) {
             return None;
         }
         // «المكتب في اجتماع استثنائي»: an organ's meeting, no assembly, where no assembly meets before it.
@@ -232,21 +226,21 @@ impl Reader<'_> {
             && !self.holds_any(before, kinds.assembly, &["general", "general-body"]);
         let kind = if bureau { Classification::BoardMeeting } else { kind };
         // «في أول اجتماع لهم بعد الانتخابات»: the meeting behind it is the text's, where there is one.
-        let behind = if self.stands_behind(at, "past") { OVER } else { 0 };
+        let other = self.stands_behind(at, "past") || self.is_coming(range.end);
+        let behind = if other { OVER } else { 0 };
         Some(Meeting { range, kind, rank, behind, rule: RuleId::of("event.assembly") })
     }
 
-    /// True for «إلى حين عقد الجمعية العمومية», «الجمع العام المقبل»: a meeting that has not been held.
-    fn is_awaited(&self, at: usize, end: usize) -> bool {
-        let context = self.kinds.date_context;
-        // «سيتم توزيع المناصب في أول اجتماع للمجلس»
+    /// True for «إلى حين عقد الجمعية العمومية», «سيتم توزيع المناصب في أول اجتماع»: a meeting that has not been held.
+    fn is_awaited(&self, at: usize) -> bool {
         let from = at.saturating_sub(PLANNED).max(self.sentence_at(at).start);
-        self.stands_behind(at, "awaited")
-            || self.holds_of(from..at, self.kinds.event_context, "planned")
-            || (end..end + NEAR).take_while(|&at| !self.ends_sentence(at)).any(|at| {
-                self.hit_of(at, context, "future-after").is_some()
-                    || self.hit_of(at, context, "future").is_some()
-            })
+        self.stands_behind(at, "awaited") || self.holds_of(from..at, self.kinds.event_context, "planned")
+    }
+
+    /// True for «الجمع العام المقرر يوم السبت» from its end on: the text's own where it tells of no other.
+    fn is_coming(&self, end: usize) -> bool {
+        let near = (end..end + NEAR).take_while(|&at| !self.ends_sentence(at));
+        near.into_iter().any(|at| self.is_any(at, self.kinds.date_context, &["future", "future-after"]))
     }
 
     /// True when words of the event context `id` stand right before a token, or a noun before it: «لحين إجراء انتخابات».
@@ -254,9 +248,13 @@ impl Reader<'_> {
         (at.saturating_sub(REACH)..at).any(|from| {
             self.hit_of(from, self.kinds.event_context, id).is_some_and(|hit| {
                 let between = hit.end as usize..at;
-                between.len() <= NEAR
-                    && between.start <= at
-                    && between.clone().all(|at| self.is_arabic_word(at))
+                // «وبعد المداولة قرر الجمع العام»: a verb begins what comes after.
+                let noun = |at: usize| {
+                    self.is_arabic_word(at)
+                        && self.hit_of(at, self.kinds.stop, "verb").is_none()
+                        && self.hit_of(at, self.kinds.common, "verb").is_none()
+                };
+                between.len() <= NEAR && between.start <= at && between.clone().all(noun)
             })
         })
     }
