@@ -35,6 +35,7 @@ mod items;
 mod lifting;
 mod lines;
 mod names;
+mod namesakes;
 mod organization;
 mod outgoing;
 mod parts;

@@ -107,9 +107,7 @@ impl Reader<'_> {
                 let ruled = self.roles.member_in(at + 1..ruled).unwrap_or(ruled);
                 let told = self.details.get().and_then(|details| details.body_end(at, ruled));
                 let until = told.map_or(ruled, |(until, _)| until.min(line.end));
-                // «جمعية ضاحية الواحة > استقالة رئيسها»: whatever the weights make of it.
-                let passes = |at: &usize| self.is_deed(*at) || self.cue(*at) == Some("past-name");
-                let until = (ruled.min(until)..until).find(passes).unwrap_or(until);
+                let until = self.weighed_end(ruled, until, line.end);
                 let rule = if until == ruled { &ruled_by } else { &weighed_by };
                 if let Some(whole) = self.whole_branch(at, line.end) {
                     let aliases = self.aliases(whole, line.end);
@@ -211,6 +209,9 @@ impl Reader<'_> {
 
     /// True for «فرع الجامعة»: the body is the one after it.
     fn is_branch(&self, at: usize, until: usize) -> bool {
+        if self.names_branch(at) {
+            return false;
+        }
         let entry = self.hit(at, self.kinds.body).map(|(_, entry)| entry);
         let community = self.hit(at + 1, self.kinds.body).is_some_and(|(_, entry)| entry.flag("community"));
         if entry.is_some_and(|entry| entry.flag("weak")) && self.own_head(at + 1).is_some() && !community {

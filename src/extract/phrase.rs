@@ -11,7 +11,7 @@ use crate::text::TokenKind;
 use std::ops::Range;
 
 /// Words of a name at most.
-const LONGEST: usize = 16;
+pub(super) const LONGEST: usize = 16;
 
 /// Words after a name's town within which the place of a meeting is told.
 const MEETS: usize = 9;
@@ -255,39 +255,6 @@ impl Reader<'_> {
         form && !self.lexed.has_any(at, &other) && !self.is_verbal(at)
     }
 
-    /// «جمعية 20 غشت للأعمال الاجتماعية», «ودادية الياسمين 3»: a date that gives the name, and a number that ends it.
-    fn numbered_step(&self, first: usize, at: usize, end: usize) -> Option<usize> {
-        if self.lexed.kind(at) != Some(TokenKind::Number) || self.lexed.word(at).len() > 2 {
-            return None;
-        }
-        let next = at + 1;
-        let month = next < end && self.lexed.has(next, self.kinds.month);
-        if at == first && month {
-            return Some(next + 1);
-        }
-        let kinds = &self.kinds;
-        let closed = next >= end
-            || self.lexed.has_any(next, &[kinds.trigger, kinds.stop, kinds.assembly, kinds.organ]);
-        (at > first && closed && self.lexed.word(at).len() == 1 && self.lexed.tokens[at].spaced)
-            .then_some(next)
-    }
-
-    /// «جمعية الشيخ عبد الله السالم التعاونية», «ثانوية ابن بطوطة»: a body called after somebody, name and honorific.
-    fn called_step(&self, first: usize, at: usize, end: usize) -> Option<usize> {
-        if self.lexed.word(at) == "ابن" && at > first && at + 1 < end && self.is_arabic_word(at + 1) {
-            return Some(at + 2);
-        }
-        let (start, _) = self.honorifics(at, end);
-        if at != first || start == at || !(self.is_given_name(start) || self.is_particle(start)) {
-            return None;
-        }
-        let until = self.name_end(start, end);
-        let word = self.lexed.word(until);
-        let goes_on =
-            until < end && (word.starts_with("لل") || (word.starts_with("ال") && word.ends_with('ة')));
-        goes_on.then_some(until)
-    }
-
     /// True for «عن» and «حول».
     fn regards(&self, at: usize) -> bool {
         self.hit_of(at, self.kinds.marker, "from").is_some() || self.cue(at) == Some("about")
@@ -463,7 +430,7 @@ impl Reader<'_> {
     }
 
     /// True when a date begins here: then a town before it is where people met, not part of a name.
-    fn dates_next(&self, at: usize, end: usize) -> bool {
+    pub(super) fn dates_next(&self, at: usize, end: usize) -> bool {
         let at = if at < end && self.is_mark(at, "،,") { at + 1 } else { at };
         at < end
             && (self.lexed.has(at, self.kinds.weekday)

@@ -10,6 +10,16 @@ use crate::seeds::{Features, Hit, Kind, Look};
 use crate::text::Span;
 use std::ops::Range;
 
+/// Letters of a word for many people at least: «المهندسين».
+const PEOPLE: usize = 8;
+
+/// What leads to a town: «بطنجة», or the body called after it, «نادي طنجة».
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leads {
+    Preposition,
+    Body,
+}
+
 /// A town found, and how much speaks for it.
 struct Town {
     value: String,
@@ -38,7 +48,10 @@ impl Reader<'_> {
             self.datelines(&mut towns);
         }
         if towns.is_empty() {
-            self.anywhere(&mut towns);
+            self.anywhere(Leads::Preposition, &mut towns);
+        }
+        if towns.is_empty() {
+            self.anywhere(Leads::Body, &mut towns);
         }
         let best = towns.into_iter().rev().max_by_key(|town| town.score)?;
         let rule = RuleId::of("event.place");
@@ -80,10 +93,17 @@ impl Reader<'_> {
                 score -= if at < anchor.start { 2 } else { 0 };
                 score += if hosted { 6 } else { 0 };
                 score += if self.after_venue(at, sentence.start) { 4 } else { 0 };
+                // «في مديرية العدين بمحافظة إب»: the town comes before the region around it.
+                score -= if self.is_region(at) { 5 } else { 0 };
                 out.push(Town { value, span, score });
             }
             at = end.max(at + 1);
         }
+    }
+
+    /// True for what «بمحافظة», «لولاية» and the like lead to.
+    fn is_region(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.hit_of(before, self.kinds.marker, "area").is_some())
     }
 
     /// A listed town at a token, and whether a preposition leads to it.
@@ -102,7 +122,14 @@ impl Reader<'_> {
             // «في العاصمة المؤقتة عدن»
             let town =
                 |from: usize| self.hit_of(from, kinds.cue, "town").is_some_and(|hit| hit.end as usize == at);
-            self.cue(before) == Some("in") || town(before) || before.checked_sub(1).is_some_and(town)
+            // «في منطقة اليرموك», «بحي السلام»
+            let quarter = self.cue(before) == Some("continues")
+                && (self.glued(before, Features::BI)
+                    || before.checked_sub(1).is_some_and(|at| self.cue(at) == Some("in")));
+            self.cue(before) == Some("in")
+                || quarter
+                || town(before)
+                || before.checked_sub(1).is_some_and(town)
         });
         Some((*hit, glued || led))
     }
@@ -112,17 +139,28 @@ impl Reader<'_> {
         self.holds(at.saturating_sub(4).max(from)..at, self.kinds.venue)
     }
 
-    /// A town that no list holds: right after the date, or after «بمدينة».
+    /// A town that no list holds: right after the date, after «بمدينة», or behind a house: «بمقر اللجنة ببن عكنون».
     fn unlisted(&self, anchor: &Range<usize>, weight: i32, out: &mut Vec<Town>) {
         let sentence = self.sentence_at(anchor.start);
         for at in self.lexed.each(sentence.clone(), self.kinds.cue) {
             if let Some(cue) = self.hit_of(at, self.kinds.cue, "town") {
                 let next = cue.end as usize;
                 let listed = self.lexed.has(next, self.kinds.place);
-                let glued = self.lexed.hits(at).iter().any(|hit| hit.features.has(Features::BI));
-                if glued && !listed && next < sentence.end && self.is_arabic_word(next) {
+                let in_it = at > sentence.start && self.cue(at - 1) == Some("in");
+                let glued = in_it || self.lexed.hits(at).iter().any(|hit| hit.features.has(Features::BI));
+                // «بالمدينة الرياضية» describes a town, it names none.
+                let named = next > at + 1 || !self.is_definite(at) && !self.lexed.word(at).starts_with("بال");
+                if glued && named && !listed && next < sentence.end && self.is_arabic_word(next) {
                     self.push_unlisted(next..self.town_end(next, sentence.end), 0, weight - 6, out);
                 }
+            }
+        }
+        for at in sentence.clone().filter(|&at| self.after_venue(at, sentence.start)) {
+            let word = self.lexed.word(at);
+            let town = word.starts_with('ب') && self.lexed.letters(at) >= 5 && self.lexed.hits(at).is_empty();
+            let whole = at + 1 >= sentence.end || self.is_mark(at + 1, ".،؛:()");
+            if town && whole && self.is_arabic_word(at) && !word.starts_with("بال") {
+                self.push_unlisted(at..at + 1, "ب".len(), weight - 8, out);
             }
         }
         let mut at = anchor.end;
@@ -142,7 +180,10 @@ impl Reader<'_> {
                         || Kind(hit.kind) == self.kinds.given_name
                 });
             let glued = word.starts_with('ب') && word.chars().count() >= 4 && sentence.contains(&at);
-            if glued && unknown && self.is_arabic_word(at) {
+            // «بصلاة الغائب», «بحديقة الميريلاند»: a noun that goes on is no town.
+            let whole =
+                at + 1 >= sentence.end || !self.is_arabic_word(at + 1) || !self.lexed.hits(at + 1).is_empty();
+            if glued && unknown && whole && self.is_arabic_word(at) {
                 self.push_unlisted(at..at + 1, "ب".len(), weight - 3, out);
             }
         }
@@ -217,8 +258,8 @@ impl Reader<'_> {
         self.hit_of(at, self.kinds.stop, "preposition").is_some()
     }
 
-    /// The first town that a preposition leads to in the headline, the lead, or the body's own name.
-    fn anywhere(&self, out: &mut Vec<Town>) {
+    /// The first town of the headline or lead that a preposition leads to, or the body's own name.
+    fn anywhere(&self, leads: Leads, out: &mut Vec<Town>) {
         let lines = self.lines.iter().filter(|line| matches!(line.kind, LineKind::Title | LineKind::Prose));
         for line in lines.take(4) {
             let mut at = line.start;
@@ -230,14 +271,7 @@ impl Reader<'_> {
                     continue;
                 };
                 let range = at..hit.end as usize;
-                // «الهيئة المديرة الجديدة»: an adjective, no town.
-                let adjective =
-                    at > 0 && self.lexed.looks(at, Look::AL) && self.lexed.looks(at - 1, Look::AL);
-                // «نادي الوحدات بالتزكية بشار فلان»: a person, no town.
-                let in_body = !adjective
-                    && !self.is_given_name(at)
-                    && (at.saturating_sub(3)..at).any(|at| self.lexed.has(at, self.kinds.body));
-                if led || in_body {
+                if led && leads == Leads::Preposition || leads == Leads::Body && self.names_town(at) {
                     let value = self.town(range.clone());
                     let span = self.exact_span(&value, range);
                     out.push(Town { value, span, score: 1 });
@@ -246,6 +280,25 @@ impl Reader<'_> {
                 at = hit.end as usize;
             }
         }
+    }
+
+    /// True for the town in «نادي طنجة»: shortly behind a word for a body, without a preposition.
+    fn names_town(&self, at: usize) -> bool {
+        let definite = self.lexed.looks(at, Look::AL);
+        // «الهيئة المديرة الجديدة»: an adjective, no town.
+        let adjective = at > 0 && definite && self.lexed.looks(at - 1, Look::AL);
+        // «نقابة المهندسين»: many people, no quarter of Giza; «لحفظ الأفلاج»: what the body is for.
+        let many = definite && self.lexed.word(at).ends_with("ين") && self.lexed.letters(at) >= PEOPLE;
+        let purpose = definite
+            && at > 0
+            && self.lexed.word(at - 1).starts_with('ل')
+            && self.hit_of(at - 1, self.kinds.marker, "area").is_none();
+        // «جامعة الرباط», «شركة السيلية»: a name that many a house elsewhere bears.
+        let house = at.checked_sub(1).and_then(|before| self.hit(before, self.kinds.body));
+        let house = house.is_some_and(|(_, entry)| entry.flag("company"));
+        // «نادي الوحدات بالتزكية بشار فلان»: a person, no town.
+        !(adjective || many || purpose || house || self.is_given_name(at))
+            && (at.saturating_sub(3)..at).any(|at| self.lexed.has(at, self.kinds.body))
     }
 
     /// A town's words without the preposition glued to them.
