@@ -139,7 +139,8 @@ impl Reader<'_> {
             let [name, one, town, other, seat] = &parts[at..at + 5] else { break };
             let cells = dash(one) && one.label == other.label;
             let named = matches!(name.label, Label::Name { .. });
-            let seated = matches!(seat.label, Label::Post { features, .. } if !features.has(Features::CONJUNCTION));
+            let seated =
+                matches!(seat.label, Label::Post { features, .. } if !features.has(Features::CONJUNCTION));
             let plain = matches!(town.label, Label::Name { honorific: None, .. });
             if cells && named && seated && plain && town.range.len() <= TOWN {
                 parts[at + 2].label = Label::Area;
