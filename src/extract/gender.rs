@@ -67,6 +67,15 @@ impl Reader<'_> {
                 draft.gender = Some(Gender::Male);
             }
         }
+        // «نجمي منصور أمينا للسر»: a first word that no list holds, and a man's seat.
+        for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
+            let at = draft.name.start;
+            let listed = self.lexed.has_any(at, &[self.kinds.given_name, self.kinds.particle]);
+            let woman = self.lexed.word(at).ends_with(['ة', 'ه', 'ى', 'ء']);
+            if !listed && !woman && self.form(draft) == Some(Gender::Male) && masculine == 0 {
+                draft.gender = Some(Gender::Male);
+            }
+        }
         if feminine > 0 && masculine == 0 {
             for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
                 draft.gender = self.form(draft);

@@ -143,9 +143,17 @@ impl Reader<'_> {
 
     /// The gender that «بنت» or «ولد» in a name tells.
     pub(super) fn descent(&self, start: usize, end: usize) -> Option<Gender> {
-        self.lexed
-            .each(start..end, self.kinds.particle)
-            .find_map(|at| self.hit(at, self.kinds.particle)?.1.gender)
+        self.lexed.each(start..end, self.kinds.particle).find_map(|at| {
+            let (_, entry) = self.hit(at, self.kinds.particle)?;
+            // «وسام أبو زيد»: a family's name tells of nobody.
+            entry.gender.filter(|_| !matches!(entry.id.as_str(), "father" | "mother"))
+        })
+    }
+
+    /// The gender that a kunya at token `at` tells: «أم فارس», «أبو علي».
+    pub(super) fn kunya(&self, at: usize) -> Option<Gender> {
+        let (_, entry) = self.hit(at, self.kinds.particle)?;
+        entry.gender.filter(|_| matches!(entry.id.as_str(), "father" | "mother"))
     }
 
     pub(super) fn is_particle(&self, at: usize) -> bool {

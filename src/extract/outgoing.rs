@@ -410,7 +410,7 @@ impl Reader<'_> {
     /// A name without what the sentence says of it next: a departure, an object («السجلات»), «ل…».
     pub(super) fn cut_name(&self, range: Range<usize>) -> Option<Range<usize>> {
         let departure = self.seeds.kind("departure")?;
-        let particle = |at: usize| self.hit_of(at, self.kinds.particle, "particle").is_some();
+        let particle = |at: usize| self.is_any(at, self.kinds.particle, &["father", "mother", "particle"]);
         let definite = |at: usize| {
             self.lexed.looks(at, Look::AL) && !self.is_given_name(at) && !(at > 0 && particle(at - 1))
         };

@@ -223,6 +223,10 @@ impl Reader<'_> {
             let Some(told) = self.named_over(&draft.name, |mention| mention.member) else { continue };
             let name = self.without_honour(told.name.clone());
             if told.member >= MENDED && name != draft.name && !self.begins_no_name(name.start) {
+                // Another first word tells another gender, or one where none was told.
+                if name.start != draft.name.start {
+                    draft.gender = self.name_gender(&name).or(draft.gender);
+                }
                 draft.name = name;
                 draft.weighed.name = true;
                 draft.honorific = self.honorific_before(draft.name.start);

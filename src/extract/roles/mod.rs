@@ -252,9 +252,10 @@ impl Reader<'_> {
         (told.name.len() >= 2 && told.name.end <= end).then(|| told.name.clone())
     }
 
-    /// The gender that a name tells: its given name, or «بن» and «بنت» behind it.
+    /// The gender that a name tells: its given name, the kunya that it begins with, or «بن» and «بنت» behind it.
     pub(super) fn name_gender(&self, name: &Range<usize>) -> Option<Gender> {
-        self.given_gender(name.start).or_else(|| self.descent(name.start + 1, name.end))
+        let given = self.given_gender(name.start).or_else(|| self.kunya(name.start));
+        given.or_else(|| self.descent(name.start + 1, name.end))
     }
 
     /// «الأمين فلان», «وعلى فلانة»: a seat with its article begins no name, nor does a preposition.
