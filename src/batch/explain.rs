@@ -54,6 +54,7 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
         if over.is_empty() {
             unread(text, &lexed, first..last, &knowledge.seeds, &mut out);
             out.extend(unseated(&document, &knowledge.seeds, span));
+            out.extend(doubted(&document, &knowledge.seeds, span));
             out.extend(refused.iter().cloned());
             continue;
         }
@@ -61,6 +62,7 @@ pub fn explain(path: &Path, value: Option<&str>, knowledge: &Knowledge) -> Resul
             out.extend(found.told(&knowledge.seeds));
             out.extend(found.weighed(&document, &knowledge.seeds));
         }
+        out.extend(doubted(&document, &knowledge.seeds, span));
         if over.iter().any(|found| found.postless) {
             postless(text, &lexed, first..last, &knowledge.seeds, &mut out);
         }
@@ -136,6 +138,20 @@ fn refused(document: &Document, seeds: &Seeds) -> Vec<String> {
 fn unseated(document: &Document, seeds: &Seeds, span: Span) -> Vec<String> {
     let said = "    somebody is named here, whom what stands around the name gives";
     hardly(roles::unseated(document, seeds, span), said, "chances in a hundred to sit in the organ")
+}
+
+/// What a rule reads at `span` of a member, and the weights do not believe.
+fn doubted(document: &Document, seeds: &Seeds, span: Span) -> Vec<String> {
+    let told = roles::doubted(document, seeds, span).into_iter();
+    let told = told.map(|roles::Doubted { kind, chance }| {
+        if chance < 0.5 {
+            let hundredths = chance * 100.0;
+            format!("    a rule reads a {kind} here, which the weights believe by {hundredths:.0} in a hundred")
+        } else {
+            format!("    a rule gives the {kind} here to the name on one side, the weights to the one on the other")
+        }
+    });
+    told.collect()
 }
 
 /// The chance of what the weights hardly believe, between `said` and `what`, and the signs against it.

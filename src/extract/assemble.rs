@@ -86,7 +86,8 @@ impl Reader<'_> {
         }
     }
 
-    fn memberships(&self) -> Vec<MembershipClaim> {
+    /// The seats that the text fills, and who holds them.
+    pub(super) fn memberships(&self) -> Vec<MembershipClaim> {
         let mut out: Vec<MembershipClaim> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
         let reserve = |id: &PostId| {

@@ -28,6 +28,20 @@ impl Draft {
 }
 
 impl Draft {
+    /// Ends the extent where the rest ends, when `words` at its edge are told of nobody, or of somebody else.
+    pub(super) fn forget(&mut self, words: &Range<usize>) {
+        if words.start > self.extent.start && words.end < self.extent.end {
+            return;
+        }
+        let seat = self.post.iter().map(|(_, words)| words);
+        let elsewhere = self.affiliations.iter().flat_map(Affiliation::words);
+        let rest = seat.chain(&self.honorific).chain(&self.portfolio).chain(&self.acting).chain(elsewhere);
+        let over =
+            |all: Range<usize>, words: &Range<usize>| all.start.min(words.start)..all.end.max(words.end);
+        let Range { start, end } = rest.fold(self.name.clone(), over);
+        self.extent = self.extent.start.max(start)..self.extent.end.min(end);
+    }
+
     /// The tokens with which something begins that is told of somebody.
     pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
         let seat = self.post.iter().map(|(_, words)| words);

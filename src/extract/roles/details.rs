@@ -4,6 +4,7 @@
 //! In: the board as rules and roles have filled it. Out: the same with more fields and affiliations, and the names of
 //! bodies that the weights tell. Always holds: what a rule has read stays, unless the weights read the same words longer.
 
+use super::readings::Refused;
 use super::seen::{Note, Seen, Weighing};
 use super::{
     BEFORE, BEHIND, GOES_ON, LEAVER, LEAVER_ON, LONGEST, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON,
@@ -101,6 +102,8 @@ pub(in crate::extract) struct Details {
     pub(super) houses: Vec<Told>,
     /// The chances of the tokens of some lines, by the first of them, in document order.
     pub(super) rows: Vec<(usize, Vec<Row>)>,
+    /// What the rules read of members and the weights do not believe.
+    pub(super) refused: Vec<Refused>,
 }
 
 /// A number of words, in few classes.
@@ -242,7 +245,7 @@ impl Reader<'_> {
             details.add(&chances, from);
             details.rows.push((from, chances));
         }
-        self.weigh_read(&details, drafts);
+        details.refused = self.weigh_read(&details, drafts);
         self.give_fields(&details, drafts);
         self.give_houses(&details, drafts);
         self.details.set(details).ok();
@@ -317,7 +320,12 @@ impl Reader<'_> {
             let nearer = draft.weighed.post
                 && draft.post.as_ref().is_some_and(|(_, words)| gap(&told.words) < gap(words));
             if draft.post.is_none() || nearer {
-                draft.post = Some((PostId("member".to_owned()), told.words.clone()));
+                // «مسؤول دائرة الشتات»: the noun of charge right before the field is the seat.
+                let before = told.words.start.checked_sub(1).filter(|&at| {
+                    self.domain(at).is_some_and(|(hit, id)| id == "charge" && hit.end as usize == at + 1)
+                });
+                let seat = before.map_or_else(|| told.words.clone(), |at| at..at + 1);
+                draft.post = Some((PostId("member".to_owned()), seat));
                 draft.weighed.post = true;
             }
             draft.reach(&told.words);

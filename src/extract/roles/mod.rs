@@ -28,7 +28,7 @@ mod why;
 
 pub(super) use details::Details;
 pub(super) use leaving::WEIGHED;
-pub use why::{Unlikely, Why, unlikely, unseated, why};
+pub use why::{Doubted, Unlikely, Why, doubted, unlikely, unseated, why};
 
 use super::parts::{Label, Part};
 use super::reader::{Reader, tokens_of};

@@ -40,6 +40,11 @@ impl Details {
         sum / words.len().max(1) as f32
     }
 
+    fn refused(&self, words: Range<usize>, kind: Kind) -> Refused {
+        let chance = self.chance(&words, kind.roles());
+        Refused { words, kind, chance }
+    }
+
     /// Reads `words` of the kind `roles` on while the next word is told with them and nothing that is `taken` begins.
     fn lengthen(&self, words: &mut Range<usize>, roles: [usize; 3], least: f32, taken: &BTreeSet<usize>) {
         let on = |at: &usize| !taken.contains(at) && self.row(*at).is_some_and(|row| row[roles[2]] >= least);
@@ -57,24 +62,71 @@ fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
+/// What a rule reads of somebody and the weights do not believe.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Refused {
+    pub(super) words: Range<usize>,
+    pub(super) kind: Kind,
+    /// That it is told of anybody, in 0..1.
+    pub(super) chance: f32,
+}
+
+/// A kind of detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Field,
+    Title,
+    House,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Field, Self::Title, Self::House];
+
+    const fn roles(self) -> [usize; 3] {
+        match self {
+            Self::Field => FIELD,
+            Self::Title => TITLE,
+            Self::House => HOUSE,
+        }
+    }
+
+    pub(super) const fn called(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::Title => "title",
+            Self::House => "house",
+        }
+    }
+}
+
 impl Reader<'_> {
-    /// Weighs what the rules read of the members in `drafts`.
-    pub(super) fn weigh_read(&self, details: &Details, drafts: &mut [Draft]) {
-        self.take_back(details, drafts);
+    /// Weighs what the rules read of the members in `drafts`; what of it the weights do not believe.
+    pub(super) fn weigh_read(&self, details: &Details, drafts: &mut [Draft]) -> Vec<Refused> {
+        let mut refused = self.take_back(details, drafts);
         let taken = drafts.iter().flat_map(Draft::starts).collect();
         for draft in drafts {
             if let Some(words) = &mut draft.portfolio {
                 details.lengthen(words, FIELD, ON, &taken);
             }
-            draft.portfolio.take_if(|words| details.chance(words, FIELD) < NO_FIELD);
+            let had = refused.len();
+            let field = draft.portfolio.take_if(|words| details.chance(words, FIELD) < NO_FIELD);
+            refused.extend(field.map(|words| details.refused(words, Kind::Field)));
             for one in &mut draft.affiliations {
-                self.weigh_affiliation(details, one, &taken);
+                self.weigh_affiliation(details, one, &taken, &mut refused);
             }
             draft.affiliations.retain(|one| one.words().next().is_some());
+            refused[had..].iter().for_each(|refused| draft.forget(&refused.words));
         }
+        refused
     }
 
-    fn weigh_affiliation(&self, details: &Details, one: &mut Affiliation, taken: &BTreeSet<usize>) {
+    fn weigh_affiliation(
+        &self,
+        details: &Details,
+        one: &mut Affiliation,
+        taken: &BTreeSet<usize>,
+        refused: &mut Vec<Refused>,
+    ) {
         for (words, roles, least) in [(&mut one.role, TITLE, ON), (&mut one.organization, HOUSE, ON_HOUSE)] {
             if let Some(words) = words {
                 details.lengthen(words, roles, least, taken);
@@ -84,21 +136,24 @@ impl Reader<'_> {
         let house = one.organization.as_ref().is_none_or(|words| details.chance(words, HOUSE) < NO_HOUSE);
         // «نائب رئيس جمعية الواحة»: what one of the two tells holds for the other.
         if title && house {
-            one.role = None;
+            refused.extend(one.role.take().map(|words| details.refused(words, Kind::Title)));
+            let house = one.organization.take();
+            refused.extend(house.clone().map(|words| details.refused(words, Kind::House)));
             one.acronym = None;
             // «عن بابل»: where somebody comes from is a town or region.
             let region = |words: &Range<usize>| {
                 self.lexed.hit(words.start, self.kinds.place).is_some_and(|hit| hit.end as usize == words.end)
             };
-            let town = one.organization.take().filter(region);
+            let town = house.filter(region);
             one.area = one.area.take().or(town);
         }
     }
 
     /// Takes from members what is told of somebody else, who stands on the other side of it.
-    fn take_back(&self, details: &Details, drafts: &mut [Draft]) {
-        for (list, roles) in [(&details.fields, FIELD), (&details.titles, TITLE), (&details.houses, HOUSE)] {
-            for told in list.iter().filter(|told| details.is_sided(told, roles)) {
+    fn take_back(&self, details: &Details, drafts: &mut [Draft]) -> Vec<Refused> {
+        let mut refused = Vec::new();
+        for (list, kind) in [&details.fields, &details.titles, &details.houses].into_iter().zip(Kind::ALL) {
+            for told in list.iter().filter(|told| details.is_sided(told, kind.roles())) {
                 // «… مكلفين على التوالي بالإعلام والتكوين»: one each of those named before.
                 if self.deals(told.words.start.saturating_sub(DEALT)..told.words.start) {
                     continue;
@@ -119,13 +174,21 @@ impl Reader<'_> {
                     drafts.iter_mut().filter(|draft| draft.name != own && near(&own) && near(&draft.name))
                 {
                     let words = |words: &mut Range<usize>| overlap(words, &told.words);
-                    match roles {
-                        FIELD => draft.portfolio.take_if(words),
-                        TITLE => draft.affiliations.iter_mut().find_map(|one| one.role.take_if(words)),
-                        _ => draft.affiliations.iter_mut().find_map(|one| one.organization.take_if(words)),
+                    let affiliations = &mut draft.affiliations;
+                    let taken = match kind {
+                        Kind::Field => draft.portfolio.take_if(words),
+                        Kind::Title => affiliations.iter_mut().find_map(|one| one.role.take_if(words)),
+                        Kind::House => {
+                            affiliations.iter_mut().find_map(|one| one.organization.take_if(words))
+                        }
                     };
+                    if let Some(words) = taken {
+                        draft.forget(&words);
+                        refused.push(details.refused(words, kind));
+                    }
                 }
             }
         }
+        refused
     }
 }

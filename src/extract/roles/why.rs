@@ -116,6 +116,30 @@ pub fn unseated(document: &Document, seeds: &Seeds, span: Span) -> Option<Unlike
     (chance < candidate.least()).then(|| Unlikely { chance, signs: most_against(&signs, &words, weights) })
 }
 
+/// Something told of a member that a rule reads and the weights do not believe.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Doubted {
+    /// `field`, `title` or `house`.
+    pub kind: &'static str,
+    /// The chance in 0..1 that the words tell it of anybody.
+    pub chance: f32,
+}
+
+/// What the words at `span` tell of a member by a rule, but not by the weights.
+#[must_use]
+pub fn doubted(document: &Document, seeds: &Seeds, span: Span) -> Vec<Doubted> {
+    if seeds.roles().details().is_empty() || document.is_sheet() {
+        return Vec::new();
+    }
+    let mut reader = Reader::new(document, seeds);
+    reader.listen();
+    reader.memberships();
+    let at = reader.lexed.token_at(span);
+    let refused = reader.details.get().map_or(&[][..], |details| details.refused.as_slice());
+    let over = refused.iter().filter(|refused| refused.words.contains(&at));
+    over.map(|refused| Doubted { kind: refused.kind.called(), chance: refused.chance }).collect()
+}
+
 /// The signs that speak most against it, in words.
 fn most_against(signs: &[u64], words: &Words, weights: &OddsWeights) -> Vec<(String, f32)> {
     let told = |sign: &u64| Some((words.0.get(sign)?.trim_end().to_owned(), weights.weight(*sign)?));
