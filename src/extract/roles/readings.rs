@@ -90,6 +90,28 @@ impl Kind {
         }
     }
 
+    /// The words that tell this of the member in `draft`.
+    fn of(self, draft: &Draft) -> impl Iterator<Item = &Range<usize>> {
+        let field = draft.portfolio.iter().filter(move |_| self == Self::Field);
+        let elsewhere = draft.affiliations.iter().filter_map(move |one| match self {
+            Self::Field => None,
+            Self::Title => one.role.as_ref(),
+            Self::House => one.organization.as_ref(),
+        });
+        field.chain(elsewhere)
+    }
+
+    /// Takes from the member in `draft` what words over `told` tell.
+    fn take(self, draft: &mut Draft, told: &Range<usize>) -> Option<Range<usize>> {
+        let over = |words: &mut Range<usize>| overlap(words, told);
+        let mut elsewhere = draft.affiliations.iter_mut();
+        match self {
+            Self::Field => draft.portfolio.take_if(over),
+            Self::Title => elsewhere.find_map(|one| one.role.take_if(over)),
+            Self::House => elsewhere.find_map(|one| one.organization.take_if(over)),
+        }
+    }
+
     pub(super) const fn called(self) -> &'static str {
         match self {
             Self::Field => "field",
@@ -158,6 +180,10 @@ impl Reader<'_> {
                 if self.deals(told.words.start.saturating_sub(DEALT)..told.words.start) {
                     continue;
                 }
+                let holds = |draft: &Draft| kind.of(draft).any(|words| overlap(words, &told.words));
+                if !drafts.iter().any(holds) {
+                    continue;
+                }
                 let Some(own) = owner(&told.words, told.before, drafts).map(|draft| draft.name.clone())
                 else {
                     continue;
@@ -170,19 +196,9 @@ impl Reader<'_> {
                         && !close(name.end, told.words.start)
                         && !close(told.words.end, name.start)
                 };
-                for draft in
-                    drafts.iter_mut().filter(|draft| draft.name != own && near(&own) && near(&draft.name))
-                {
-                    let words = |words: &mut Range<usize>| overlap(words, &told.words);
-                    let affiliations = &mut draft.affiliations;
-                    let taken = match kind {
-                        Kind::Field => draft.portfolio.take_if(words),
-                        Kind::Title => affiliations.iter_mut().find_map(|one| one.role.take_if(words)),
-                        Kind::House => {
-                            affiliations.iter_mut().find_map(|one| one.organization.take_if(words))
-                        }
-                    };
-                    if let Some(words) = taken {
+                let others = drafts.iter_mut().filter(|draft| draft.name != own && holds(draft));
+                for draft in others.filter(|draft| near(&own) && near(&draft.name)) {
+                    if let Some(words) = kind.take(draft, &told.words) {
                         draft.forget(&words);
                         refused.push(details.refused(words, kind));
                     }
