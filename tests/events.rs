@@ -96,7 +96,7 @@ fn events_are_told_as_readers_tell_them() {
     let kinds = kinds as f64 / gold.len() as f64;
     let found = [kinds, dates.f1(), places.f1(), years.f1()];
     println!("kinds {:.3}, dates {:.3}, places {:.3}, years {:.3}", found[0], found[1], found[2], found[3]);
-    for (found, floor) in found.into_iter().zip([0.85, 0.95, 0.9, 0.94]) {
+    for (found, floor) in found.into_iter().zip([0.89, 0.95, 0.9, 0.94]) {
         assert!(found >= floor, "{found:.3} is below {floor}");
     }
 }

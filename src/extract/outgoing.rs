@@ -260,8 +260,9 @@ impl Reader<'_> {
         }
         // «انتخب الرئيس السابق فلان رئيسا من جديد»: a seat right after the name is a new one.
         let seat = self.lexed.hit(range.end, self.kinds.post);
-        let replaced = matches!(self.rule(found).as_str(), "outgoing.instead-of-listed" | "outgoing.revoked");
-        if !replaced && seat.is_some_and(|hit| hit.features.has(Features::ACCUSATIVE)) {
+        // «يلغى تكليف فلان رئيسا»: but what the words before it end is the old one.
+        let left = set.get("seat").is_some_and(|seat| seat == "left");
+        if !left && seat.is_some_and(|hit| hit.features.has(Features::ACCUSATIVE)) {
             return None;
         }
         if let Some(proof) = set.get("if") {
