@@ -100,3 +100,11 @@ fn events_are_told_as_readers_tell_them() {
         assert!(found >= floor, "{found:.3} is below {floor}");
     }
 }
+
+#[test]
+fn whom_somebody_stands_for_is_not_where_people_met() {
+    let text = "أسفرت انتخابات الاتحاد العام للنخالين عن فوز كل من: عبد الكريم البهادلي عن محافظة ميسان، وحسن الغزي عن النجف، \
+        وابتهال الخفاجي عن بابل، وليث الدليمي عن الأنبار.";
+    let records = diwan::extract::records(&common::document("text", text), common::seeds());
+    assert!(records[0].event.as_ref().unwrap().location.is_none());
+}

@@ -131,7 +131,12 @@ impl Reader<'_> {
                 || town(before)
                 || before.checked_sub(1).is_some_and(town)
         });
-        Some((*hit, glued || led))
+        Some((*hit, (glued || led) && !self.is_stood_for(at)))
+    }
+
+    /// True for the town in «فلان عن محافظة ميسان»: whom somebody stands for.
+    fn is_stood_for(&self, at: usize) -> bool {
+        (at.saturating_sub(2)..at).any(|at| self.hit_of(at, self.kinds.marker, "from").is_some())
     }
 
     /// True for «بدار الشباب بتيفلت»: a building stands shortly before.
@@ -297,7 +302,7 @@ impl Reader<'_> {
         let house = at.checked_sub(1).and_then(|before| self.hit(before, self.kinds.body));
         let house = house.is_some_and(|(_, entry)| entry.flag("company"));
         // «نادي الوحدات بالتزكية بشار فلان»: a person, no town.
-        !(adjective || many || purpose || house || self.is_given_name(at))
+        !(adjective || many || purpose || house || self.is_stood_for(at) || self.is_given_name(at))
             && (at.saturating_sub(3)..at).any(|at| self.lexed.has(at, self.kinds.body))
     }
 
