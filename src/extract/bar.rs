@@ -376,11 +376,7 @@ pub(super) fn leaves_behind(reader: &Reader<'_>, parts: &[Part], at: usize) -> b
     let before = at.checked_sub(1).and_then(|at| parts.get(at));
     // «فلانة التي كلفت», «فلان الذي صوتت أغلبية على تنصيبه»: what is said of somebody named before.
     let last = reader.lexed.word(parts[at].range.end - 1);
-    let relative = before.is_some_and(|part| {
-        part.label == Label::Other
-            && part.range.len() == 1
-            && reader.hit_of(part.range.start, reader.kinds.stop, "pronoun").is_some()
-    });
+    let relative = before.is_some_and(|part| part.label == Label::Other && reader.is_pronoun(part));
     // «تمكن فلان من الظفر بمنصب الرئيس»
     let manages = before.is_some_and(|part| {
         part.label == Label::Other

@@ -416,13 +416,7 @@ impl Board {
                 // «فلان رئيسا (غرفة حلب)»: brackets after a seat speak of its holder.
                 Label::Open if self.is_held(before) => Near::Next,
                 // «فلان، وهو كاتب عام لجماعة»
-                Label::Other
-                    if self.adjacent == Near::Comma
-                        && part.range.len() == 1
-                        && reader.hit_of(part.range.start, reader.kinds.stop, "pronoun").is_some() =>
-                {
-                    Near::Next
-                }
+                Label::Other if self.adjacent == Near::Comma && reader.is_pronoun(part) => Near::Next,
                 Label::Open => self.adjacent,
                 // «أعضاء المجلس فلان (مدير شركة النور) رئيسا»
                 Label::Close if self.depth == 0 && self.bracketed(before) => Near::Comma,

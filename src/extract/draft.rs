@@ -3,6 +3,11 @@
 use crate::model::{Gender, PostId};
 use std::ops::Range;
 
+/// True when two ranges share a token.
+pub(super) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
 /// A seat that somebody holds, before its values are cited.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {

@@ -165,9 +165,12 @@ impl Reader<'_> {
 
     fn most_telling<'l>(&self, lines: impl Iterator<Item = &'l Line>) -> Option<Meeting> {
         let mut best: Option<Meeting> = None;
+        let mut told: Vec<&Match> = self.matches_of("event").collect();
+        told.sort_by_key(|found| found.start);
         for (nth, line) in lines.enumerate() {
             let named = self.lexed.each(line.start..line.end, self.kinds.assembly);
-            let acts = self.matches_of("event").filter(|found| (line.start..line.end).contains(&found.start));
+            let from = told.partition_point(|found| found.start < line.start);
+            let acts = told[from..].iter().take_while(|found| found.start < line.end);
             let mut all: Vec<Meeting> = named.filter_map(|at| self.named_meeting(at)).collect();
             all.extend(acts.filter_map(|found| self.told_act(found)));
             all.sort_by_key(|meeting| meeting.range.start);

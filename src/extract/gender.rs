@@ -42,21 +42,20 @@ impl Reader<'_> {
                 None => {}
             }
         }
+        let listed = |at: usize| self.lexed.has_any(at, &[self.kinds.given_name, self.kinds.particle]);
         // «حادة بن إيدر»: a first name that no list holds and that ends as women's do, where the family name is not first.
         for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
             let at = draft.name.start;
-            let listed = self.lexed.has_any(at, &[self.kinds.given_name, self.kinds.particle]);
             let woman = self.lexed.word(at).ends_with('ة') && self.lexed.letters(at) > 3;
             let first = !family_first || self.last_given(draft).is_none();
-            if woman && !listed && !self.is_joined_name(at) && first {
+            if woman && !listed(at) && !self.is_joined_name(at) && first {
                 draft.gender = Some(Gender::Female);
             }
         }
         // «تيدجاني مسعودة»: no father and hardly a family is called as women are, so a first name that no list holds is the
         // family's.
         for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
-            let listed = self.lexed.has_any(draft.name.start, &[self.kinds.given_name, self.kinds.particle]);
-            if !listed && self.last_given(draft) == Some(Some(Gender::Female)) {
+            if !listed(draft.name.start) && self.last_given(draft) == Some(Some(Gender::Female)) {
                 draft.gender = Some(Gender::Female);
             }
         }
@@ -68,11 +67,10 @@ impl Reader<'_> {
             }
         }
         // «نجمي منصور أمينا للسر»: a first word that no list holds, and a man's seat.
-        for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
+        for draft in drafts.iter_mut().filter(|draft| masculine == 0 && draft.gender.is_none()) {
             let at = draft.name.start;
-            let listed = self.lexed.has_any(at, &[self.kinds.given_name, self.kinds.particle]);
             let woman = self.lexed.word(at).ends_with(['ة', 'ه', 'ى', 'ء']);
-            if !listed && !woman && self.form(draft) == Some(Gender::Male) && masculine == 0 {
+            if !listed(at) && !woman && self.form(draft) == Some(Gender::Male) {
                 draft.gender = Some(Gender::Male);
             }
         }

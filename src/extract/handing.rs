@@ -103,8 +103,7 @@ impl Board {
         let told = matches!(before, [.., name, pronoun, verb] if matches!(name.label, Label::Name { .. })
             && verb.label == Label::Trigger
             && pronoun.label == Label::Other
-            && pronoun.range.len() == 1
-            && reader.hit_of(pronoun.range.start, reader.kinds.stop, "pronoun").is_some());
+            && reader.is_pronoun(pronoun));
         if told {
             self.adjacent = Near::Next;
         }
@@ -196,6 +195,11 @@ impl Reader<'_> {
         self.lexed.has(at, self.kinds.numeral) || self.lexed.kind(at) == Some(TokenKind::Number)
     }
 
+    /// True for a pronoun alone: «هو», «الذي».
+    pub(super) fn is_pronoun(&self, part: &Part) -> bool {
+        part.range.len() == 1 && self.hit_of(part.range.start, self.kinds.stop, "pronoun").is_some()
+    }
+
     /// True for words that end in «من نصيب».
     pub(super) fn allots(&self, part: &Part) -> bool {
         let from = part.range.end.saturating_sub(2).max(part.range.start);
@@ -225,9 +229,8 @@ pub(super) fn is_cell(before: &[Part], after: &[Part]) -> bool {
 pub(super) fn is_told_by_pronoun(reader: &Reader<'_>, after: &[Part]) -> bool {
     let Some((copula, rest)) = after.split_first() else { return false };
     copula.label == Label::Other
-        && copula.range.len() == 1
+        && reader.is_pronoun(copula)
         && !reader.lexed.looks(copula.range.start, Look::WA)
-        && reader.hit_of(copula.range.start, reader.kinds.stop, "pronoun").is_some()
         && rest.first().is_some_and(|part| matches!(part.label, Label::Name { .. }))
 }
 

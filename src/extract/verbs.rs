@@ -79,8 +79,7 @@ impl Board {
         let relative = matches!(before, [.., name, mark, pronoun]
             if matches!(name.label, Label::Name { .. })
                 && matches!(mark.label, Label::Mark('،' | ','))
-                && pronoun.range.len() == 1
-                && reader.hit_of(pronoun.range.start, reader.kinds.stop, "pronoun").is_some());
+                && reader.is_pronoun(pronoun));
         let takes = organ && is_name(before.last()) || relative && trusted && (own || organ);
         let waits = self.waiting < self.drafts.len() && (first || takes || near && purpose);
         // «وتقود المجلس الجديد للفترة المقبلة فلانة»: what is led stands between.

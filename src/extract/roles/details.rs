@@ -10,7 +10,7 @@ use super::{
     BEFORE, BEHIND, GOES_ON, LEAVER, LEAVER_ON, LONGEST, MEMBER_ON, OTHER, OTHER_ON, PLAIN, SEAT, SEAT_ON,
     place,
 };
-use crate::extract::draft::{Affiliation, Draft};
+use crate::extract::draft::{Affiliation, Draft, overlap};
 use crate::extract::reader::{Reader, tokens_of};
 use crate::model::PostId;
 use crate::seeds::Hashed;
@@ -286,8 +286,7 @@ impl Reader<'_> {
 
     fn give_fields(&self, details: &Details, drafts: &mut [Draft]) {
         for told in &details.fields {
-            let overlaps =
-                |words: &Range<usize>| words.start < told.words.end && told.words.start < words.end;
+            let overlaps = |words: &Range<usize>| overlap(words, &told.words);
             // «حرفية بالصناعة التقليدية»: a part of what the rules read as a title or house is no field.
             let part = |words: &Range<usize>| overlaps(words) && words.len() > told.words.len();
             let taken = |draft: &Draft| {
@@ -364,7 +363,7 @@ impl Reader<'_> {
             }
         }
         for (words, one, before) in told {
-            let overlaps = |other: &Range<usize>| words.start < other.end && other.start < words.end;
+            let overlaps = |other: &Range<usize>| overlap(other, &words);
             let taken = |draft: &Draft| {
                 overlaps(&draft.name)
                     || draft.portfolio.as_ref().is_some_and(overlaps)

@@ -8,7 +8,7 @@
 use super::posts::NONE;
 use super::{LONGEST, Mention};
 use crate::extract::board::Board;
-use crate::extract::draft::{Draft, Weighed};
+use crate::extract::draft::{Draft, Weighed, overlap};
 use crate::extract::names::is_accusative;
 use crate::extract::parts::Mode;
 use crate::extract::reader::Reader;
@@ -47,7 +47,7 @@ pub(super) struct Named {
 impl Named {
     /// True when two names overlap, or all words of one are words of the other.
     fn is_one(&self, other: &Self) -> bool {
-        (self.name.start < other.name.end && other.name.start < self.name.end) || self.is_alike(other)
+        overlap(&self.name, &other.name) || self.is_alike(other)
     }
 
     /// True when all words of one name are words of the other.
@@ -357,7 +357,7 @@ impl Reader<'_> {
         let roles = &self.roles;
         let mention = roles.at(draft.name.start).filter(|mention| mention.name == draft.name)?;
         let seat = self.seat_of(mention, roles)?;
-        let overlaps = |words: &Range<usize>| words.start < seat.end && seat.start < words.end;
+        let overlaps = |words: &Range<usize>| overlap(words, &seat);
         // «نائب رئيس فدرالية …» that the rules read as an employer's title.
         if draft.affiliations.iter().any(|one| one.role.as_ref().is_some_and(overlaps)) {
             return None;

@@ -11,7 +11,7 @@ use crate::extract::draft::Draft;
 use crate::extract::reader::{LineKind, Reader};
 use crate::extract::roles::filling::{HEARD, Named, SEATED};
 use crate::extract::roles::seen::{Note, Numbers};
-use crate::extract::roles::signs::{count, is_short};
+use crate::extract::roles::signs::{count, figure, is_short};
 use crate::seeds::hashed::word;
 use crate::seeds::{Hashed, Kind};
 use std::collections::BTreeSet;
@@ -130,22 +130,7 @@ impl Person<'_> {
 
 /// The odds of a chance in natural logarithms, rounded, as a word.
 pub(super) fn odds(chance: f32) -> Hashed<'static> {
-    const WORDS: [Hashed<'static>; 13] = [
-        word!("-6"),
-        word!("-5"),
-        word!("-4"),
-        word!("-3"),
-        word!("-2"),
-        word!("-1"),
-        word!("0"),
-        word!("1"),
-        word!("2"),
-        word!("3"),
-        word!("4"),
-        word!("5"),
-        word!("6"),
-    ];
-    WORDS[(log_odds(chance).round() + ODDS) as usize]
+    figure(log_odds(chance).round() as i8)
 }
 
 fn log_odds(chance: f32) -> f32 {
@@ -421,20 +406,5 @@ impl Reader<'_> {
 
 /// By how much one chance is likelier than another, as [`odds`] are told.
 fn odds_between(one: f32, other: f32) -> Hashed<'static> {
-    const WORDS: [Hashed<'static>; 13] = [
-        word!("0"),
-        word!("1"),
-        word!("2"),
-        word!("3"),
-        word!("4"),
-        word!("5"),
-        word!("6"),
-        word!("7"),
-        word!("8"),
-        word!("9"),
-        word!("10"),
-        word!("11"),
-        word!("12"),
-    ];
-    WORDS[(log_odds(one) - log_odds(other)).round().max(0.0) as usize]
+    figure((log_odds(one) - log_odds(other)).round().max(0.0) as i8)
 }

@@ -7,7 +7,7 @@
 
 use super::LONGEST;
 use super::details::{Details, FIELD, HOUSE, TITLE, Told, owner};
-use crate::extract::draft::{Affiliation, Draft};
+use crate::extract::draft::{Affiliation, Draft, overlap};
 use crate::extract::reader::Reader;
 use crate::seeds::roles::Row;
 use std::collections::BTreeSet;
@@ -56,10 +56,6 @@ impl Details {
         let side = roles[usize::from(!told.before)];
         self.row(told.words.start).is_some_and(|row| row[side] >= SIDED)
     }
-}
-
-fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.start < other.end && other.start < one.end
 }
 
 /// What a rule reads of somebody and the weights do not believe.

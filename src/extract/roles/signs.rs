@@ -55,11 +55,35 @@ struct Clause<Sign> {
     earlier: Vec<Sign>,
 }
 
+/// A whole number from -6 to 12 as a word.
+pub(super) fn figure(number: i8) -> Hashed<'static> {
+    const WORDS: [Hashed<'static>; 19] = [
+        word!("-6"),
+        word!("-5"),
+        word!("-4"),
+        word!("-3"),
+        word!("-2"),
+        word!("-1"),
+        word!("0"),
+        word!("1"),
+        word!("2"),
+        word!("3"),
+        word!("4"),
+        word!("5"),
+        word!("6"),
+        word!("7"),
+        word!("8"),
+        word!("9"),
+        word!("10"),
+        word!("11"),
+        word!("12"),
+    ];
+    WORDS[(number + 6) as usize]
+}
+
 /// A number as a word: the greatest stands for all greater ones.
 pub(super) fn count(number: usize) -> Hashed<'static> {
-    const WORDS: [Hashed<'static>; 7] =
-        [word!("0"), word!("1"), word!("2"), word!("3"), word!("4"), word!("5"), word!("6")];
-    WORDS[number.min(6)]
+    figure(number.min(6) as i8)
 }
 
 impl Reader<'_> {
