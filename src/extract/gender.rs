@@ -1,7 +1,8 @@
 //! Who is a woman and who a man, where the first word of a name does not say.
 //!
 //! In: the drafts of a board. Out: their genders. Where a list puts the family name first, the last word is the given
-//! name; a name that both bear is told by its seat, in a text that puts women's seats in the feminine.
+//! name; a name that both bear is told by its seat, in a text that puts women's seats in the feminine, and else by whom it
+//! leans to.
 
 use super::draft::Draft;
 use super::reader::Reader;
@@ -33,10 +34,18 @@ impl Reader<'_> {
                 draft.gender = seat.or(told).or(draft.gender);
             }
         }
-        let women = drafts.iter().filter(|draft| draft.gender == Some(Gender::Female));
+        // «نائبا الرئيس: نهاد بوستة، البشير لهبوب»: what heads two or more is the form of neither.
+        let shared = |draft: &Draft| {
+            let same = |other: &&Draft| other.post.is_some() && other.post == draft.post;
+            drafts.iter().filter(same).count() > 1
+        };
+        let forms: Vec<Option<Gender>> = drafts
+            .iter()
+            .map(|draft| self.form(draft).filter(|gender| *gender == Gender::Female || !shared(draft)))
+            .collect();
         let (mut feminine, mut masculine) = (0, 0);
-        for draft in women {
-            match self.form(draft) {
+        for (_, form) in drafts.iter().zip(&forms).filter(|(draft, _)| draft.gender == Some(Gender::Female)) {
+            match form {
                 Some(Gender::Female) => feminine += 1,
                 Some(Gender::Male) => masculine += 1,
                 None => {}
@@ -59,24 +68,32 @@ impl Reader<'_> {
                 draft.gender = Some(Gender::Female);
             }
         }
-        // «انتخب جهاد أمينا للسر»: men bear the name rather than women, and the seat says so too.
+        // «فجر محمد البسام», «وحافظ نوفل»: an everyday word that is a name.
         for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
-            let leans = self.hit_of(draft.name.start, self.kinds.given_name, "either-rather-men").is_some();
-            if leans && self.form(draft) == Some(Gender::Male) {
+            draft.gender = self.borne(draft.name.start);
+        }
+        // «انتخب جهاد أمينا للسر»: whom the name leans to, where the seat does not speak against it.
+        let leans = |at: usize, id: &str| self.hit_of(at, self.kinds.given_name, id).is_some();
+        for (draft, form) in drafts.iter_mut().zip(&forms).filter(|(draft, _)| draft.gender.is_none()) {
+            let start = draft.name.start;
+            if leans(start, "either-rather-men") && *form != Some(Gender::Female) {
                 draft.gender = Some(Gender::Male);
+            } else if leans(start, "either-rather-women") && (*form != Some(Gender::Male) || feminine == 0) {
+                draft.gender = Some(Gender::Female);
             }
         }
         // «نجمي منصور أمينا للسر»: a first word that no list holds, and a man's seat.
-        for draft in drafts.iter_mut().filter(|draft| masculine == 0 && draft.gender.is_none()) {
+        for (draft, form) in drafts.iter_mut().zip(&forms) {
             let at = draft.name.start;
             let woman = self.lexed.word(at).ends_with(['ة', 'ه', 'ى', 'ء']);
-            if !listed(at) && !woman && self.form(draft) == Some(Gender::Male) {
+            let open = masculine == 0 && draft.gender.is_none();
+            if open && !listed(at) && !woman && *form == Some(Gender::Male) {
                 draft.gender = Some(Gender::Male);
             }
         }
         if feminine > 0 && masculine == 0 {
-            for draft in drafts.iter_mut().filter(|draft| draft.gender.is_none()) {
-                draft.gender = self.form(draft);
+            for (draft, form) in drafts.iter_mut().zip(&forms) {
+                draft.gender = draft.gender.or(*form);
             }
         }
     }
@@ -101,11 +118,12 @@ impl Reader<'_> {
         let hit = [self.kinds.post, self.kinds.relative]
             .into_iter()
             .find_map(|kind| self.lexed.hit(words.start, kind))?;
-        let several = hit.features.has(Features::PLURAL.with(Features::DUAL));
         let office = self.hit_of(words.start, self.kinds.marker, "seat-noun").is_some();
-        if several || office {
-            return None;
+        // «عضوات المجلس»: a plural of women is no man's; one of men is anybody's.
+        match hit.features.has(Features::FEMININE) {
+            _ if office => None,
+            true => Some(Gender::Female),
+            false => (!hit.features.has(Features::PLURAL.with(Features::DUAL))).then_some(Gender::Male),
         }
-        Some(if hit.features.has(Features::FEMININE) { Gender::Female } else { Gender::Male })
     }
 }

@@ -156,6 +156,16 @@ impl Reader<'_> {
         entry.gender.filter(|_| matches!(entry.id.as_str(), "father" | "mother"))
     }
 
+    /// The gender that an everyday word tells with which a name begins: «فجر محمد البسام», «وحافظ نوفل».
+    pub(super) fn borne(&self, at: usize) -> Option<Gender> {
+        if self.lexed.has(at, self.kinds.given_name) {
+            return None;
+        }
+        let word = self.lexed.word(at);
+        let joined = || word.strip_prefix(['و', 'ل', 'ب']).and_then(|rest| self.seeds.borne(rest));
+        self.seeds.borne(word).or_else(joined)
+    }
+
     pub(super) fn is_particle(&self, at: usize) -> bool {
         // «فال» is a name, not «ف» and «آل».
         self.hit(at, self.kinds.particle).is_some_and(|(hit, entry)| {

@@ -23,13 +23,13 @@ mod tag;
 mod trial;
 mod words;
 
-use crate::model::RuleId;
-use crate::text::{Token, TokenKind};
+use crate::model::{Gender, RuleId};
+use crate::text::{Folded, Token, TokenKind};
 use hashed::word;
 use indexmap::{Equivalent, IndexMap, IndexSet};
 use pattern::{First, Pattern, Scope};
 use roles::RoleWeights;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use signs::Signs;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -74,6 +74,8 @@ pub struct Seeds {
     second: Vec<Signs>,
     first: Beginnings,
     fixes: Vec<ColumnFix>,
+    /// Everyday words that are names as well, folded, and the gender of whoever bears one.
+    borne: FxHashMap<String, Gender>,
     roles: RoleWeights,
 }
 
@@ -131,6 +133,7 @@ impl Seeds {
             second: Vec::new(),
             first: Beginnings::default(),
             fixes: Vec::new(),
+            borne: FxHashMap::default(),
             roles: RoleWeights::default(),
         };
         let mut lexicons = Vec::new();
@@ -159,6 +162,19 @@ impl Seeds {
         if kind == "inflection" {
             for (_, entry) in entries {
                 self.words.irregular(&entry.id, &entry.list("feminine"), &entry.list("plural"));
+            }
+            return Ok(());
+        }
+        // Everyday words: no sign of a name, and so not looked for in texts.
+        if kind == "borne-name" {
+            for entry in &entries {
+                let borne = entry
+                    .1
+                    .gender
+                    .into_iter()
+                    .flat_map(|gender| entry.1.forms.iter().map(move |form| (form, gender)));
+                self.borne
+                    .extend(borne.map(|(form, gender)| (Folded::cut(form).0.as_str().to_owned(), gender)));
             }
             return Ok(());
         }
@@ -256,6 +272,12 @@ impl Seeds {
             (Some(entry), Some(&hash)) => Hashed { word: &entry.id, hash },
             _ => word!(""),
         }
+    }
+
+    /// The gender of whoever is called by `word`, an everyday word as folding leaves it, where it is a name.
+    #[must_use]
+    pub fn borne(&self, word: &str) -> Option<Gender> {
+        self.borne.get(word).copied()
     }
 
     /// What signs weigh for the roles of words.
