@@ -36,6 +36,18 @@ struct Frames {
 }
 
 #[derive(Deserialize)]
+struct Detailed {
+    frame: Vec<Telling>,
+}
+
+#[derive(Deserialize)]
+struct Telling {
+    text: String,
+    /// «name | house | field | gender», with - for what is not told.
+    told: Vec<String>,
+}
+
+#[derive(Deserialize)]
 struct Pages {
     headers: Vec<String>,
     bullets: Vec<String>,
@@ -126,6 +138,28 @@ fn every_sentence_seats_whom_it_names() {
 fn every_document_seats_whom_it_names() {
     let frames: Frames = read("documents.toml");
     check_all_but(LOST, frames.frame.into_iter().map(|frame| (frame.text, frame.seats)));
+}
+
+/// What a text tells of a member: «name | house | field | gender».
+fn told_of(seat: &diwan::model::MembershipClaim) -> String {
+    let name = &seat.person.name.value;
+    let house = seat.affiliations.iter().find_map(|one| one.organization.as_ref());
+    let house = house.map_or("-", |house| house.value.as_str());
+    let field = seat.portfolio.as_ref().map_or("-", |field| field.value.as_str());
+    let gender = seat.person.gender.as_ref().map(|gender| serde_json::to_value(gender.value).unwrap());
+    let gender = gender.as_ref().map_or("-", |gender| gender.as_str().unwrap());
+    format!("{name} | {house} | {field} | {gender}")
+}
+
+#[test]
+fn what_is_told_of_members_is_read() {
+    let frames: Detailed = read("details.toml");
+    for frame in &frames.frame {
+        let text = format!("{OPENING}{}{CLOSING}", frame.text);
+        let records = diwan::extract::records(&common::document("frame", &text), common::seeds());
+        let told: Vec<String> = records.iter().flat_map(|record| &record.memberships).map(told_of).collect();
+        assert_eq!(told, frame.told, "{text}");
+    }
 }
 
 #[test]

@@ -119,6 +119,10 @@ fn labelled(reader: &Reader<'_>, parts: &[Part]) -> Option<Vec<Part>> {
     if !plain || !named || label.len() > 6 || parts.iter().any(seated) {
         return None;
     }
+    // «عن مستشفيات الصحة: فلان، وفلانة»: whom they stand for; the seat is told above.
+    if reader.lexed.word(label.start) == "عن" {
+        return Some(parts[colon + 1..].to_vec());
+    }
     // A label that begins with somebody's title is no field: «ضابط الاتصال».
     let titled = matches!(parts[0].label, Label::Title { .. });
     // «المستشار القانوني: فلان»: a title that begins with the word of a seat.

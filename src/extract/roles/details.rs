@@ -248,6 +248,7 @@ impl Reader<'_> {
         details.refused = self.weigh_read(&details, drafts);
         self.give_fields(&details, drafts);
         self.give_houses(&details, drafts);
+        self.read_slots(&details, drafts);
         self.details.set(details).ok();
     }
 

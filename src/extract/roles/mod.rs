@@ -4,6 +4,7 @@
 //! leave it, or are somebody else, and the seat told of them. The rules read what they know; this reads on where wording
 //! is new. Always holds: without weights nobody is told.
 
+mod alike;
 mod called;
 mod chain;
 pub mod course;

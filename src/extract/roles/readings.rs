@@ -34,7 +34,7 @@ impl Details {
     }
 
     /// The mean chance, in 0..1, that the tokens of `words` tell a detail of the kind `roles`.
-    fn chance(&self, words: &Range<usize>, roles: [usize; 3]) -> f32 {
+    pub(super) fn chance(&self, words: &Range<usize>, roles: [usize; 3]) -> f32 {
         let each = words.clone().filter_map(|at| self.row(at));
         let sum: f32 = each.map(|row| roles.iter().map(|&role| row[role]).sum::<f32>()).sum();
         sum / words.len().max(1) as f32
