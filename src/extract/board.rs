@@ -47,6 +47,8 @@ pub(super) struct Board {
     pub(super) mode: Option<Mode>,
     /// How near a person is, whose affiliation may follow in running text.
     pub(super) adjacent: Near,
+    /// Rows of a table are read whose heads say which cell is the name and which the seat.
+    pub(super) headed: bool,
     /// The open seat was a line of its own above the names.
     pub(super) header: bool,
     /// Inside brackets: how many, and whether the last body there came with a title.
@@ -447,6 +449,7 @@ impl Board {
     ) {
         let start = honorific.as_ref().map_or(part.range.start, |words| words.start);
         let mut draft = Draft {
+            headed: self.headed,
             name: part.range.clone(),
             honorific,
             gender: gender.or_else(|| reader.name_gender(&part.range)),

@@ -21,6 +21,8 @@ pub(super) struct Draft {
     pub(super) charge: Option<Range<usize>>,
     pub(super) affiliations: Vec<Affiliation>,
     pub(super) extent: Range<usize>,
+    /// Name and seat stand under the heads of a table.
+    pub(super) headed: bool,
     /// What no rule tells, but the weights do.
     pub(super) weighed: Weighed,
 }

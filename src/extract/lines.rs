@@ -7,12 +7,19 @@ use super::reader::{Line, LineKind, Reader};
 use crate::document::BlockKind;
 use crate::seeds::Features;
 use crate::text::TokenKind;
+use std::ops::Range;
 
 /// Tokens of a related article's headline at most.
 const RELATED: usize = 26;
 
 /// Tokens of a headline at most, when it holds a full stop; twice as many of one without.
 const HEADLINE: usize = 22;
+
+/// Sentences that are entries of a list at least, for them to be one.
+const LISTED: usize = 3;
+/// Tokens between the word of a seat and the colon behind it at most, and from there to the end of the entry.
+const LABEL: usize = 4;
+const ENTRY: usize = 14;
 
 impl Reader<'_> {
     pub(super) fn find_lines(&self) -> Vec<Line> {
@@ -26,11 +33,54 @@ impl Reader<'_> {
             if at > start {
                 let line = self.line(start, at, first);
                 first &= line.kind == LineKind::Furniture;
-                out.push(line);
+                self.unroll(line, &mut out);
             }
             start = at + 1;
         }
         out
+    }
+
+    /// Adds `line` to `out`, as lines of its own what is a list in it: «… مكتبه الجديد. الرئيس: فلان. نائبه: علان. …».
+    fn unroll(&self, line: Line, out: &mut Vec<Line>) {
+        let Line { kind, start, end } = line;
+        let colons = || self.lexed.marks(start..end).filter(|&at| self.is_mark(at, ":")).count();
+        if kind == LineKind::Furniture || colons() < LISTED {
+            return out.push(line);
+        }
+        let sentences = self.sentences(start..end);
+        let entry: Vec<bool> = sentences.iter().map(|sentence| self.labels_somebody(sentence)).collect();
+        let (mut from, mut at) = (start, 0);
+        while at < sentences.len() {
+            let run = entry[at..].iter().take_while(|is| **is).count();
+            if run < LISTED {
+                at += run.max(1);
+                continue;
+            }
+            if sentences[at].start > from {
+                out.push(Line { kind, start: from, end: sentences[at].start });
+            }
+            let items = sentences[at..at + run].iter();
+            out.extend(items.map(|item| Line { kind: LineKind::Item, start: item.start, end: item.end }));
+            at += run;
+            from = sentences.get(at).map_or(end, |next| next.start);
+        }
+        if from < end {
+            let kind = if from > start { LineKind::Prose } else { kind };
+            out.push(Line { kind, start: from, end });
+        }
+    }
+
+    /// True for «نائب الرئيس: فلان»: a seat, a colon and no more than a name and what it is told with.
+    fn labels_somebody(&self, sentence: &Range<usize>) -> bool {
+        let kinds = &self.kinds;
+        let seat =
+            [kinds.post, kinds.relative].into_iter().find_map(|kind| self.lexed.hit(sentence.start, kind));
+        seat.is_some_and(|hit| {
+            let behind = hit.end as usize;
+            let colon = (behind..sentence.end.min(behind + LABEL)).find(|&at| self.is_mark(at, ":"));
+            colon.is_some_and(|at| at + 1 < sentence.end && sentence.end - at <= ENTRY)
+                && !self.holds(sentence.clone(), kinds.trigger)
+        })
     }
 
     fn line(&self, start: usize, end: usize, first: bool) -> Line {

@@ -37,9 +37,11 @@ impl Reader<'_> {
                     at = table.lines.end;
                     continue;
                 }
+                board.headed = table.headed;
                 for row in &table.rows {
                     board.item(self, row);
                 }
+                board.headed = false;
                 at = table.lines.end;
                 continue;
             }

@@ -17,6 +17,8 @@ const LONGEST: usize = 150;
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
+    /// Two things: the words of a cell decide.
+    Any,
     Area,
     Employer,
     Name,
@@ -29,6 +31,8 @@ pub(super) enum Column {
 /// A table: its lines, and the parts of each row.
 pub(super) struct Table {
     pub(super) lines: Range<usize>,
+    /// Its heads say which cell is the name and which the seat.
+    pub(super) headed: bool,
     pub(super) rows: Vec<Vec<Part>>,
 }
 
@@ -64,6 +68,8 @@ impl Reader<'_> {
             .or_else(|| self.flattened(from))
             .or_else(|| self.stacked(from))
             .or_else(|| self.paired(from))?;
+        let has = |column| rows.iter().flatten().any(|(head, _)| *head == Some(column));
+        let headed = has(Column::Name) && has(Column::Post);
         let rows: Vec<Vec<Part>> = rows.iter().map(|cells| self.row(cells)).collect();
         let whole = |row: &&Vec<Part>| row.iter().any(is_name) && row.iter().any(is_seat);
         if rows.iter().filter(whole).take(2).count() < 2 {
@@ -75,7 +81,7 @@ impl Reader<'_> {
         let header = self.header_of(from);
         let others = header
             .is_some_and(|line| self.holds_of(line.start..line.end, self.kinds.barrier, "list-of-others"));
-        (!others).then_some(Table { lines, rows })
+        (!others).then_some(Table { lines, headed, rows })
     }
 
     /// What the cells of a line are, when they are heads.
@@ -348,10 +354,14 @@ impl Reader<'_> {
         (heads.iter().flatten().count() >= 2).then_some(heads)
     }
 
-    /// What a cell is, when it is the head of a column and nothing else.
+    /// What a cell is, when it is the head of a column, or of two, and nothing else.
     fn head(&self, cell: Range<usize>) -> Option<Column> {
+        let mark = |at: usize| self.lexed.kind(at) == Some(TokenKind::Mark);
         let (column, end) = self.head_from(cell.start)?;
-        (end..cell.end).all(|at| self.lexed.kind(at) == Some(TokenKind::Mark)).then_some(column)
+        let Some(next) = (end..cell.end).find(|&at| !mark(at)) else { return Some(column) };
+        // «المهنة / النادي»
+        let (_, end) = self.head_from(next)?;
+        (end..cell.end).all(mark).then_some(Column::Any)
     }
 
     fn head_from(&self, at: usize) -> Option<(Column, usize)> {
@@ -445,6 +455,7 @@ fn titled(heads: Option<&[Option<Column>]>, row: Vec<Range<usize>>) -> Cells {
     row.into_iter()
         .enumerate()
         .map(|(at, cell)| (heads.and_then(|heads| heads.get(at + skip).copied().flatten()), cell))
+        .map(|(head, cell)| (head.filter(|head| *head != Column::Any), cell))
         .collect()
 }
 

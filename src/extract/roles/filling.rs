@@ -141,6 +141,7 @@ impl Reader<'_> {
         };
         let stays = |at: usize| {
             chances[at] >= SEATED
+                || drafts[at].headed
                 || chances[at] >= ROW
                     && (in_row(at, at + 1) || at.checked_sub(1).is_some_and(|before| in_row(at, before)))
         };
@@ -269,6 +270,7 @@ impl Reader<'_> {
             acting: None,
             charge: None,
             affiliations: Vec::new(),
+            headed: false,
             weighed: Weighed { name: true, ..Weighed::default() },
         }
     }
