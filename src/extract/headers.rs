@@ -57,6 +57,7 @@ impl Reader<'_> {
             let mut parts = self.item(*line).iter();
             let first = parts.find(|part| !matches!(part.label, Label::Each | Label::Mark(_)));
             first.is_some_and(|part| matches!(part.label, Label::Name { .. }) && self.is_person(part))
+                || self.groups_people(*line)
         };
         let peopled = || judged.clone().filter(person).count() * 2 > judged.len();
         // «أعضاء المكتب», «الفريق الجديد»: a few words above names alone, in a text that fills an organ.

@@ -51,6 +51,7 @@ mod seating;
 mod seats;
 mod sentences;
 mod spelt;
+mod stacks;
 mod surnames;
 mod table;
 mod term;

@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Tokens of an entry at most, where nothing parts a name from its seat.
 const ENTRY: usize = 14;
 
+/// Words of a label before several names at most.
+const GROUP: usize = 6;
+
 /// Words of a list line at most; longer lines are running text.
 const LIST_LINE: usize = 45;
 
@@ -141,7 +144,7 @@ impl Reader<'_> {
                 self.is_seat_line(*line, at > from)
                     || (!bulleted
                         && (self.is_role_line(at)
-                            || (announced && self.is_entry(at))
+                            || (announced && (self.is_entry(at) || self.groups_people(at)))
                             || (at >= from + 2 && self.is_labelled_line(at))
                             // «قائد الفرقة: فلان» above lines whose seats are known.
                             || (at == from
@@ -265,6 +268,22 @@ impl Reader<'_> {
             parts.iter().filter(|part| part.label == Label::Other).map(|part| part.range.len()).sum();
         let person = |part: &Part| self.is_person(part);
         begins && others <= 2 && named.map_or_else(|| parts.iter().any(seat), person)
+    }
+
+    /// «كلية الهندسة: فلان، فلانة»: whom several people come from or stand for, a colon, and nothing but names.
+    pub(super) fn groups_people(&self, at: usize) -> bool {
+        let parts = self.item(at);
+        let Some(colon) = parts.iter().position(|part| part.label == Label::Mark(':')) else { return false };
+        let (label, rest) = (&parts[..colon], &parts[colon + 1..]);
+        let words = label.first().map_or(0..0, |first| first.range.start..parts[colon].range.start);
+        let plain = |part: &Part| match &part.label {
+            Label::Name { .. } => self.is_person(part),
+            label => matches!(label, Label::Mark('،' | ',' | '-' | '–') | Label::Each),
+        };
+        (1..=GROUP).contains(&words.len())
+            && !self.lexed.has_any(words.start, &[self.kinds.barrier, self.kinds.trigger, self.kinds.numeral])
+            && rest.iter().any(|part| matches!(part.label, Label::Name { .. }))
+            && rest.iter().all(plain)
     }
 
     /// True for a name that an honorific or a known given name in it shows to be one.

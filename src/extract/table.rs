@@ -8,12 +8,6 @@ use super::reader::{LineKind, Reader};
 use crate::text::{TokenKind, WHITE};
 use std::ops::Range;
 
-/// Words of a cell at most, where each cell has a line of its own.
-const CELL: usize = 10;
-
-/// Lines that a table of cells one a line has at most.
-const LONGEST: usize = 150;
-
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
@@ -48,7 +42,8 @@ pub(super) struct Refused {
     tries: usize,
 }
 
-type Cells = Vec<(Option<Column>, Range<usize>)>;
+/// Cells of a row, each with its column where a head tells it.
+pub(super) type Cells = Vec<(Option<Column>, Range<usize>)>;
 
 impl Reader<'_> {
     /// The table that begins at line `from`; none unless two rows have both a name and a seat.
@@ -67,7 +62,8 @@ impl Reader<'_> {
             .or_else(|| self.keyed(from))
             .or_else(|| self.flattened(from))
             .or_else(|| self.stacked(from))
-            .or_else(|| self.paired(from))?;
+            .or_else(|| self.paired(from))
+            .or_else(|| self.periodic(from))?;
         let has = |column| rows.iter().flatten().any(|(head, _)| *head == Some(column));
         let headed = has(Column::Name) && has(Column::Post);
         let rows: Vec<Vec<Part>> = rows.iter().map(|cells| self.row(cells)).collect();
@@ -176,104 +172,8 @@ impl Reader<'_> {
         between.contains('\t') || between.contains(WHITE)
     }
 
-    /// Cells one a line: after a column of heads, or around numbers that count the rows.
-    fn stacked(&self, from: usize) -> Option<(Range<usize>, Vec<Cells>)> {
-        let short = |line: usize| {
-            self.lines.get(line).is_some_and(|line| {
-                line.end - line.start <= CELL
-                    && !self.ends_sentence(line.end - 1)
-                    && !self.is_mark(line.end - 1, ":؛")
-            })
-        };
-        let cell = |line: usize| self.lines[line].start..self.lines[line].end;
-        let mut heads = Vec::new();
-        while short(from + heads.len()) {
-            let Some(head) = self.head(cell(from + heads.len())) else { break };
-            heads.push(Some(head));
-        }
-        let counts = || self.is_count(from, 1) && (from + 1..from + CELL).any(|line| self.is_count(line, 2));
-        if heads.len() < 2 && !(short(from) && counts()) {
-            return None;
-        }
-        let first = from + heads.len();
-        let mut end = first;
-        while end < first + LONGEST && short(end) {
-            end += 1;
-        }
-        let counted = (first..end).any(|line| self.is_count(line, 1))
-            && (first..end).any(|line| self.is_count(line, 2));
-        let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
-        if counted {
-            let mut next = 1;
-            for line in first..end {
-                if self.is_count(line, next) {
-                    rows.push(Vec::new());
-                    next += 1;
-                } else if let Some(row) = rows.last_mut() {
-                    row.push(cell(line));
-                }
-            }
-            heads.retain(|head| *head != Some(Column::Number));
-            // The text after the table is not its last row's.
-            let width = rows.iter().map(Vec::len).min().unwrap_or_default().max(1);
-            let extra = rows.last_mut().map_or(0, |row| {
-                let extra = row.len().saturating_sub(width.max(heads.len()));
-                row.truncate(width.max(heads.len()));
-                extra
-            });
-            end -= extra;
-        } else {
-            let width = heads.len().max(1);
-            rows =
-                (first..end).map(cell).collect::<Vec<_>>().chunks_exact(width).map(<[_]>::to_vec).collect();
-            let full = |row: &Vec<Range<usize>>| row.iter().any(|cell| self.begins_seat(cell.start));
-            let kept = rows.iter().take_while(|row| full(row)).count();
-            rows.truncate(kept);
-            end = first + kept * width;
-        }
-        let heads = (!heads.is_empty()).then_some(heads);
-        (rows.len() >= 2)
-            .then(|| (from..end, rows.into_iter().map(|row| titled(heads.as_deref(), row)).collect()))
-    }
-
-    /// A seat on a line of its own above its holders, each on theirs, twice and more.
-    fn paired(&self, from: usize) -> Option<(Range<usize>, Vec<Cells>)> {
-        // Most lines begin with something else and need not be read for it.
-        if !self.lines.get(from).is_some_and(|line| self.begins_seat(line.start)) {
-            return None;
-        }
-        let seat = |part: &Part| matches!(part.label, Label::Post { .. } | Label::Relative { .. });
-        let only = |line: usize, fits: &dyn Fn(&Part) -> bool| {
-            let short = self.lines.get(line).is_some_and(|line| line.end - line.start <= CELL);
-            short && !self.item(line).is_empty() && self.item(line).iter().all(fits)
-        };
-        let (mut rows, mut seats, mut at): (Vec<Cells>, usize, usize) = (Vec::new(), 0, from);
-        while only(at, &seat) {
-            let mut holder = at + 1;
-            while only(holder, &is_name) {
-                let cell = |line: usize| self.lines[line].start..self.lines[line].end;
-                rows.push(vec![(Some(Column::Post), cell(at)), (Some(Column::Name), cell(holder))]);
-                holder += 1;
-            }
-            if holder == at + 1 {
-                break;
-            }
-            seats += 1;
-            at = holder;
-        }
-        (seats >= 2).then_some((from..at, rows))
-    }
-
-    /// True when line `line` is the number `count` alone.
-    fn is_count(&self, line: usize, count: usize) -> bool {
-        let Some(line) = self.lines.get(line) else { return false };
-        let start = self.line_start(line.start);
-        let number = (start..line.end).next().is_some_and(|at| self.lexed.word(at).parse() == Ok(count));
-        number && (start + 1..line.end).all(|at| self.is_mark(at, "-.)/"))
-    }
-
     /// The first token of the line that a token stands on, its bullet or number included.
-    fn line_start(&self, at: usize) -> usize {
+    pub(super) fn line_start(&self, at: usize) -> usize {
         let mut start = at;
         while start > 0 && self.lexed.kind(start - 1) != Some(TokenKind::LineEnd) {
             start -= 1;
@@ -355,7 +255,7 @@ impl Reader<'_> {
     }
 
     /// What a cell is, when it is the head of a column, or of two, and nothing else.
-    fn head(&self, cell: Range<usize>) -> Option<Column> {
+    pub(super) fn head(&self, cell: Range<usize>) -> Option<Column> {
         let mark = |at: usize| self.lexed.kind(at) == Some(TokenKind::Mark);
         let (column, end) = self.head_from(cell.start)?;
         let Some(next) = (end..cell.end).find(|&at| !mark(at)) else { return Some(column) };
@@ -379,7 +279,7 @@ impl Reader<'_> {
     }
 
     /// True when a seat, a deputy or a charge begins at a token.
-    fn begins_seat(&self, at: usize) -> bool {
+    pub(super) fn begins_seat(&self, at: usize) -> bool {
         let charge = || self.domain(at).is_some_and(|(_, id)| matches!(id, "charge" | "desk"));
         !self.is_given_name(at)
             && (self.lexed.has(at, self.kinds.post)
@@ -426,7 +326,7 @@ impl Reader<'_> {
         out
     }
 
-    fn is_named(&self, cell: &Range<usize>) -> bool {
+    pub(super) fn is_named(&self, cell: &Range<usize>) -> bool {
         let words = cell.clone().filter(|&at| self.is_arabic_word(at)).count();
         let known = self.is_given_name(cell.start) || self.lexed.has(cell.start, self.kinds.honorific);
         words >= 2 && (known || self.lexed.hits(cell.start).is_empty())
@@ -448,7 +348,7 @@ impl Reader<'_> {
 }
 
 /// The cells of a row with their heads; without heads, or with more cells than heads, nothing is told of them.
-fn titled(heads: Option<&[Option<Column>]>, row: Vec<Range<usize>>) -> Cells {
+pub(super) fn titled(heads: Option<&[Option<Column>]>, row: Vec<Range<usize>>) -> Cells {
     let heads = heads.filter(|heads| heads.len() >= row.len());
     // Numbers before the rows are no cells of theirs: heads count from the end.
     let skip = heads.map_or(0, |heads| heads.len() - row.len());
@@ -459,10 +359,10 @@ fn titled(heads: Option<&[Option<Column>]>, row: Vec<Range<usize>>) -> Cells {
         .collect()
 }
 
-fn is_name(part: &Part) -> bool {
+pub(super) fn is_name(part: &Part) -> bool {
     matches!(part.label, Label::Name { .. })
 }
 
-fn is_seat(part: &Part) -> bool {
+pub(super) fn is_seat(part: &Part) -> bool {
     matches!(part.label, Label::Post { .. } | Label::Relative { .. })
 }

@@ -31,6 +31,8 @@ const POST: f32 = 0.6;
 const MOST: usize = 400;
 /// A member named further before, in tokens, tells nothing of a seat.
 const TOGETHER: usize = 100;
+/// Words of a town before the one with which a name seems to begin, at most.
+const TOWN: usize = 3;
 /// Tokens behind part of a name within which its bearer's seat is told.
 const NEXT: usize = 4;
 /// Posts that several hold, even where the word for them is singular: «صفة مستشار».
@@ -151,6 +153,7 @@ impl Reader<'_> {
     /// Begins and ends names where the weights surely do, and takes out who is called by a name with somebody else's seat.
     pub(super) fn settle(&self, board: &mut Board) {
         self.mend(&mut board.drafts);
+        board.drafts.iter_mut().for_each(|draft| self.leave_town(draft));
         // «حظيت الصغيري بمساندة كثيرين، من بينهم الرئيس الشرفي»: a seat told behind the next comma is somebody else's.
         let called = |draft: &Draft| self.roles.call(draft.name.start).is_some();
         let passed = |draft: &Draft| {
@@ -234,6 +237,22 @@ impl Reader<'_> {
                 let start = draft.honorific.as_ref().map_or(draft.name.start, |words| words.start);
                 draft.reach(&(start..draft.name.end));
             }
+        }
+    }
+
+    /// «مدير المخاطر بمصرف شمال أفريقيا وائل الهمالي»: a name does not begin in the midst of a town or country.
+    fn leave_town(&self, draft: &mut Draft) {
+        let name = &draft.name;
+        let over = |at: usize| {
+            let town = self.lexed.hit(at, self.kinds.place).map(|hit| hit.end as usize);
+            town.filter(|&end| end > name.start && end + 2 <= name.end && self.is_whole_name(end))
+        };
+        let line =
+            self.line_of(name.start).and_then(|line| self.lines.get(line)).map_or(0, |line| line.start);
+        if let Some(start) = (line.max(name.start.saturating_sub(TOWN))..name.start).find_map(over) {
+            draft.name.start = start;
+            draft.gender = self.name_gender(&draft.name);
+            draft.honorific = None;
         }
     }
 
