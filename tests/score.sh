@@ -39,7 +39,7 @@ score() {
   python3 "$corpus/record_to_flat.py" "$work/records.jsonl" -o "$work/flat.jsonl"
 }
 if [ -n "$unseen" ]; then
-  for list in read blind press fresh late plain; do
+  for list in read blind press fresh late plain dense; do
     mkdir -p "$work/$list/communiques"
     python3 - "$root/tests/unseen/$list.jsonl" "$work/$list/communiques" <<'PYTHON'
 import json, pathlib, sys
