@@ -36,7 +36,7 @@ const MOST: usize = 2000;
 /// From this chance on words tell a field, or a body that goes on where the rules end it.
 const SURE: f32 = 0.5;
 /// From this chance on a title or house is somebody's.
-const SURE_HOUSE: f32 = 0.5;
+const SURE_HOUSE: f32 = 0.6;
 /// How far from a member's name what is told of them may stand, in tokens.
 const REACH: usize = 60;
 /// The chance from which a body's name ends where the weights say, when the rules end it later.

@@ -21,8 +21,8 @@ const ON: f32 = 0.7;
 const ON_HOUSE: f32 = 0.5;
 /// A field that is less likely is none. The rules are seldom wrong of fields.
 const NO_FIELD: f32 = 0.01;
-const NO_TITLE: f32 = 0.05;
-const NO_HOUSE: f32 = 0.02;
+const NO_TITLE: f32 = 0.1;
+const NO_HOUSE: f32 = 0.08;
 /// Behind «على التوالي» fields are dealt out over so many tokens.
 const DEALT: usize = 12;
 
