@@ -295,6 +295,10 @@ impl Reader<'_> {
                     || draft.portfolio.as_ref().is_some_and(overlaps)
                     || draft.affiliations.iter().any(|one| one.is_told_by(part))
             };
+            // «نائبا للرئيس عن المشرق»: a region, no field.
+            if self.hit_of(told.words.start, self.kinds.cue, "compass").is_some() {
+                continue;
+            }
             // «مدير عام قطب الواحة (تثمين النفايات)»: brackets right behind a house tell of the house.
             let open = told.words.start.checked_sub(1).filter(|&at| self.is_mark(at, "(["));
             let ends = |one: &Affiliation| {
