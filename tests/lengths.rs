@@ -10,7 +10,7 @@ use diwan::{extract, ingest};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-const SHORT: usize = 64_000;
+const SHORT: usize = 32_000;
 /// How much longer the long text is.
 const TIMES: usize = 8;
 /// How much longer than in proportion it may take: caches and the machine's other work cost something too, while what

@@ -25,6 +25,11 @@ pub(crate) const UNITS: &[(&str, &str)] = &[
     ("rows with tabs", "محمد\tرئيس\n"),
     ("rows with bars", "محمد | رئيس |\n"),
     ("heads of columns", "الاسم\tالصفة\n"),
+    ("entries run together", "الرئيس: محمد العلوي. "),
+    ("cells by turns", "رئيس\nمحمد العلوي\nطبيب\n"),
+    ("cells of nobody", "رئيس\nكلمة غريبة\nطبيب\n"),
+    ("classes", "كلية العلوم: محمد العلوي، سعيد الناصري\n"),
+    ("people who stand for something", "محمد العلوي عن نادي الأمل، "),
     ("related articles", "اقرأ أيضا\n"),
 ];
 
