@@ -8,6 +8,8 @@ use super::draft::Draft;
 use super::reader::Reader;
 use crate::model::Gender;
 use crate::seeds::Features;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 impl Reader<'_> {
     /// Tells genders by what all drafts together show.
@@ -35,14 +37,12 @@ impl Reader<'_> {
             }
         }
         // «نائبا الرئيس: نهاد بوستة، البشير لهبوب»: what heads two or more is the form of neither.
-        let shared = |draft: &Draft| {
-            let same = |other: &&Draft| other.post.is_some() && other.post == draft.post;
-            drafts.iter().filter(same).count() > 1
-        };
-        let forms: Vec<Option<Gender>> = drafts
-            .iter()
-            .map(|draft| self.form(draft).filter(|gender| *gender == Gender::Female || !shared(draft)))
-            .collect();
+        let seat = |draft: &Draft| draft.post.as_ref().map(|(_, words)| words.clone());
+        let mut holders: FxHashMap<Range<usize>, usize> = FxHashMap::default();
+        drafts.iter().filter_map(seat).for_each(|words| *holders.entry(words).or_default() += 1);
+        let alone = |draft: &Draft| seat(draft).is_some_and(|words| holders.get(&words) == Some(&1));
+        let form = |draft: &Draft| self.form(draft).filter(|form| *form == Gender::Female || alone(draft));
+        let forms: Vec<Option<Gender>> = drafts.iter().map(form).collect();
         let (mut feminine, mut masculine) = (0, 0);
         for (_, form) in drafts.iter().zip(&forms).filter(|(draft, _)| draft.gender == Some(Gender::Female)) {
             match form {

@@ -134,6 +134,11 @@ impl Reader<'_> {
         Some((*hit, (glued || led) && !self.is_stood_for(at)))
     }
 
+    /// True for words that are a town, region or country and no more.
+    pub(super) fn is_place(&self, words: &Range<usize>) -> bool {
+        self.lexed.hit(words.start, self.kinds.place).is_some_and(|hit| hit.end as usize == words.end)
+    }
+
     /// True for the town in «فلان عن محافظة ميسان»: whom somebody stands for.
     fn is_stood_for(&self, at: usize) -> bool {
         (at.saturating_sub(2)..at).any(|at| self.hit_of(at, self.kinds.marker, "from").is_some())

@@ -17,26 +17,18 @@ const LONGEST: usize = 150;
 impl Reader<'_> {
     /// Cells one a line: after a column of heads, or around numbers that count the rows.
     pub(super) fn stacked(&self, from: usize) -> Option<(Range<usize>, Vec<Cells>)> {
-        let short = |line: usize| {
-            self.lines.get(line).is_some_and(|line| {
-                line.end - line.start <= CELL
-                    && !self.ends_sentence(line.end - 1)
-                    && !self.is_mark(line.end - 1, ":؛")
-            })
-        };
-        let cell = |line: usize| self.cell(line);
         let mut heads = Vec::new();
-        while short(from + heads.len()) {
-            let Some(head) = self.head(cell(from + heads.len())) else { break };
+        while self.is_cell(from + heads.len()) {
+            let Some(head) = self.head(self.cell(from + heads.len())) else { break };
             heads.push(Some(head));
         }
         let counts = || self.is_count(from, 1) && (from + 1..from + CELL).any(|line| self.is_count(line, 2));
-        if heads.len() < 2 && !(short(from) && counts()) {
+        if heads.len() < 2 && !(self.is_cell(from) && counts()) {
             return None;
         }
         let first = from + heads.len();
         let mut end = first;
-        while end < first + LONGEST && short(end) {
+        while end < first + LONGEST && self.is_cell(end) {
             end += 1;
         }
         let counted = (first..end).any(|line| self.is_count(line, 1))
@@ -49,7 +41,7 @@ impl Reader<'_> {
                     rows.push(Vec::new());
                     next += 1;
                 } else if let Some(row) = rows.last_mut() {
-                    row.push(cell(line));
+                    row.push(self.cell(line));
                 }
             }
             heads.retain(|head| *head != Some(Column::Number));
@@ -63,8 +55,8 @@ impl Reader<'_> {
             end -= extra;
         } else {
             let width = heads.len().max(1);
-            rows =
-                (first..end).map(cell).collect::<Vec<_>>().chunks_exact(width).map(<[_]>::to_vec).collect();
+            let cells: Vec<Range<usize>> = (first..end).map(|line| self.cell(line)).collect();
+            rows = cells.chunks_exact(width).map(<[_]>::to_vec).collect();
             let full = |row: &Vec<Range<usize>>| row.iter().any(|cell| self.begins_seat(cell.start));
             let kept = rows.iter().take_while(|row| full(row)).count();
             rows.truncate(kept);
@@ -104,18 +96,13 @@ impl Reader<'_> {
     /// A seat and its holder, each on a line of their own, and one or two lines more of what they are: three times and more.
     pub(super) fn periodic(&self, from: usize) -> Option<(Range<usize>, Vec<Cells>)> {
         let seats = |part: &Part| is_seat(part) || matches!(part.label, Label::Portfolio { .. });
-        let short = |line: usize| {
-            self.lines.get(line).is_some_and(|line| {
-                line.end - line.start <= CELL
-                    && !self.ends_sentence(line.end - 1)
-                    && !self.is_mark(line.end - 1, ":؛")
-            })
-        };
         let seated = |line: usize| {
-            short(line) && self.begins_seat(self.lines[line].start) && self.item(line).iter().all(seats)
+            self.is_cell(line)
+                && self.begins_seat(self.lines[line].start)
+                && self.item(line).iter().all(seats)
         };
         let holds = |line: usize| {
-            short(line) && !self.begins_seat(self.lines[line].start) && self.is_named(&self.cell(line))
+            self.is_cell(line) && !self.begins_seat(self.lines[line].start) && self.is_named(&self.cell(line))
         };
         // Of most lines the first says that no row begins there.
         let (first, second) = match (seated(from), holds(from)) {
@@ -128,7 +115,7 @@ impl Reader<'_> {
             _ => holds(at) && seated(at + 1),
         };
         (3..=4).find_map(|period| {
-            let more = |at: usize| (at + 2..at + period).all(|line| short(line) && !seated(line));
+            let more = |at: usize| (at + 2..at + period).all(|line| self.is_cell(line) && !seated(line));
             let whole =
                 (0..LONGEST).take_while(|turn| row(from + turn * period) && more(from + turn * period));
             let whole = whole.count();
@@ -150,6 +137,15 @@ impl Reader<'_> {
             };
             let known = (0..rows).filter(held).count() * 2 > rows;
             (known && whole >= 2 && rows >= 3).then(|| (from..end, (0..rows).map(cells).collect()))
+        })
+    }
+
+    /// True for a line that is short enough for a cell and neither ends a sentence nor opens a list.
+    fn is_cell(&self, line: usize) -> bool {
+        self.lines.get(line).is_some_and(|line| {
+            line.end - line.start <= CELL
+                && !self.ends_sentence(line.end - 1)
+                && !self.is_mark(line.end - 1, ":؛")
         })
     }
 

@@ -167,14 +167,10 @@ impl Seeds {
         }
         // Everyday words: no sign of a name, and so not looked for in texts.
         if kind == "borne-name" {
-            for entry in &entries {
-                let borne = entry
-                    .1
-                    .gender
-                    .into_iter()
-                    .flat_map(|gender| entry.1.forms.iter().map(move |form| (form, gender)));
-                self.borne
-                    .extend(borne.map(|(form, gender)| (Folded::cut(form).0.as_str().to_owned(), gender)));
+            for (_, entry) in entries {
+                let Some(gender) = entry.gender else { continue };
+                let folded = entry.forms.iter().map(|form| Folded::cut(form).0.as_str().to_owned());
+                self.borne.extend(folded.map(|form| (form, gender)));
             }
             return Ok(());
         }

@@ -17,8 +17,11 @@ const WORDS: usize = 7;
 /// Words of a seat between two people of one slot at most, marks included.
 const SEATED: usize = 8;
 
+/// The mean chance from which the words of a slot tell a house or a field.
+const CHANCE: f32 = 0.35;
+
 /// How a slot is marked off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// «فلان (…)»
     Bracket,
@@ -40,13 +43,13 @@ impl Form {
     const ALL: [Self; 7] =
         [Self::Bracket, Self::SeatBracket, Self::From, Self::For, Self::Dash, Self::HeadFrom, Self::HeadFor];
 
-    /// How many people have the slot at least, which share of their list, and the mean chance from which it tells
-    /// something. «عن» always tells one or the other; a bracket tells many things besides.
-    const fn least(self) -> (usize, f32, f32) {
+    /// How many people have the slot at least, and which share of their list. «عن» always tells a house or a field; a
+    /// bracket tells many things besides.
+    const fn least(self) -> (usize, f32) {
         match self {
-            Self::Bracket | Self::SeatBracket | Self::Dash => (3, 0.5, 0.35),
-            Self::From => (2, 0.2, 0.35),
-            Self::For | Self::HeadFor | Self::HeadFrom => (2, 0.0, 0.35),
+            Self::Bracket | Self::SeatBracket | Self::Dash => (3, 0.5),
+            Self::From => (2, 0.2),
+            Self::For | Self::HeadFor | Self::HeadFrom => (2, 0.0),
         }
     }
 
@@ -73,9 +76,9 @@ impl Reader<'_> {
         for list in lists.iter().filter(|list| list.len() >= 2) {
             for form in Form::ALL {
                 let slots = self.slots(drafts, list, form);
-                let (least, filled, _) = form.least();
+                let (least, filled) = form.least();
                 if slots.len() >= least && slots.len() as f32 >= filled * list.len() as f32 {
-                    self.fill_slots(details, drafts, &slots, form);
+                    self.fill_slots(details, drafts, &slots);
                 }
             }
         }
@@ -103,7 +106,7 @@ impl Reader<'_> {
             }
             // «عن …: فلان، وعلان»: of those who come next as well.
             if let (true, Some(slot), Some(&last)) = (form.leads(), slots.last_mut(), list[..place].last())
-                && slot.of.contains(&last)
+                && slot.of.last() == Some(&last)
                 && self.goes_on(&drafts[last], &drafts[at])
             {
                 slot.of.push(at);
@@ -163,25 +166,30 @@ impl Reader<'_> {
     fn tail(&self, draft: &Draft, form: Form) -> Option<Range<usize>> {
         let line = self.lines.get(self.line_of(draft.name.start)?)?;
         let end = line.end;
+        // What is longer is no slot, however long it is.
+        let most = |from: usize| end.min(from + WORDS + 1);
         let seat = draft.post.as_ref().map(|(_, words)| words).filter(|words| words.start >= draft.name.end);
         let behind = match form {
             Form::SeatBracket => seat.filter(|words| words.start <= draft.name.end + 1)?.end,
             _ => draft.name.end,
         };
-        let closed =
-            |at: usize, marks: &str| (at..end.min(at + WORDS + 1)).find(|&at| self.is_mark(at, marks));
+        let closed = |at: usize, marks: &str| (at..most(at)).find(|&at| self.is_mark(at, marks));
         let from = behind + 1;
         let words = match form {
             Form::Bracket | Form::SeatBracket if self.is_mark(behind, "([") => from..closed(from, ")]")?,
-            Form::From if self.lexed.word(behind) == "من" => from..self.body_end(from, end, Mode::Prose),
-            Form::For if self.lexed.word(behind) == "عن" => from..self.body_end(from, end, Mode::Prose),
+            Form::From if self.lexed.word(behind) == "من" => {
+                from..self.body_end(from, most(from), Mode::Prose)
+            }
+            Form::For if self.lexed.word(behind) == "عن" => {
+                from..self.body_end(from, most(from), Mode::Prose)
+            }
             Form::For if self.is_mark(behind, "([") && self.lexed.word(from) == "عن" => {
                 from + 1..closed(from, ")]")?
             }
             Form::Dash if self.is_mark(behind, "-–—") => from..closed(from, "(،,؛;")?,
             _ => return None,
         };
-        (self.is_slot(&words) && words.end <= end).then_some(words)
+        self.is_slot(&words).then_some(words)
     }
 
     /// True for words that may be a house or a field.
@@ -207,13 +215,12 @@ impl Reader<'_> {
 
     /// True for a town or region and no more.
     fn is_share(&self, words: &Range<usize>) -> bool {
-        let town =
-            self.lexed.hit(words.start, self.kinds.place).is_some_and(|hit| hit.end as usize == words.end);
-        town || self.hit_of(words.start, self.kinds.marker, "area").is_some()
+        self.is_place(words)
+            || self.hit_of(words.start, self.kinds.marker, "area").is_some()
             || self.hit_of(words.start, self.kinds.cue, "compass").is_some()
     }
 
-    fn fill_slots(&self, details: &Details, drafts: &mut [Draft], slots: &[Slot], form: Form) {
+    fn fill_slots(&self, details: &Details, drafts: &mut [Draft], slots: &[Slot]) {
         let count = slots.len() as f32;
         let regions = slots.iter().filter(|slot| self.is_share(&slot.words)).count();
         if regions * 3 > slots.len() {
@@ -235,7 +242,7 @@ impl Reader<'_> {
             houses += vote(house, field, details.chance(words, HOUSE));
             fields += vote(field, house, details.chance(words, FIELD));
         }
-        if houses.max(fields) < form.least().2 * count {
+        if houses.max(fields) < CHANCE * count {
             return;
         }
         for Slot { of, words } in slots.iter().filter(|slot| !self.is_share(&slot.words)) {

@@ -159,10 +159,7 @@ impl Reader<'_> {
             refused.extend(house.clone().map(|words| details.refused(words, Kind::House)));
             one.acronym = None;
             // «عن بابل»: where somebody comes from is a town or region.
-            let region = |words: &Range<usize>| {
-                self.lexed.hit(words.start, self.kinds.place).is_some_and(|hit| hit.end as usize == words.end)
-            };
-            let town = house.filter(region);
+            let town = house.filter(|words| self.is_place(words));
             one.area = one.area.take().or(town);
         }
     }
